@@ -1,0 +1,143 @@
+package org.publicdatamesh.kit.event;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.catalog.EntryDrafted;
+import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryReturned;
+import org.publicdatamesh.kit.event.catalog.EntryReviewed;
+import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
+import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.exchange.AccessCompleted;
+import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
+import org.publicdatamesh.kit.event.exchange.ApplicationAgreed;
+import org.publicdatamesh.kit.event.exchange.ApplicationDeclined;
+import org.publicdatamesh.kit.event.exchange.ApplicationEndorsed;
+import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
+import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
+import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
+import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
+import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.event.exchange.DataCorrected;
+import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.DoubtReported;
+import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
+import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
+import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
+import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
+import org.publicdatamesh.kit.event.exchange.RowsLoaded;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
+import org.publicdatamesh.kit.event.portal.OpenItemListed;
+import org.publicdatamesh.kit.event.security.ContainmentOrdered;
+import org.publicdatamesh.kit.event.security.PostAppointed;
+import org.publicdatamesh.kit.event.security.UnitRegistered;
+
+/** Every event of the mesh, by its CloudEvents type. */
+public final class EventTypes {
+    /** Each event's record; a new event is added here, with a JSON Schema beside. */
+    public static final List<Class<? extends MeshEvent>> ALL = List.of(
+            UnitRegistered.class,
+            PostAppointed.class,
+            ContainmentOrdered.class,
+            EntryDrafted.class,
+            EntrySubmitted.class,
+            EntryReviewed.class,
+            EntryReturned.class,
+            EntryPublished.class,
+            ResourceAttached.class,
+            ApplicationSubmitted.class,
+            ApplicationEndorsed.class,
+            ApplicationDeclined.class,
+            ApplicationAgreed.class,
+            ApplicationRefused.class,
+            ApplicationRejected.class,
+            RefusalUpheld.class,
+            RefusalSentBack.class,
+            ProviderDecisionOverdue.class,
+            ShareApproved.class,
+            GrantEnded.class,
+            RowsLoaded.class,
+            OpenRowsReleased.class,
+            DoubtReported.class,
+            DoubtAnswered.class,
+            AnswerOverdue.class,
+            DataCorrected.class,
+            CorrectionAcknowledged.class,
+            CorrectionApplied.class,
+            AccessRecorded.class,
+            AccessCompleted.class,
+            OpenItemListed.class,
+            OpenDataDownloaded.class,
+            FindingRecorded.class);
+
+    private static final Map<String, Class<? extends MeshEvent>> BY_TYPE = new HashMap<>();
+    private static final Map<Class<?>, ObjectReader> READERS = new HashMap<>();
+
+    static {
+        for (Class<? extends MeshEvent> event : ALL) {
+            if (BY_TYPE.put(typeOf(event), event) != null) {
+                throw new IllegalStateException("two events named " + typeOf(event));
+            }
+            READERS.put(event, EventJson.MAPPER.readerFor(event));
+        }
+    }
+
+    private EventTypes() {}
+
+    /** The CloudEvents type of an event's record. */
+    public static String typeOf(Class<? extends MeshEvent> event) {
+        EventType type = annotation(event);
+        return "org.publicdatamesh." + type.name() + ".v" + type.version();
+    }
+
+    /** The topic on which an event travels. */
+    public static String topicOf(Class<? extends MeshEvent> event) {
+        return annotation(event).topic();
+    }
+
+    /** The record of a CloudEvents type, empty where this version of the kit does not know it. */
+    public static Optional<Class<? extends MeshEvent>> byType(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    /** Every topic that carries events, sorted. */
+    public static List<String> topics() {
+        TreeSet<String> topics = new TreeSet<>();
+        ALL.forEach(event -> topics.add(topicOf(event)));
+        return List.copyOf(topics);
+    }
+
+    /**
+     * Reads an event's data.
+     *
+     * @throws IOException where the bytes are not JSON of this event
+     */
+    public static <E extends MeshEvent> E read(Class<E> event, byte[] data) throws IOException {
+        ObjectReader reader = READERS.get(event);
+        if (reader == null) {
+            throw new IOException("not an event of the mesh: " + event.getSimpleName());
+        }
+        E value = reader.readValue(data);
+        if (value == null) {
+            throw new IOException("no data");
+        }
+        return value;
+    }
+
+    private static EventType annotation(Class<? extends MeshEvent> event) {
+        EventType type = event.getAnnotation(EventType.class);
+        if (type == null) {
+            throw new IllegalStateException(event + " carries no @EventType");
+        }
+        return type;
+    }
+}

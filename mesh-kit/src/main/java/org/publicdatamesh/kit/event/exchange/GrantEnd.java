@@ -1,0 +1,11 @@
+package org.publicdatamesh.kit.event.exchange;
+
+/**
+ * Why a grant ended.
+ */
+public enum GrantEnd {
+    /** Its term ended. */
+    EXPIRED,
+    /** It was revoked. */
+    REVOKED
+}
