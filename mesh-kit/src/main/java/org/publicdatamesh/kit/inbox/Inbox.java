@@ -1,0 +1,252 @@
+package org.publicdatamesh.kit.inbox;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Envelope;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.outbox.Outbox;
+
+/**
+ * Brings events to their handlers: a batch is claimed and takes effect in one transaction; where that fails, each event
+ * is tried alone, and one that fails for itself becomes a dead letter. A database that is away is waited for: nothing is
+ * skipped, nothing is lost.
+ */
+@ApplicationScoped
+public class Inbox {
+    private static final int ATTEMPTS = 3;
+
+    private final Mutiny.SessionFactory sessions;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final String deadLetterTopic;
+    private final Map<Class<?>, EventHandler<?>> handlers = new HashMap<>();
+
+    Inbox(
+            Mutiny.SessionFactory sessions,
+            Outbox outbox,
+            InstantSource clock,
+            @Any Instance<EventHandler<?>> handlers,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.deadLetterTopic = application + ".dead-letter";
+        for (EventHandler<?> handler : handlers) {
+            EventHandler<?> other = this.handlers.put(handler.event(), handler);
+            if (other != null) {
+                throw new IllegalStateException(
+                        "two handlers of " + handler.event().getSimpleName());
+            }
+        }
+    }
+
+    /** Takes a batch in; completes when every event has taken effect, was known already, or is a dead letter. */
+    Uni<Void> receive(List<ReceivedEvent> batch) {
+        List<ReceivedEvent> concerned = new ArrayList<>(batch.size());
+        for (ReceivedEvent event : batch) {
+            if (event.id == null || event.type == null || concerns(event)) {
+                concerned.add(event);
+            }
+        }
+        if (concerned.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return process(concerned).onFailure().recoverWithUni(failure -> oneByOne(concerned, failure));
+    }
+
+    private boolean concerns(ReceivedEvent event) {
+        Class<? extends MeshEvent> known = event.known();
+        return known != null && handlers.containsKey(known);
+    }
+
+    private Uni<Void> oneByOne(List<ReceivedEvent> events, Throwable failure) {
+        if (events.size() > 1) {
+            Log.warnf("A batch of %d events failed (%s); each is tried alone.", events.size(), root(failure));
+        }
+        Uni<Void> chain = Uni.createFrom().voidItem();
+        for (ReceivedEvent event : events) {
+            chain = chain.chain(() -> alone(event, 1));
+        }
+        return chain;
+    }
+
+    private Uni<Void> alone(ReceivedEvent event, int attempt) {
+        return process(List.of(event)).onFailure().recoverWithUni(failure -> {
+            if (Outage.isOutage(failure)) {
+                Log.warnf("The database is away (%s); event %s waits.", root(failure), event.id);
+                return pause(attempt).chain(() -> alone(event, Math.min(attempt + 1, 6)));
+            }
+            boolean unreadable = failure instanceof UnreadableEvent;
+            if (!unreadable && attempt < ATTEMPTS) {
+                return pause(attempt).chain(() -> alone(event, attempt + 1));
+            }
+            return bury(event, failure, 1);
+        });
+    }
+
+    private static Uni<Void> pause(int attempt) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofMillis(50L << Math.min(attempt, 6)));
+    }
+
+    private Uni<Void> process(List<ReceivedEvent> events) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        return sessions.withTransaction(session -> {
+                    afterCommit.clear();
+                    List<ReceivedEvent> readable = new ArrayList<>(events.size());
+                    for (ReceivedEvent event : events) {
+                        try {
+                            event.envelope();
+                            readable.add(event);
+                        } catch (IOException e) {
+                            return Uni.createFrom().failure(new UnreadableEvent(e));
+                        }
+                    }
+                    return claim(session, readable).chain(fresh -> apply(session, fresh, afterCommit));
+                })
+                .invoke(() -> afterCommit.forEach(Runnable::run));
+    }
+
+    /** Claims the events that are new, in one statement. */
+    private static Uni<List<ReceivedEvent>> claim(Mutiny.Session session, List<ReceivedEvent> events) {
+        Map<UUID, ReceivedEvent> byId = new LinkedHashMap<>();
+        for (ReceivedEvent event : events) {
+            if (event.id != null) {
+                byId.putIfAbsent(event.id, event);
+            }
+        }
+        String ids = byId.keySet().stream().map(UUID::toString).collect(Collectors.joining(","));
+        return session.createNativeQuery(
+                        "insert into inbox (event_id) select cast(id as uuid) from unnest(string_to_array(:ids, ','))"
+                                + " as id on conflict do nothing returning event_id",
+                        UUID.class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .map(claimed -> {
+                    Set<UUID> fresh = new HashSet<>(claimed);
+                    List<ReceivedEvent> result = new ArrayList<>(fresh.size());
+                    byId.forEach((id, event) -> {
+                        if (fresh.contains(id)) {
+                            result.add(event);
+                        }
+                    });
+                    return result;
+                });
+    }
+
+    /** Runs of one type go to their handler together; the order between runs stays. */
+    private Uni<Void> apply(Mutiny.Session session, List<ReceivedEvent> events, List<Runnable> afterCommit) {
+        Uni<Void> chain = Uni.createFrom().voidItem();
+        int from = 0;
+        while (from < events.size()) {
+            Class<?> kind = events.get(from).known();
+            int to = from + 1;
+            while (to < events.size() && events.get(to).known() == kind) {
+                to++;
+            }
+            List<ReceivedEvent> run = List.copyOf(events.subList(from, to));
+            chain = chain.chain(() -> handle(session, kind, run, afterCommit));
+            from = to;
+        }
+        return chain;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <E extends MeshEvent> Uni<Void> handle(
+            Mutiny.Session session, @Nullable Class<?> kind, List<ReceivedEvent> run, List<Runnable> afterCommit) {
+        EventHandler<E> handler = (EventHandler<E>) handlers.get(kind);
+        if (handler == null) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Envelope<E>> envelopes = new ArrayList<>(run.size());
+        try {
+            for (ReceivedEvent event : run) {
+                envelopes.add((Envelope<E>) event.envelope());
+            }
+        } catch (IOException e) {
+            return Uni.createFrom().failure(new UnreadableEvent(e));
+        }
+        afterCommit.add(() -> handler.committed(envelopes));
+        return handler.handleAll(session, envelopes);
+    }
+
+    private Uni<Void> bury(ReceivedEvent event, Throwable failure, int attempt) {
+        String reason = root(failure);
+        Log.errorf(
+                "Event %s (%s) at %s-%d@%d could not be processed and is a dead letter now: %s",
+                event.id, event.type, event.record.topic(), event.record.partition(), event.record.offset(), reason);
+        return sessions.withTransaction(session -> session.createNativeQuery(
+                                "insert into dead_letter (id, event_id, type, topic, partition, \"offset\", key, headers,"
+                                        + " payload, reason, failed_at) values (:id, :event, :type, :topic, :partition,"
+                                        + " :offset, :key, :headers, :payload, :reason, :at)"
+                                        + " on conflict (topic, partition, \"offset\") do nothing")
+                        .setParameter("id", Outbox.newId())
+                        .setParameter("event", event.id)
+                        .setParameter("type", event.type)
+                        .setParameter("topic", event.record.topic())
+                        .setParameter("partition", event.record.partition())
+                        .setParameter("offset", event.record.offset())
+                        .setParameter("key", event.record.key())
+                        .setParameter("headers", EventJson.write(event.headers))
+                        .setParameter("payload", event.record.value())
+                        .setParameter("reason", reason)
+                        .setParameter("at", clock.instant())
+                        .executeUpdate()
+                        .chain(rows -> rows == 0
+                                ? Uni.createFrom().voidItem()
+                                : outbox.publish(
+                                        session,
+                                        deadLetterTopic,
+                                        event.record.key() == null ? "" : event.record.key(),
+                                        "org.publicdatamesh.dead-letter.v1",
+                                        EventJson.write(letter(event, reason)),
+                                        event.headers.get("traceparent"))))
+                .onFailure()
+                .recoverWithUni(again -> {
+                    Log.errorf("A dead letter could not be stored yet: %s", root(again));
+                    return pause(attempt).chain(() -> bury(event, failure, Math.min(attempt + 1, 6)));
+                });
+    }
+
+    private static Map<String, Object> letter(ReceivedEvent event, String reason) {
+        Map<String, Object> letter = new LinkedHashMap<>();
+        letter.put("topic", event.record.topic());
+        letter.put("partition", event.record.partition());
+        letter.put("offset", event.record.offset());
+        letter.put("headers", event.headers);
+        letter.put(
+                "payload",
+                event.record.value() == null ? "" : new String(event.record.value(), StandardCharsets.UTF_8));
+        letter.put("reason", reason);
+        return letter;
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        String text = cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return text.length() > 2000 ? text.substring(0, 2000) : text;
+    }
+}
