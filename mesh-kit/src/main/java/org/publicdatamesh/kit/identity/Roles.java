@@ -1,0 +1,33 @@
+package org.publicdatamesh.kit.identity;
+
+/** Names of the realm's roles (Art. 7, 8). */
+public final class Roles {
+    /** Files, maintains and applies for a unit. */
+    public static final String DATA_SPECIALIST = "data-specialist";
+
+    /** Decides for a unit. */
+    public static final String DATA_SUPERVISOR = "data-supervisor";
+
+    /** Reviews for the authority. */
+    public static final String AUTHORITY_REVIEWER = "authority-reviewer";
+
+    /** Runs the platform for the authority. */
+    public static final String AUTHORITY_ADMIN = "authority-admin";
+
+    /** Decides disputes for the government. */
+    public static final String GOVERNMENT_ARBITER = "government-arbiter";
+
+    /** Handles secrecy, grading and incidents. */
+    public static final String SECURITY_OFFICER = "security-officer";
+
+    /** Reads the record. */
+    public static final String AUDITOR = "auditor";
+
+    /** A member of the public. */
+    public static final String CITIZEN = "citizen";
+
+    /** A unit's machine. */
+    public static final String DATA_SYSTEM = "data-system";
+
+    private Roles() {}
+}

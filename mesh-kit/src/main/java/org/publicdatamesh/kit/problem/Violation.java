@@ -1,0 +1,36 @@
+package org.publicdatamesh.kit.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One broken rule.
+ *
+ * @param pointer JSON pointer (RFC 6901) into the body, where the body is meant
+ * @param parameter name of the query or path parameter, where that is meant
+ * @param header name of the header, where that is meant
+ * @param code stable kebab-case name of the rule
+ * @param message what is wrong, for people
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Violation(
+        @Nullable String pointer,
+        @Nullable String parameter,
+        @Nullable String header,
+        String code,
+        String message) {
+    /** A rule broken in the body. */
+    public static Violation at(String pointer, String code, String message) {
+        return new Violation(pointer, null, null, code, message);
+    }
+
+    /** A rule broken by a query or path parameter. */
+    public static Violation parameter(String name, String code, String message) {
+        return new Violation(null, name, null, code, message);
+    }
+
+    /** A rule broken by a header. */
+    public static Violation header(String name, String code, String message) {
+        return new Violation(null, null, name, code, message);
+    }
+}

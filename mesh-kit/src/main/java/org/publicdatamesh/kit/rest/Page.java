@@ -1,0 +1,42 @@
+package org.publicdatamesh.kit.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param items its members, in the list's order
+ * @param next cursor of the next page; absent on the last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Page<T>(List<T> items, @Nullable String next) {
+    /**
+     * Cuts a page out of a list that was read with one member more than asked for.
+     *
+     * @param found up to {@code paging.limit() + 1} members
+     * @param key the position of a member, from which the next page goes on
+     */
+    public static <T> Page<T> cut(List<T> found, Paging paging, Function<T, String> key) {
+        if (found.size() <= paging.limit()) {
+            return new Page<>(List.copyOf(found), null);
+        }
+        List<T> items = List.copyOf(found.subList(0, paging.limit()));
+        return new Page<>(items, Paging.cursor(key.apply(items.getLast())));
+    }
+
+    /** As a response, with a {@code Link} to the next page (RFC 8288). */
+    public Response response(UriInfo uri) {
+        Response.ResponseBuilder answer = Response.ok(this);
+        if (next != null) {
+            UriBuilder following = uri.getRequestUriBuilder().replaceQueryParam("cursor", next);
+            answer.header("Link", "<" + following.build() + ">; rel=\"next\"");
+        }
+        return answer.build();
+    }
+}
