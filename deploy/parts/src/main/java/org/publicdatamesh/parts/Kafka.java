@@ -1,0 +1,169 @@
+package org.publicdatamesh.parts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The broker, KRaft, one node. Topics keep their events: every projection can be rebuilt from them. */
+public final class Kafka {
+    /** Its name among the processes. */
+    public static final String NAME = "kafka";
+
+    private static final int PARTITIONS = 3;
+
+    private final Installation at;
+
+    /** The broker of an installation. */
+    public Kafka(Installation at) {
+        this.at = at;
+    }
+
+    /** Starts it where it does not run, and waits until it answers. */
+    public void start() {
+        if (at.processes().find(NAME).isEmpty()) {
+            at.requirePort(NAME, at.port(11));
+            at.requirePort(NAME, at.port(12));
+            Path properties = configure();
+            String classPath = at.house().resolve("deploy/parts/kafka/target/lib") + "/*";
+            if (!Files.exists(at.home().resolve("kafka/data/meta.properties"))) {
+                format(classPath, properties);
+            }
+            at.processes()
+                    .start(
+                            NAME,
+                            at.home(),
+                            List.of(
+                                    Installation.java(),
+                                    "-Xms96m",
+                                    "-Xmx384m",
+                                    "-XX:+UseSerialGC",
+                                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                                    "-cp",
+                                    classPath,
+                                    "kafka.Kafka",
+                                    properties.toString()),
+                            Map.of());
+        }
+        if (!Wait.until(Duration.ofSeconds(60), this::answers)) {
+            throw at.failed(NAME, "does not answer on port " + at.port(11));
+        }
+    }
+
+    private boolean answers() {
+        if (!Wait.open(at.port(11))) {
+            return false;
+        }
+        try (Admin admin = admin()) {
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Makes the topics that are missing. */
+    public void topics(List<String> names) {
+        try (Admin admin = admin()) {
+            Set<String> there = admin.listTopics().names().get(20, TimeUnit.SECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            for (String name : names) {
+                if (!there.contains(name)) {
+                    missing.add(new NewTopic(name, PARTITIONS, (short) 1)
+                            .configs(Map.of("retention.ms", "-1", "min.insync.replicas", "1")));
+                }
+            }
+            admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure("interrupted while topics were made", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailure("Kafka's topics cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(
+                "bootstrap.servers", at.kafka(), "request.timeout.ms", "10000", "default.api.timeout.ms", "20000"));
+    }
+
+    private Path configure() {
+        Path folder = at.home().resolve("kafka");
+        Path file = folder.resolve("server.properties");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(file, """
+                    process.roles=broker,controller
+                    node.id=1
+                    controller.quorum.voters=1@127.0.0.1:%2$d
+                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                    controller.listener.names=CONTROLLER
+                    inter.broker.listener.name=PLAINTEXT
+                    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                    log.dirs=%3$s
+                    auto.create.topics.enable=false
+                    offsets.topic.replication.factor=1
+                    offsets.topic.num.partitions=8
+                    transaction.state.log.replication.factor=1
+                    transaction.state.log.min.isr=1
+                    share.coordinator.state.topic.replication.factor=1
+                    share.coordinator.state.topic.min.isr=1
+                    group.initial.rebalance.delay.ms=0
+                    log.retention.ms=-1
+                    num.network.threads=2
+                    num.io.threads=4
+                    num.recovery.threads.per.data.dir=2
+                    """.formatted(at.port(11), at.port(12), folder.resolve("data")));
+            return file;
+        } catch (IOException e) {
+            throw new PartFailure("Kafka's configuration cannot be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void format(String classPath, Path properties) {
+        try {
+            UUID id = UUID.randomUUID();
+            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(16);
+            bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+            String cluster = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+            Process process = new ProcessBuilder(
+                            Installation.java(),
+                            "-Xmx128m",
+                            "-XX:+UseSerialGC",
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                            "-cp",
+                            classPath,
+                            "kafka.tools.StorageTool",
+                            "format",
+                            "-t",
+                            cluster.startsWith("-") ? "A" + cluster.substring(1) : cluster,
+                            "-c",
+                            properties.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new PartFailure("Kafka's storage cannot be formatted: " + output.strip());
+            }
+        } catch (IOException e) {
+            throw new PartFailure("Kafka's storage cannot be formatted: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure("interrupted while Kafka's storage was formatted", e);
+        }
+    }
+}
