@@ -33,7 +33,14 @@ public final class Connect {
     /** Starts it where it does not run, and waits until it answers. */
     public void start() {
         launch();
-        if (!Wait.until(Duration.ofSeconds(90), () -> Wait.answers(url() + "/connectors"))) {
+        await();
+    }
+
+    /** Waits until it answers. */
+    public void await() {
+        if (!Wait.until(Duration.ofSeconds(120), () -> Wait.answers(url() + "/connectors"), () -> at.processes()
+                .find(NAME)
+                .isEmpty())) {
             throw at.failed(NAME, "does not answer on port " + at.port(13));
         }
     }

@@ -55,17 +55,18 @@ public final class Credentials {
 
     private void save() {
         try {
-            Path temporary = file.resolveSibling("credentials.json.tmp");
-            Files.deleteIfExists(temporary);
-            Files.createFile(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(
-                    temporary,
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(values),
-                    StandardOpenOption.WRITE);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            writePrivately(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(values));
         } catch (IOException e) {
             throw new PartFailure(file + " cannot be written (" + e.getMessage() + "); see that the disk has room", e);
         }
+    }
+
+    /** Writes a file whole or not at all, readable by its owner only. */
+    static void writePrivately(Path file, byte[] content) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(temporary, content, StandardOpenOption.WRITE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

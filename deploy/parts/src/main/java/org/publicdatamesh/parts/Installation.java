@@ -1,8 +1,15 @@
 package org.publicdatamesh.parts;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +48,83 @@ public final class Installation {
             throw new PartFailure("MESH_PORT_BASE is " + base + "; choose one from 1024 to 65000");
         }
         return new Installation(house, home, base);
+    }
+
+    /** An installation whose parts lie in the checkout around the current directory. */
+    public static Installation at(Path home, int base) {
+        return at(findHouse(), home, base);
+    }
+
+    /** Starts a part where it does not run, and waits until it answers. */
+    public void start(Part part) {
+        switch (part) {
+            case POSTGRESQL -> new Postgres(this).start();
+            case KAFKA -> new Kafka(this).start();
+            case KEYCLOAK -> new Keycloak(this).start();
+            case CONNECT -> new Connect(this).start();
+        }
+    }
+
+    /** Ends a part politely, and after 20 s for good. */
+    public void stop(Part part) {
+        if (part == Part.POSTGRESQL) {
+            new Postgres(this).stop();
+        } else {
+            processes.stop(part.process(), Duration.ofSeconds(20));
+        }
+    }
+
+    /** Ends a part as {@code kill -9} does. */
+    public void kill9(Part part) {
+        processes.kill(part.process());
+    }
+
+    /** The parts' states. */
+    public List<ProcessStatus> status() {
+        List<ProcessStatus> all = new ArrayList<>();
+        for (Part part : Part.values()) {
+            all.add(status(part.process(), port(part.offset())));
+        }
+        return all;
+    }
+
+    /** The state of one process. */
+    public ProcessStatus status(String name, int port) {
+        Optional<ProcessHandle> process = processes.find(name);
+        if (process.isEmpty()) {
+            return new ProcessStatus(name, port, false, "down", 0, Duration.ZERO, 0);
+        }
+        ProcessHandle handle = process.get();
+        boolean open = Wait.open(port);
+        Duration uptime = handle.info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()))
+                .orElse(Duration.ZERO);
+        return new ProcessStatus(
+                name, port, open, open ? "up" : "starting", handle.pid(), uptime, Memory.resident(handle));
+    }
+
+    /** Does the work while no other start or stop of this installation is under way. */
+    public void alone(Runnable work) {
+        Path file = home.resolve("lock");
+        try {
+            Files.createDirectories(home);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock == null) {
+                    try (FileLock waited = channel.lock()) {
+                        if (waited.isValid()) {
+                            work.run();
+                        }
+                    }
+                } else {
+                    work.run();
+                }
+            }
+        } catch (IOException e) {
+            throw new PartFailure(
+                    home + " cannot be written (" + e.getMessage() + "); set MESH_HOME to a place you own", e);
+        }
     }
 
     /** The checkout: the nearest folder upward from here that holds {@code deploy/parts}. */

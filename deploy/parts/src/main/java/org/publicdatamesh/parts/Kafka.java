@@ -55,7 +55,9 @@ public final class Kafka {
                                     properties.toString()),
                             Map.of());
         }
-        if (!Wait.until(Duration.ofSeconds(60), this::answers)) {
+        if (!Wait.until(Duration.ofSeconds(90), this::answers, () -> at.processes()
+                .find(NAME)
+                .isEmpty())) {
             throw at.failed(NAME, "does not answer on port " + at.port(11));
         }
     }

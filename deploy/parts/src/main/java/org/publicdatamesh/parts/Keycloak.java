@@ -38,7 +38,9 @@ public final class Keycloak {
 
     /** Waits until the realm answers. */
     public void await() {
-        if (!Wait.until(Duration.ofSeconds(150), () -> Wait.answers(at.realmUrl()))) {
+        if (!Wait.until(Duration.ofSeconds(180), () -> Wait.answers(at.realmUrl()), () -> at.processes()
+                .find(NAME)
+                .isEmpty())) {
             throw at.failed(NAME, "does not serve the realm on port " + at.port(14));
         }
     }
@@ -57,12 +59,13 @@ public final class Keycloak {
         Path data = at.home().resolve("keycloak");
         try {
             Files.createDirectories(data);
-            Path imports = dist.resolve("data/import");
             Path realm = data.resolve("public-data-realm.json");
             if (!Files.exists(realm)) {
-                Files.writeString(realm, RealmFile.of(Region.read(at.unitsFile()), at.credentials()));
+                Credentials.writePrivately(
+                        realm,
+                        RealmFile.of(Region.read(at.unitsFile()), at.credentials())
+                                .getBytes(StandardCharsets.UTF_8));
             }
-            Files.createDirectories(imports.getParent());
             String dbUrl = "jdbc:h2:file:" + data.resolve("h2/keycloak") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE";
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
@@ -78,6 +81,7 @@ public final class Keycloak {
                                     "-XX:+UseSerialGC",
                                     "-XX:MaxMetaspaceSize=256m",
                                     "-Dfile.encoding=UTF-8",
+                                    "--enable-native-access=ALL-UNNAMED",
                                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                                     "--add-opens=java.base/java.security=ALL-UNNAMED",
