@@ -2,7 +2,6 @@ package org.publicdatamesh.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.logging.Log;
-import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -34,12 +33,6 @@ public class ProblemMappers {
     /** A token that is expired, foreign or no token at all. */
     @ServerExceptionMapper(priority = 1)
     public Response failed(AuthenticationFailedException e) {
-        return challenge();
-    }
-
-    /** Any other failure of authentication. */
-    @ServerExceptionMapper(priority = 1)
-    public Response authentication(AuthenticationException e) {
         return challenge();
     }
 
