@@ -29,6 +29,21 @@ public class Caller {
         return claim("unit");
     }
 
+    /** The account's id with the identity provider. */
+    public String subject() {
+        return claim("sub");
+    }
+
+    /** Whether a unit's machine calls, not a person. */
+    public boolean isMachine() {
+        return identity.hasRole(Roles.DATA_SYSTEM);
+    }
+
+    /** Whether the caller has no role of a unit: a member of the public. */
+    boolean isCitizenOnly() {
+        return Roles.OF_UNITS.stream().noneMatch(identity::hasRole);
+    }
+
     /** The client that asked for the token. */
     public String client() {
         return claim("azp");

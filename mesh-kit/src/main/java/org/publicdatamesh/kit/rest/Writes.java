@@ -18,12 +18,14 @@ import org.publicdatamesh.kit.problem.RefusedException;
 /**
  * Runs a write in one transaction, once per {@code Idempotency-Key}: the key is claimed and the answer kept in the same
  * transaction as the effect, so a repeat gets the first answer and no second effect, however the first call ended for
- * the caller. A refusal rolls everything back, the key too.
+ * the caller. A refusal, thrown, rolls everything back, the key too. Answers are JSON or empty.
  */
 @ApplicationScoped
 public class Writes {
     private static final Refusal REUSED =
             Refusal.of(422, "idempotency-key-reused", "This Idempotency-Key came with another request before.");
+
+    private static final String LOCK_TIMEOUT = "5s";
 
     private final Mutiny.SessionFactory sessions;
     private final WriteRequest request;
@@ -58,9 +60,13 @@ public class Writes {
                         : replay(session, scope, key, digest)));
     }
 
+    /** Waits for another request with the key to end, but not for ever. */
     private Uni<Boolean> claim(Mutiny.Session session, String scope, String key, String digest) {
-        return session.createNativeQuery("insert into idempotency_key (caller, key, digest, created_at)"
-                        + " values (:caller, :key, :digest, :at) on conflict do nothing")
+        return session.createNativeQuery("with bound as (select set_config('lock_timeout', :wait, true))"
+                        + " insert into idempotency_key (caller, key, digest, created_at)"
+                        + " select :caller, :key, :digest, cast(:at as timestamptz) from bound"
+                        + " on conflict do nothing")
+                .setParameter("wait", LOCK_TIMEOUT)
                 .setParameter("caller", scope)
                 .setParameter("key", key)
                 .setParameter("digest", digest)
