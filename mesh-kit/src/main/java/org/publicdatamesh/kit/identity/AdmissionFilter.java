@@ -40,7 +40,9 @@ public class AdmissionFilter {
     }
 
     private void requireAdmission() {
-        if (units.denied(caller.person()) || units.denied(caller.subject()) || units.denied(caller.client())) {
+        if (caller.person().isEmpty()
+                || units.denied(caller.person())
+                || units.denied(caller.subject()) || units.denied(caller.client())) {
             throw new RefusedException(ACCESS_DENIED);
         }
         boolean open = caller.unit().equals(AdmittedUnits.PUBLIC);

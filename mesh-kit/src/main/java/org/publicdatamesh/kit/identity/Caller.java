@@ -21,7 +21,11 @@ public class Caller {
 
     /** The account's user name, or the machine client's service account. */
     public String person() {
-        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+        if (identity.isAnonymous()) {
+            return "anonymous";
+        }
+        String name = identity.getPrincipal().getName();
+        return name == null || name.isBlank() ? subject() : name;
     }
 
     /** The token's {@code unit} claim; empty for callers without one. */

@@ -41,7 +41,7 @@ class BodyLimit {
             request.response()
                     .setStatusCode(TOO_LARGE.status())
                     .putHeader("Content-Type", Problem.MEDIA_TYPE.toString())
-                    .putHeader("Content-Language", language)
+                    .putHeader("Content-Language", Messages.spoken(language))
                     .putHeader("Connection", "close")
                     .end(json.writeValueAsString(Problem.of(TOO_LARGE, List.of(), language)))
                     .onComplete(done -> request.request().connection().close());

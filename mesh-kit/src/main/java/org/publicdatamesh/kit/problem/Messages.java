@@ -49,6 +49,11 @@ public final class Messages {
         return ENGLISH;
     }
 
+    /** The languages that an answer in the language may hold, for {@code Content-Language}. */
+    static String spoken(String language) {
+        return String.join(", ", CHAINS.getOrDefault(language, List.of(language)));
+    }
+
     /** The message of a key, or the English one given where it is not translated. */
     public static String message(String language, String key, List<Object> arguments, String english) {
         for (String link : CHAINS.getOrDefault(language, List.of())) {

@@ -36,14 +36,9 @@ public record Problem(
 
     /** The document of a refusal, in a language of {@link Messages}. */
     public static Problem of(Refusal refusal, List<Violation> violations, String language) {
-        Response.Status known = Response.Status.fromStatusCode(refusal.status());
         return new Problem(
                 PREFIX + refusal.code(),
-                Messages.message(
-                        language,
-                        "title." + refusal.status(),
-                        List.of(),
-                        known == null ? "Request refused" : known.getReasonPhrase()),
+                Messages.message(language, "title." + refusal.status(), List.of(), title(refusal.status())),
                 refusal.status(),
                 refusal.code(),
                 Messages.message(language, "problem." + refusal.code(), refusal.arguments(), refusal.message()),
@@ -62,8 +57,20 @@ public record Problem(
     public Response response(String language) {
         return Response.status(status)
                 .type(MEDIA_TYPE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, language)
+                .header(HttpHeaders.CONTENT_LANGUAGE, Messages.spoken(language))
                 .entity(this)
                 .build();
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 413 -> "Content Too Large";
+            case 422 -> "Unprocessable Content";
+            case 428 -> "Precondition Required";
+            default -> {
+                Response.Status known = Response.Status.fromStatusCode(status);
+                yield known == null ? "Request Refused" : known.getReasonPhrase();
+            }
+        };
     }
 }

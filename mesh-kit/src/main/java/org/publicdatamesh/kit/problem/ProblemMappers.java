@@ -2,11 +2,11 @@ package org.publicdatamesh.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.logging.Log;
-import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -14,7 +14,9 @@ import jakarta.validation.ElementKind;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,12 +49,6 @@ public class ProblemMappers {
     /** A token that is expired, foreign or no token at all. */
     @ServerExceptionMapper(priority = 1)
     public Response failed(AuthenticationFailedException e, HttpHeaders headers) {
-        return challenge(headers);
-    }
-
-    /** Any other failure of authentication. */
-    @ServerExceptionMapper(priority = 1)
-    public Response authentication(AuthenticationException e, HttpHeaders headers) {
         return challenge(headers);
     }
 
@@ -118,6 +114,9 @@ public class ProblemMappers {
     /** Anything else: a refusal further down, what the database says of the request, or a fault of ours. */
     @ServerExceptionMapper
     public Response unexpected(Throwable e, HttpHeaders headers) {
+        if (e instanceof IOException && "Request too large".equals(e.getMessage())) {
+            return answer(BodyLimit.TOO_LARGE, headers);
+        }
         int depth = 0;
         for (Throwable cause = e; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             Response known =
@@ -125,8 +124,10 @@ public class ProblemMappers {
                         case RefusedException refused -> refused(refused, headers);
                         case OptimisticLockException stale -> stale(stale, headers);
                         case StaleObjectStateException stale -> stale(stale, headers);
-                        case PgException database -> database(database, headers);
+                        case PgException database -> database(database.getSqlState(), database, headers);
+                        case SQLException database -> database(database.getSQLState(), database, headers);
                         case ConnectException away -> unavailable(away, headers);
+                        case ClosedConnectionException away -> unavailable(away, headers);
                         default -> null;
                     };
             if (known != null) {
@@ -136,8 +137,8 @@ public class ProblemMappers {
         return incident(e, headers);
     }
 
-    private static @Nullable Response database(PgException e, HttpHeaders headers) {
-        String state = String.valueOf(e.getSqlState());
+    private static @Nullable Response database(@Nullable String sqlState, Exception e, HttpHeaders headers) {
+        String state = sqlState == null ? "" : sqlState;
         return switch (state) {
             case "23505" -> answer(Refusal.of(409, "already-exists", "There is such a thing already."), headers);
             case "22021", "22P05" ->

@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.identity.Caller;
@@ -25,25 +27,26 @@ public class Writes {
     private static final Refusal REUSED =
             Refusal.of(422, "idempotency-key-reused", "This Idempotency-Key came with another request before.");
 
-    private static final String LOCK_TIMEOUT = "5s";
-
     private final Mutiny.SessionFactory sessions;
     private final WriteRequest request;
     private final Caller caller;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final Duration wait;
 
     Writes(
             Mutiny.SessionFactory sessions,
             WriteRequest request,
             Caller caller,
             ObjectMapper json,
-            InstantSource clock) {
+            InstantSource clock,
+            @ConfigProperty(name = "mesh.idempotency.wait", defaultValue = "5s") Duration wait) {
         this.sessions = sessions;
         this.request = request;
         this.caller = caller;
         this.json = json;
         this.clock = clock;
+        this.wait = wait;
     }
 
     /** Runs the work in one transaction, at most once for the request's key. */
@@ -66,7 +69,7 @@ public class Writes {
                         + " insert into idempotency_key (caller, key, digest, created_at)"
                         + " select :caller, :key, :digest, cast(:at as timestamptz) from bound"
                         + " on conflict do nothing")
-                .setParameter("wait", LOCK_TIMEOUT)
+                .setParameter("wait", wait.toMillis() + "ms")
                 .setParameter("caller", scope)
                 .setParameter("key", key)
                 .setParameter("digest", digest)
@@ -103,7 +106,7 @@ public class Writes {
                     }
                     Response.ResponseBuilder answer = Response.status(((Number) row[1]).intValue());
                     if (row[2] != null) {
-                        answer.entity(row[2]).type(MediaType.APPLICATION_JSON_TYPE);
+                        answer.entity(row[2]).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
                     }
                     if (row[3] != null) {
                         answer.header(HttpHeaders.LOCATION, row[3]);
