@@ -72,9 +72,7 @@ public record Checkpoint(String origin, long size, Hash root) {
             if (own.isEmpty()) {
                 throw new Refused("no " + key.kind() + " signature line of " + key.name());
             }
-            if (own.size() > 1
-                    || !key.verifies(
-                            text.getBytes(StandardCharsets.UTF_8), own.getFirst().signature)) {
+            if (own.size() > 1 || !key.verifies(text.getBytes(StandardCharsets.UTF_8), own.getFirst().signature)) {
                 throw new Refused("the " + key.kind() + " signature does not hold");
             }
         }
@@ -88,10 +86,7 @@ public record Checkpoint(String origin, long size, Hash root) {
      */
     static Checkpoint parse(String text) throws Refused {
         String[] lines = text.split("\n", -1);
-        if (lines.length != 4
-                || lines[0].isEmpty()
-                || !SIZE.matcher(lines[1]).matches()
-                || !lines[3].isEmpty()) {
+        if (lines.length != 4 || lines[0].isEmpty() || !SIZE.matcher(lines[1]).matches() || !lines[3].isEmpty()) {
             throw new Refused("its text is not origin, size, root");
         }
         try {
@@ -108,8 +103,7 @@ public record Checkpoint(String origin, long size, Hash root) {
         }
         try {
             byte[] bytes = Base64.getDecoder().decode(parts[2]);
-            if (bytes.length < 5
-                    || !Base64.getEncoder().encodeToString(bytes).equals(parts[2])) {
+            if (bytes.length < 5 || !Base64.getEncoder().encodeToString(bytes).equals(parts[2])) {
                 throw new Refused("a signature is malformed");
             }
             return new Line(parts[1], ByteBuffer.wrap(bytes).getInt(), Arrays.copyOfRange(bytes, 4, bytes.length));

@@ -122,8 +122,7 @@ public final class LogFolder {
         for (int level = 0; level < LEVELS; level++) {
             int width = partial.get(level).size() / Hash.BYTES;
             if (width > 0) {
-                TilePath tile =
-                        new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH, width);
+                TilePath tile = new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH, width);
                 open.add(tile);
                 if (!Files.exists(folder.resolve(tile.path()))) {
                     write(folder.resolve(tile.path()), partial.get(level).toByteArray());
@@ -153,8 +152,7 @@ public final class LogFolder {
         tile.writeBytes(hash.bytes());
         if (tile.size() == TilePath.WIDTH * Hash.BYTES) {
             byte[] full = tile.toByteArray();
-            writeFull(
-                    new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH - 1, TilePath.WIDTH), full);
+            writeFull(new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH - 1, TilePath.WIDTH), full);
             tile.reset();
             push(level + 1, LogReader.fold(full, 0, TilePath.WIDTH));
         }
@@ -183,7 +181,8 @@ public final class LogFolder {
                     return false;
                 }
                 partial.get(level)
-                        .writeBytes(LogReader.fold(below.get(), 0, TilePath.WIDTH).bytes());
+                        .writeBytes(
+                                LogReader.fold(below.get(), 0, TilePath.WIDTH).bytes());
             }
         }
         for (byte[] leaf : leaves.read(begin, n)) {
@@ -273,7 +272,8 @@ public final class LogFolder {
     /** Removes temporary files that a killed writer left. */
     private void sweep() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tmp")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tmp"))
+                    .toList()) {
                 Files.deleteIfExists(file);
             }
         }

@@ -149,7 +149,8 @@ public final class LogVerifier {
         byte[] made = bundle(bundlePath, entries);
         Optional<byte[]> tile = reader.tile(tilePath);
         if (tile.isEmpty() || tile.get().length != tilePath.width() * Hash.BYTES) {
-            faults.add(new Fault(tilePath.path(), null, tile.isEmpty() ? "missing" : wrongLength(tile.get(), tilePath)));
+            faults.add(
+                    new Fault(tilePath.path(), null, tile.isEmpty() ? "missing" : wrongLength(tile.get(), tilePath)));
             tiles.whole = false;
             return;
         }
@@ -233,12 +234,13 @@ public final class LogVerifier {
 
     private void compareUpper(TilePath path, byte[] tile, byte[] made, int from, long span) {
         for (int i = 0; i < path.width(); i++) {
-            if (!Hash.in(tile, i).equals(Hash.of(Arrays.copyOfRange(
-                    made, from + i * Hash.BYTES, from + (i + 1) * Hash.BYTES)))) {
+            if (!Hash.in(tile, i)
+                    .equals(Hash.of(Arrays.copyOfRange(made, from + i * Hash.BYTES, from + (i + 1) * Hash.BYTES)))) {
                 long first = (path.index() * TilePath.WIDTH + i) * span;
                 faults.add(new Fault(
-                        path.path(), first, "hash " + i + " is not the one over the entries from here to "
-                                + (first + span - 1)));
+                        path.path(),
+                        first,
+                        "hash " + i + " is not the one over the entries from here to " + (first + span - 1)));
                 return;
             }
         }

@@ -35,7 +35,8 @@ public final class VerifyLog {
 
     private int run(String[] arguments) {
         if (arguments.length < 1 || arguments.length > 2) {
-            return cannot("Usage: VerifyLog DIR [KEYS]: the log's folder, and a file of verifier keys (DIR/keys if absent)");
+            return cannot(
+                    "Usage: VerifyLog DIR [KEYS]: the log's folder, and a file of verifier keys (DIR/keys if absent)");
         }
         Path folder = Path.of(arguments[0]);
         if (!Files.isDirectory(folder)) {
@@ -72,8 +73,9 @@ public final class VerifyLog {
             out.println("Log " + checkpoint.origin() + ": " + checkpoint.size() + " entries, root "
                     + checkpoint.root().base64());
             for (Signatures.VerifierKey key : keys) {
-                out.println("Signed by " + key.name() + " with " + (key.kind() == Signatures.Kind.SM2 ? "SM2" : "Ed25519")
-                        + (own ? " (key from the log's own folder)" : ""));
+                out.println(
+                        "Signed by " + key.name() + " with " + (key.kind() == Signatures.Kind.SM2 ? "SM2" : "Ed25519")
+                                + (own ? " (key from the log's own folder)" : ""));
             }
         }
         if (report.faults().isEmpty()) {

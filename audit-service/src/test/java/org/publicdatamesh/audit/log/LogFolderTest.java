@@ -63,11 +63,7 @@ class LogFolderTest {
         }
         assertThat(files())
                 .containsExactly(
-                        "tile/0/000",
-                        "tile/0/001.p/2",
-                        "tile/1/000.p/1",
-                        "tile/entries/000",
-                        "tile/entries/001.p/2");
+                        "tile/0/000", "tile/0/001.p/2", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/2");
     }
 
     @Test

@@ -91,7 +91,8 @@ class LogVerifierTest {
         int end = bytes.length - 1;
         bytes[end - 3 * LONG_ENTRY] ^= 1;
         Files.write(bundle, bytes);
-        assertThat(LogVerifier.verify(folder, signers.stream().map(Signer::verifier).toList())
+        assertThat(LogVerifier.verify(
+                                folder, signers.stream().map(Signer::verifier).toList())
                         .faults())
                 .containsExactly(new LogVerifier.Fault("tile/entries/000", 252L, "is not the entry that was logged"));
     }

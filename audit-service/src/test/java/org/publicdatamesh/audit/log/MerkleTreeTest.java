@@ -36,7 +36,14 @@ class MerkleTreeTest {
     @Test
     void the_root_of_the_well_known_eight_leaves_is_the_well_known_one() {
         List<byte[]> leaves = Stream.of(
-                        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+                        "",
+                        "00",
+                        "10",
+                        "2021",
+                        "3031",
+                        "40414243",
+                        "5051525354555657",
+                        "606162636465666768696a6b6c6d6e6f")
                 .map(HexFormat.of()::parseHex)
                 .toList();
         assertThat(Leaves.reference(leaves))
@@ -84,8 +91,7 @@ class MerkleTreeTest {
                 assertThat(Proofs.consistent(m, roots.get(m), n, Hash.EMPTY, proof))
                         .isFalse();
                 if (!proof.isEmpty()) {
-                    assertThat(Proofs.consistent(
-                                    m, roots.get(m), n, roots.get(n), proof.subList(0, proof.size() - 1)))
+                    assertThat(Proofs.consistent(m, roots.get(m), n, roots.get(n), proof.subList(0, proof.size() - 1)))
                             .isFalse();
                 }
             }
