@@ -22,8 +22,16 @@ public record Checkpoint(String origin, long size, Hash root) {
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
-            super(message);
+        private final String reason;
+
+        Refused(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        /** What is wrong. */
+        public String reason() {
+            return reason;
         }
     }
 

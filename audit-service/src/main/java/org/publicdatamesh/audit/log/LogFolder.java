@@ -69,7 +69,7 @@ public final class LogFolder {
                     note.get(),
                     signers.stream().map(Signatures.Signer::verifier).toList());
         } catch (Checkpoint.Refused e) {
-            throw new Damaged("checkpoint: " + e.getMessage());
+            throw new Damaged("checkpoint: " + e.reason());
         }
         if (!last.origin().equals(origin)) {
             throw new Damaged("checkpoint: it is of " + last.origin() + ", not of " + origin);
@@ -254,7 +254,7 @@ public final class LogFolder {
     /** Removes narrower forms of a tile: readers have them from the wider one. */
     private void removeOthers(TilePath tile) throws IOException {
         Path partials = folder.resolve(tile.withWidth(1).path()).getParent();
-        if (!Files.isDirectory(partials)) {
+        if (partials == null || !Files.isDirectory(partials)) {
             return;
         }
         try (Stream<Path> files = Files.list(partials)) {

@@ -71,7 +71,7 @@ public final class LogVerifier {
         try {
             checkpoint = Checkpoint.open(note.get(), keys);
         } catch (Checkpoint.Refused e) {
-            return new Report(null, List.of(new Fault("checkpoint", null, e.getMessage())));
+            return new Report(null, List.of(new Fault("checkpoint", null, e.reason())));
         }
         checkTree(checkpoint);
         checkFiles(keys);

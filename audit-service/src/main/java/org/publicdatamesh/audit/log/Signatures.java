@@ -87,7 +87,7 @@ public final class Signatures {
         public static Signer of(String name, Kind kind, KeyPair pair) {
             byte[] typed = kind.typed(pair.getPublic());
             return new Signer(
-                    name, kind, pair.getPrivate(), new VerifierKey(name, kind, pair.getPublic(), id(name, typed)));
+                    name, kind, pair.getPrivate(), new VerifierKey(name, kind, pair.getPublic(), keyId(name, typed)));
         }
 
         /** The signature over a note's text. */
@@ -135,7 +135,7 @@ public final class Signatures {
             for (Kind kind : Kind.values()) {
                 if (kind.begins(typed)) {
                     try {
-                        VerifierKey key = new VerifierKey(name, kind, kind.key(typed), id(name, typed));
+                        VerifierKey key = new VerifierKey(name, kind, kind.key(typed), keyId(name, typed));
                         if (!key.line().equals(line)) {
                             throw new IllegalArgumentException("the key id does not fit the key");
                         }
@@ -189,7 +189,7 @@ public final class Signatures {
         }
     }
 
-    private static int id(String name, byte[] typed) {
+    private static int keyId(String name, byte[] typed) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(name.getBytes(StandardCharsets.UTF_8));

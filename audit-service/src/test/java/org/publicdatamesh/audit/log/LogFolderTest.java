@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class LogFolderTest {
         }
         LogVerifier.Report report = LogVerifier.verify(folder(), keys());
         assertThat(report.faults()).isEmpty();
-        Hash root = report.checkpoint().root();
+        Hash root = Objects.requireNonNull(report.checkpoint()).root();
         assertThat(root).isEqualTo(Leaves.reference(Leaves.of(0, size)));
         MerkleTree tree = new LogReader(folder()).tree(size);
         for (long index : new long[] {0, 255, 256, 65_535, 65_536, size - 1}) {

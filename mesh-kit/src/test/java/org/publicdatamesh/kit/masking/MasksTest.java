@@ -2,24 +2,26 @@ package org.publicdatamesh.kit.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.test.Requirement;
 
 class MasksTest {
-    @Test
-    void each_mask_keeps_its_part_and_no_more() {
-        assertThat(Masks.apply(Mask.NONE, "吉日街道")).isEqualTo("吉日街道");
-        assertThat(Masks.apply(Mask.FULL, "吉日街道")).isEqualTo("****");
-        assertThat(Masks.apply(Mask.KEEP_FIRST, "吉日街道")).isEqualTo("吉***");
-        assertThat(Masks.apply(Mask.KEEP_EDGES, "吉日街道")).isEqualTo("吉**道");
-        assertThat(Masks.apply(Mask.KEEP_EDGES, "540102001001")).isEqualTo("5401****1001");
-    }
-
-    @Test
-    void short_values_keep_nothing_and_characters_beyond_the_basic_plane_stay_whole() {
-        assertThat(Masks.apply(Mask.KEEP_FIRST, "吉")).isEqualTo("*");
-        assertThat(Masks.apply(Mask.KEEP_EDGES, "吉日")).isEqualTo("**");
-        assertThat(Masks.apply(Mask.KEEP_FIRST, "𠮷日")).isEqualTo("𠮷*");
-        assertThat(Masks.apply(Mask.FULL, "")).isEmpty();
+    @ParameterizedTest
+    @Requirement("A41.1")
+    @CsvSource({
+        "NONE, 绕赛社区居委会, 绕赛社区居委会",
+        "FULL, 绕赛社区, ****",
+        "KEEP_FIRST, 绕赛社区, 绕***",
+        "KEEP_FIRST, 绕, *",
+        "KEEP_EDGES, 540102002001, 5401****2001",
+        "KEEP_EDGES, 540102, 54**02",
+        "KEEP_EDGES, 绕赛区, 绕*区",
+        "KEEP_EDGES, 绕赛, **",
+        "KEEP_FIRST, 𠀀𠀁𠀂, 𠀀**",
+    })
+    void masksByCharacters(Mask mask, String value, String masked) {
+        assertThat(Masks.apply(mask, value)).isEqualTo(masked);
     }
 }
