@@ -4,49 +4,29 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.parts.Installation;
 import org.publicdatamesh.parts.Kafka;
-import org.publicdatamesh.parts.Keycloak;
 import org.publicdatamesh.parts.Postgres;
 
 /**
- * The real parts for component tests: PostgreSQL, Kafka and Keycloak, started once and shared between test classes and
- * modules. Under {@code ./mesh test} they go on running from module to module and the script ends them; otherwise they end
- * with this JVM. Each service gets a fresh database.
+ * Real PostgreSQL, Kafka and Keycloak under a {@code @QuarkusTest}: a fresh database for the service under test, a
+ * consumer group of its own, topics without events, real tokens from {@link Tokens}.
+ *
+ * <pre>{@code
+ * @QuarkusTest
+ * @QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "catalog"))
+ * }</pre>
+ *
+ * <p>The argument {@code service} is the name of the service's database and role.
  */
-public class MeshParts implements QuarkusTestResourceLifecycleManager {
-    private static final int DEFAULT_BASE = 24400;
-    private static final List<String> TOPICS = List.of(
-            "security.unit",
-            "security.policy",
-            "security.containment",
-            "catalog.entry",
-            "catalog.resource",
-            "exchange.application",
-            "exchange.grant",
-            "exchange.pool",
-            "exchange.release",
-            "exchange.correction",
-            "exchange.notice",
-            "exchange.access",
-            "portal.open-item",
-            "portal.access",
-            "portal.feedback",
-            "audit.finding");
-
-    private String service = "test";
-
-    /** The installation that tests share. */
-    public static Installation installation() {
-        Path house = Installation.findHouse();
-        String base = System.getenv("MESH_TEST_PORT_BASE");
-        return Installation.at(
-                house, house.resolve("target/test-mesh"), base == null ? DEFAULT_BASE : Integer.parseInt(base));
-    }
+public final class MeshParts implements QuarkusTestResourceLifecycleManager {
+    private String service = "kit";
+    private @Nullable String database;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -55,48 +35,49 @@ public class MeshParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        Installation at = installation();
-        at.requireRoom();
+        Installation at = TestParts.running();
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        database = service + "_" + suffix;
         Postgres postgres = new Postgres(at);
-        postgres.start();
-        Keycloak keycloak = new Keycloak(at);
-        keycloak.launch();
-        Kafka kafka = new Kafka(at);
-        kafka.start();
-        kafka.topics(TOPICS);
-        keycloak.await();
-        if (System.getenv("MESH_TEST_HOME") == null) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                at.processes().kill(Keycloak.NAME);
-                at.processes().kill(Kafka.NAME);
-                at.processes().kill(Postgres.NAME);
-            }));
-        }
-        postgres.drop(service);
-        postgres.database(service);
+        postgres.database(database, service);
+        new Kafka(at).empty();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("mesh.db.host", "127.0.0.1");
+        settings.put("mesh.db.port", String.valueOf(postgres.port()));
+        settings.put("mesh.db.name", database);
+        settings.put("mesh.db.user", service);
+        settings.put("mesh.db.password", at.credentials().get("db." + service));
+        settings.put("kafka.bootstrap.servers", at.kafka());
+        settings.put("mesh.oidc.url", at.realmUrl());
+        settings.put("mesh.home", scratch().toString());
+        settings.put("mesh.units-file", at.unitsFile().toString());
+        settings.put("mesh.keys.password", at.credentials().get("keys." + service));
+        settings.put("mesh.group.suffix", suffix);
+        settings.put("mp.messaging.incoming.mesh-events.group.id", service + "-" + suffix);
+        return settings;
+    }
+
+    /** A folder for the service's files, under the module's {@code target}. */
+    private static Path scratch() {
         try {
-            Map<String, String> config = new HashMap<>();
-            config.put("mesh.db.host", "127.0.0.1");
-            config.put("mesh.db.port", String.valueOf(at.port(10)));
-            config.put("mesh.db.name", service);
-            config.put("mesh.db.user", service);
-            config.put("mesh.db.password", at.credentials().get("db." + service));
-            config.put("kafka.bootstrap.servers", at.kafka());
-            config.put("mesh.oidc.url", at.realmUrl());
-            config.put("mesh.home", Files.createTempDirectory("mesh-" + service).toString());
-            config.put("mesh.units-file", at.unitsFile().toString());
-            config.put("mesh.keys.password", at.credentials().get("keys"));
-            config.put("mesh.clock.movable", "true");
-            config.put("mp.messaging.incoming.mesh-events.group.id", service + "-" + UUID.randomUUID());
-            config.put("quarkus.http.test-port", "0");
-            return config;
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return Files.createTempDirectory(target, "mesh-home-");
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("no folder for the service's files", e);
         }
+    }
+
+    /** Makes topics that only a test has. */
+    public static void topics(String... names) {
+        new Kafka(TestParts.running()).topics(java.util.List.of(names));
     }
 
     @Override
     public void stop() {
-        // the parts go on for the next class; see the class comment
+        if (database != null) {
+            new Postgres(TestParts.running()).drop(Objects.requireNonNull(database));
+            database = null;
+        }
     }
 }

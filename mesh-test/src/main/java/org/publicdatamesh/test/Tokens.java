@@ -1,30 +1,33 @@
 package org.publicdatamesh.test;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.publicdatamesh.parts.Keycloak;
 
-/** Real tokens of the test realm, kept while they are good. */
+/** Real access tokens of the realm's accounts, kept until shortly before they expire. */
 public final class Tokens {
-    private static final Duration GOOD = Duration.ofMinutes(4);
-    private static final Map<String, Token> CACHE = new ConcurrentHashMap<>();
+    private static final Duration KEPT = Duration.ofMinutes(3);
+    private static final Map<String, Kept> CACHE = new ConcurrentHashMap<>();
 
-    private record Token(String value, Instant until) {}
+    private record Kept(String token, long until) {}
 
     private Tokens() {}
 
-    /** A token for a role at a unit; {@code data-system} is the unit's machine. */
+    /** A token for a post of a unit, or for the unit's machine client where the role is {@code data-system}. */
     public static String of(String role, String unit) {
-        Token token = CACHE.compute(role + "@" + unit, (key, old) -> {
-            if (old != null && Instant.now().isBefore(old.until())) {
-                return old;
-            }
-            return new Token(
-                    new Keycloak(MeshParts.installation()).token(role, unit),
-                    Instant.now().plus(GOOD));
-        });
-        return token.value();
+        long now = System.nanoTime();
+        Kept kept = CACHE.get(role + "@" + unit);
+        if (kept != null && kept.until - now > 0) {
+            return kept.token;
+        }
+        String token = new Keycloak(TestParts.running()).token(role, unit);
+        CACHE.put(role + "@" + unit, new Kept(token, now + KEPT.toNanos()));
+        return token;
+    }
+
+    /** A token of the citizen's account. */
+    public static String citizen() {
+        return of("citizen", "public");
     }
 }
