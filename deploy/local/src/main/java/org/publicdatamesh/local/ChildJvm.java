@@ -13,7 +13,8 @@ final class ChildJvm {
     private ChildJvm() {}
 
     /** Its exit code. */
-    static int run(List<String> classPath, String heap, Map<String, String> environment, String main, List<String> args) {
+    static int run(
+            List<String> classPath, String heap, Map<String, String> environment, String main, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Xmx" + heap,

@@ -27,7 +27,9 @@ record House(Path root, Path home, Optional<Integer> wantedBase) {
         String home = blankToNull(environment.get("MESH_HOME"));
         return new House(
                 root.toAbsolutePath().normalize(),
-                (home == null ? root.resolve(".mesh") : Path.of(home)).toAbsolutePath().normalize(),
+                (home == null ? root.resolve(".mesh") : Path.of(home))
+                        .toAbsolutePath()
+                        .normalize(),
                 base(blankToNull(environment.get("MESH_PORT_BASE"))));
     }
 
@@ -49,20 +51,23 @@ record House(Path root, Path home, Optional<Integer> wantedBase) {
 
     /** Does the work while no other {@code up} or {@code down} of this installation is under way. */
     void alone(PrintStream out, Runnable work) {
-        try {
-            Files.createDirectories(home);
-            // Beside the data, not in them: the data may be deleted meanwhile.
-            Path file = home.resolveSibling(home.getFileName() + ".lock");
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel, out)) {
-                if (lock.isValid()) {
-                    work.run();
+        Path file = home.resolve("lock");
+        boolean done = false;
+        while (!done) {
+            try {
+                Files.createDirectories(home);
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = lock(channel, out)) {
+                    // Who was waited for may have deleted the data, and this lock with them: then once more.
+                    done = lock.isValid() && Files.exists(file);
+                    if (done) {
+                        work.run();
+                    }
                 }
+            } catch (IOException e) {
+                throw new PartFailure(
+                        home + " cannot be made (" + e.getMessage() + "); set MESH_HOME to a place you own", e);
             }
-        } catch (IOException e) {
-            throw new PartFailure(
-                    home + " cannot be made (" + e.getMessage() + "); set MESH_HOME to a place you own", e);
         }
     }
 

@@ -166,7 +166,8 @@ public final class Mesh {
     @Command(name = "demo", description = "Drives the main job through the public interfaces, printing each step.")
     static final class DemoCommand implements Callable<Integer> {
         @Option(names = "--json", paramLabel = "FILE", description = "Write the steps with their times there.")
-        @Nullable Path json;
+        @Nullable
+        Path json;
 
         @Override
         public Integer call() {
@@ -185,7 +186,8 @@ public final class Mesh {
         String name = "";
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
-        @Nullable Path json;
+        @Nullable
+        Path json;
 
         @Override
         public Integer call() {
@@ -235,7 +237,8 @@ public final class Mesh {
     @Command(name = "verify-log", description = "Checks the tamper-evident log offline, each byte of it.")
     static final class VerifyLog implements Callable<Integer> {
         @Parameters(arity = "0..1", paramLabel = "DIR", description = "The log; default is this installation's.")
-        @Nullable Path folder;
+        @Nullable
+        Path folder;
 
         @Override
         public Integer call() {
@@ -246,7 +249,8 @@ public final class Mesh {
             }
             Path log = folder == null ? house.home().resolve("audit/log") : folder;
             if (!Files.isDirectory(log)) {
-                throw new PartFailure("there is no log in " + log + "; name its folder, or ./mesh up and let it write one");
+                throw new PartFailure(
+                        "there is no log in " + log + "; name its folder, or ./mesh up and let it write one");
             }
             return ChildJvm.run(
                     List.of(app.resolve("app") + "/*", app.resolve("lib/main") + "/*", app.resolve("lib/boot") + "/*"),
@@ -256,5 +260,4 @@ public final class Mesh {
                     List.of(log.toAbsolutePath().toString()));
         }
     }
-
 }

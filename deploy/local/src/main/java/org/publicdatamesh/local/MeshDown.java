@@ -21,7 +21,7 @@ final class MeshDown {
 
     void run() {
         try (Progress progress = new Progress(out)) {
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
                 for (Service service : Service.values()) {
                     threads.execute(() -> end(progress, service.module(), new ServiceProcess(service, at)::stop));
                 }

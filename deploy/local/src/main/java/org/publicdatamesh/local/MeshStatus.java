@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.publicdatamesh.parts.Connect;
 import org.publicdatamesh.parts.Installation;
-import org.publicdatamesh.parts.Part;
 import org.publicdatamesh.parts.ProcessStatus;
 import org.publicdatamesh.parts.ProcessStatus.State;
 import org.publicdatamesh.parts.Wait;
@@ -27,7 +26,7 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
         for (Service service : Service.values()) {
             if (Files.exists(service.folder(at.house()).resolve("pom.xml"))
                     || at.processes().find(service.module()).isPresent()) {
-                all.add(ready(at, at.processes().status(service.module(), at.port(service.offset()))));
+                all.add(ready(at.processes().status(service.module(), at.port(service.offset()))));
                 connectors.put(
                         "outbox-" + service.database(),
                         connect ? new Connect(at).state(service.database()) : "CONNECT IS DOWN");
@@ -37,9 +36,8 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
     }
 
     /** A service runs only when it says so. */
-    private static ProcessStatus ready(Installation at, ProcessStatus status) {
-        if (status.state() == State.RUNNING
-                && !Wait.answers("http://127.0.0.1:" + status.port() + "/q/health/ready")) {
+    private static ProcessStatus ready(ProcessStatus status) {
+        if (status.state() == State.RUNNING && !Wait.answers("http://127.0.0.1:" + status.port() + "/q/health/ready")) {
             return new ProcessStatus(
                     status.name(),
                     State.STARTING,
@@ -75,11 +73,12 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
                             p.state().name().toLowerCase(Locale.ROOT),
                             p.port(),
                             Optional.ofNullable(p.pid()).map(String::valueOf).orElse("-"),
-                            Optional.ofNullable(p.uptime()).map(MeshStatus::words).orElse("-"),
+                            Optional.ofNullable(p.uptime())
+                                    .map(MeshStatus::words)
+                                    .orElse("-"),
                             p.residentBytes() == 0 ? "-" : (p.residentBytes() >> 20) + " MB"));
         }
-        out.println("%-22s %-9s %6s %8s %10s %9s"
-                .formatted("sum", "", "", "", "", (residentBytes() >> 20) + " MB"));
+        out.println("%-22s %-9s %6s %8s %10s %9s".formatted("sum", "", "", "", "", (residentBytes() >> 20) + " MB"));
         if (!connectors.isEmpty()) {
             out.println("connectors: "
                     + String.join(
@@ -102,7 +101,9 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
             one.put("state", p.state().name().toLowerCase(Locale.ROOT));
             one.put("port", p.port());
             one.put("pid", p.pid());
-            one.put("uptimeSeconds", Optional.ofNullable(p.uptime()).map(Duration::toSeconds).orElse(null));
+            one.put(
+                    "uptimeSeconds",
+                    Optional.ofNullable(p.uptime()).map(Duration::toSeconds).orElse(null));
             one.put("residentBytes", p.residentBytes());
             one.put("log", at.processes().log(p.name()).toString());
             list.add(one);

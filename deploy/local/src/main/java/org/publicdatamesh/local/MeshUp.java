@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.publicdatamesh.parts.Connect;
 import org.publicdatamesh.parts.Installation;
 import org.publicdatamesh.parts.Keycloak;
@@ -41,10 +41,11 @@ final class MeshUp {
         at.prepare();
         List<Service> built = built(at);
         try (Progress progress = new Progress(out);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newCachedThreadPool()) {
             progress.say("mesh in " + at.home() + ", ports from " + at.base());
             start(at, built, progress, threads);
-            progress.say("ready" + (built.size() < Service.values().length ? ", WITHOUT the services named above" : ""));
+            progress.say(
+                    "ready" + (built.size() < Service.values().length ? ", WITHOUT the services named above" : ""));
         }
         addresses(at, built);
     }
@@ -63,16 +64,16 @@ final class MeshUp {
                 process.launch();
                 process.await();
             }));
-            CompletableFuture<Void> events =
-                    ready.thenCombine(connect, (a, b) -> true).thenCompose(ok -> step(
-                            "outbox-" + service.database(), progress, threads, () -> connector(at, service)));
+            CompletableFuture<Void> events = ready.thenCombine(connect, (a, b) -> true)
+                    .thenCompose(ok ->
+                            step("outbox-" + service.database(), progress, threads, () -> connector(at, service)));
             all.add(ready);
             all.add(events);
         }
         // The first failure ends the wait: what has been started goes on, and the next ./mesh up finds it.
         CompletableFuture<Void> failed = new CompletableFuture<>();
         for (CompletableFuture<Void> one : all) {
-            one.whenComplete((ok, e) -> {
+            var _ = one.whenComplete((ok, e) -> {
                 if (e != null) {
                     failed.completeExceptionally(e);
                 }

@@ -74,7 +74,9 @@ class HouseTest {
         assertThat(status.json()).contains("\"ready\" : false").contains("\"name\" : \"postgresql\"");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         status.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("postgresql").contains("stopped");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("postgresql")
+                .contains("stopped");
     }
 
     @Test
