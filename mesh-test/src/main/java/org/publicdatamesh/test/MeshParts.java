@@ -15,7 +15,7 @@ import org.publicdatamesh.parts.Postgres;
 
 /**
  * Real PostgreSQL, Kafka and Keycloak under a {@code @QuarkusTest}: a fresh database for the service under test, a
- * consumer group of its own, real tokens from {@link Tokens}.
+ * consumer group of its own, topics without events, real tokens from {@link Tokens}.
  *
  * <pre>{@code
  * @QuarkusTest
@@ -40,6 +40,7 @@ public final class MeshParts implements QuarkusTestResourceLifecycleManager {
         database = service + "_" + suffix;
         Postgres postgres = new Postgres(at);
         postgres.database(database, service);
+        new Kafka(at).empty();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("quarkus.http.test-port", "0");
         settings.put("mesh.db.host", "127.0.0.1");

@@ -4,17 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.parts.Installation;
-import org.publicdatamesh.parts.Kafka;
-import org.publicdatamesh.parts.Keycloak;
-import org.publicdatamesh.parts.Part;
-import org.publicdatamesh.parts.Postgres;
-import org.publicdatamesh.parts.Topics;
-import org.publicdatamesh.parts.Wait;
+import org.publicdatamesh.parts.TestPartsMain;
 
 /**
  * The running parts of this JVM's tests: those of {@code MESH_TEST_HOME} where that is set (then whoever set it ends
@@ -46,9 +39,9 @@ public final class TestParts {
 
     private static Installation given(Path home) {
         String base = setting("MESH_TEST_PORT_BASE");
-        Installation at =
-                Installation.at(Installation.findHouse(), home, base == null ? DEFAULT_BASE : Integer.parseInt(base));
-        at.alone(() -> start(at));
+        int first = Installation.recordedBase(home).orElse(base == null ? DEFAULT_BASE : Integer.parseInt(base));
+        Installation at = Installation.at(Installation.findHouse(), home, first);
+        TestPartsMain.start(at);
         return at;
     }
 
@@ -59,29 +52,11 @@ public final class TestParts {
         int base = freeBase();
         Path home = folder.resolve(ProcessHandle.current().pid() + "-" + base);
         Installation at = Installation.at(house, home, base);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(at), "end-of-test-parts"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TestPartsMain.stop(at), "end-of-test-parts"));
+        at.prepare();
         at.processes().remember("owner", ProcessHandle.current());
-        at.alone(() -> start(at));
+        TestPartsMain.start(at);
         return at;
-    }
-
-    /** PostgreSQL, Kafka with the topics, Keycloak with the realm. */
-    public static void start(Installation at) {
-        at.requireRoom();
-        Keycloak keycloak = new Keycloak(at);
-        keycloak.launch();
-        new Postgres(at).start();
-        Kafka kafka = new Kafka(at);
-        kafka.start();
-        kafka.topics(Topics.all());
-        keycloak.await();
-    }
-
-    private static void end(Installation at) {
-        for (Part part : List.of(Part.CONNECT, Part.KEYCLOAK, Part.KAFKA, Part.POSTGRESQL)) {
-            at.kill9(part);
-        }
-        delete(at.home());
     }
 
     private static void sweep(Path house, Path folder) {
@@ -91,8 +66,9 @@ public final class TestParts {
         try (Stream<Path> homes = Files.list(folder)) {
             for (Path home : homes.toList()) {
                 Installation left = Installation.at(house, home, DEFAULT_BASE);
-                if (left.processes().find("owner").isEmpty()) {
-                    end(left);
+                if (Installation.recordedBase(home).isPresent()
+                        && left.processes().find("owner").isEmpty()) {
+                    TestPartsMain.stop(left);
                 }
             }
         } catch (IOException e) {
@@ -105,24 +81,7 @@ public final class TestParts {
         if (base != null) {
             return Integer.parseInt(base);
         }
-        SecureRandom random = new SecureRandom();
-        while (true) {
-            int candidate = 26_000 + 20 * random.nextInt(150);
-            if (Stream.of(10, 11, 12, 13, 14, 15).allMatch(offset -> Wait.free(candidate + offset))) {
-                return candidate;
-            }
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            // The folder lies under target/, and the next run sweeps it.
-            return;
-        }
+        return Installation.freeBase(26_000 + 20 * new SecureRandom().nextInt(150));
     }
 
     static @Nullable String setting(String name) {

@@ -38,11 +38,11 @@ public final class Connect {
 
     /** Waits until it answers. */
     public void await() {
-        if (!Wait.until(Duration.ofSeconds(120), () -> Wait.answers(url() + "/connectors"), () -> at.processes()
-                .find(NAME)
-                .isEmpty())) {
-            throw at.failed(NAME, "does not answer on port " + at.port(13));
-        }
+        at.await(
+                NAME,
+                Duration.ofSeconds(120),
+                () -> Wait.answers(url() + "/connectors"),
+                "does not answer on port " + at.port(13));
     }
 
     /** Starts it where it does not run, and does not wait. */

@@ -38,11 +38,11 @@ public final class Keycloak {
 
     /** Waits until the realm answers. */
     public void await() {
-        if (!Wait.until(Duration.ofSeconds(180), () -> Wait.answers(at.realmUrl()), () -> at.processes()
-                .find(NAME)
-                .isEmpty())) {
-            throw at.failed(NAME, "does not serve the realm on port " + at.port(14));
-        }
+        at.await(
+                NAME,
+                Duration.ofSeconds(180),
+                () -> Wait.answers(at.realmUrl()),
+                "does not serve the realm on port " + at.port(14));
     }
 
     /** Starts it where it does not run, and does not wait. */
@@ -156,12 +156,12 @@ public final class Keycloak {
         if (role.equals("data-system")) {
             form.put("grant_type", "client_credentials");
             form.put("client_id", "system-" + unit);
-            form.put("client_secret", at.credentials().get("client.system-" + unit));
+            form.put("client_secret", secret("client.system-" + unit, role, unit));
         } else {
             form.put("grant_type", "password");
             form.put("client_id", "mesh-cli");
             form.put("username", role + "." + unit);
-            form.put("password", at.credentials().get("account." + role + "." + unit));
+            form.put("password", secret("account." + role + "." + unit, role, unit));
         }
         String body = form.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -189,5 +189,12 @@ public final class Keycloak {
             Thread.currentThread().interrupt();
             throw new PartFailure("interrupted", e);
         }
+    }
+
+    private String secret(String name, String role, String unit) {
+        return at.credentials()
+                .find(name)
+                .orElseThrow(() -> new PartFailure("there is no account " + role + "@" + unit
+                        + "; deploy/local/region.yaml declares them, and ./mesh up makes them"));
     }
 }

@@ -72,6 +72,7 @@ public final class Postgres {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(binaries, data);
             }
+            Processes.endOrphansIn(data);
             removeForeignPid(data);
             List<String> command = new ArrayList<>(List.of(
                     binaries.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", String.valueOf(port())));
@@ -93,7 +94,8 @@ public final class Postgres {
     public void stop() {
         // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for the clients.
         at.processes().interrupt(NAME);
-        at.processes().stop(NAME, Duration.ofSeconds(30));
+        at.processes().find(NAME).ifPresent(handle -> Processes.awaitEnd(handle, Duration.ofSeconds(30)));
+        at.processes().stop(NAME, Duration.ofSeconds(5));
     }
 
     private boolean answers() {
@@ -109,7 +111,8 @@ public final class Postgres {
             Files.createDirectories(at.home());
             Archives.delete(data);
             Path password = at.home().resolve("initdb.password");
-            Files.writeString(password, at.credentials().get("postgresql"));
+            Credentials.writePrivately(
+                    password, at.credentials().get("postgresql").getBytes(java.nio.charset.StandardCharsets.UTF_8));
             try {
                 Process init = new ProcessBuilder(unprivileged(
                                 List.of(

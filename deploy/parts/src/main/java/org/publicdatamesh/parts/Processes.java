@@ -69,8 +69,7 @@ public final class Processes {
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true);
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-            builder.redirectOutput(
-                    ProcessBuilder.Redirect.appendTo(log(name).toFile()));
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
             ProcessHandle handle = builder.start().toHandle();
             remember(name, handle);
             return handle;
@@ -82,9 +81,30 @@ public final class Processes {
         }
     }
 
-    void remember(String name, ProcessHandle handle) throws IOException {
-        Files.createDirectories(run);
-        Files.writeString(file(name), handle.pid() + " " + birth(handle));
+    /** Notes a running process under a name. */
+    public void remember(String name, ProcessHandle handle) {
+        try {
+            Files.createDirectories(run);
+            Files.writeString(file(name), handle.pid() + " " + birth(handle));
+        } catch (IOException e) {
+            throw new PartFailure(
+                    file(name) + " cannot be written (" + e.getMessage() + "); see that the disk has room", e);
+        }
+    }
+
+    /** Sends the signal that Ctrl-C sends. */
+    void interrupt(String name) {
+        find(name).ifPresent(handle -> {
+            try {
+                new ProcessBuilder("kill", "-INT", String.valueOf(handle.pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                handle.destroy();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** The log of a process. */
@@ -163,8 +183,7 @@ public final class Processes {
         try {
             Files.deleteIfExists(file(name));
         } catch (IOException e) {
-            throw new PartFailure(
-                    "cannot remove " + file(name) + " (" + e.getMessage() + "); see that you own it", e);
+            throw new PartFailure("cannot remove " + file(name) + " (" + e.getMessage() + "); see that you own it", e);
         }
     }
 
@@ -194,8 +213,8 @@ public final class Processes {
         try {
             String stat = Files.readString(PROC.resolve(handle.pid() + "/stat"));
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id"))
-                    .strip();
+            String boot =
+                    Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
             return boot + "/" + afterName[19];
         } catch (IOException e) {
             return String.valueOf(

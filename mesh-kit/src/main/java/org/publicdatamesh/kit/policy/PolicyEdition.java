@@ -1,0 +1,58 @@
+package org.publicdatamesh.kit.policy;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dated edition of policy.
+ *
+ * @param id its id, kept with each matter that began under it
+ * @param inForceFrom from when it holds for new matters
+ * @param providerDecisionDays working days in which a provider decides (Art. 26), 1 to 1000
+ * @param correctionAnswerDays working days in which a provider answers a doubt (Art. 27), 1 to 1000
+ * @param catalogueUpdateDays working days in which a catalogue is updated (Art. 12), 1 to 1000
+ * @param logRetentionYears years for which logs are kept (Art. 19), 3 or more
+ * @param longestTermDays longest term of a grant, in days, 1 to 36500
+ */
+public record PolicyEdition(
+        String id,
+        OffsetDateTime inForceFrom,
+        int providerDecisionDays,
+        int correctionAnswerDays,
+        int catalogueUpdateDays,
+        int logRetentionYears,
+        int longestTermDays) {
+
+    /** Every rule that the edition breaks; empty when it is good. */
+    public List<String> errors() {
+        List<String> errors = new ArrayList<>();
+        if (isBlank(id)) {
+            errors.add("id is missing");
+        }
+        if (isMissing(inForceFrom)) {
+            errors.add("inForceFrom is missing");
+        }
+        inRange(errors, "providerDecisionDays", providerDecisionDays, 1, 1000);
+        inRange(errors, "correctionAnswerDays", correctionAnswerDays, 1, 1000);
+        inRange(errors, "catalogueUpdateDays", catalogueUpdateDays, 1, 1000);
+        inRange(errors, "logRetentionYears", logRetentionYears, 3, 100);
+        inRange(errors, "longestTermDays", longestTermDays, 1, 36500);
+        return errors;
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static boolean isMissing(@Nullable Object value) {
+        return value == null;
+    }
+
+    private static void inRange(List<String> errors, String name, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            errors.add(name + " is " + value + ", not " + least + " to " + greatest);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.publicdatamesh.kit.policy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The declared editions: the one packed with the kit, and those in {@code mesh.policy-dir}. */
+@ApplicationScoped
+public class PolicyEditions {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .registerModule(new JavaTimeModule())
+            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final List<PolicyEdition> editions;
+
+    PolicyEditions(@ConfigProperty(name = "mesh.policy-dir") Optional<String> folder) {
+        this(load(folder.filter(f -> !f.isBlank()).map(Path::of)));
+    }
+
+    /**
+     * Editions given directly.
+     *
+     * @throws IllegalArgumentException naming every error
+     */
+    public PolicyEditions(List<PolicyEdition> editions) {
+        List<String> errors = new ArrayList<>();
+        if (editions.isEmpty()) {
+            errors.add("there is no edition");
+        }
+        editions.forEach(edition -> edition.errors().forEach(error -> errors.add(edition.id() + ": " + error)));
+        if (errors.isEmpty()) {
+            long ids = editions.stream().map(PolicyEdition::id).distinct().count();
+            long starts = editions.stream()
+                    .map(edition -> edition.inForceFrom().toInstant())
+                    .distinct()
+                    .count();
+            if (ids < editions.size()) {
+                errors.add("two editions have one id");
+            }
+            if (starts < editions.size()) {
+                errors.add("two editions come in force at one time");
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException("The policy editions break rules: " + String.join("; ", errors));
+        }
+        this.editions = editions.stream()
+                .sorted(Comparator.comparing(edition -> edition.inForceFrom().toInstant()))
+                .toList();
+    }
+
+    /** The edition that holds for a matter that begins at that time; before the first one, the first. */
+    public PolicyEdition inForceAt(Instant time) {
+        PolicyEdition found = editions.getFirst();
+        for (PolicyEdition edition : editions) {
+            if (!edition.inForceFrom().toInstant().isAfter(time)) {
+                found = edition;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The edition that a matter keeps.
+     *
+     * @throws IllegalArgumentException where no such edition is declared any more
+     */
+    public PolicyEdition byId(String id) {
+        return editions.stream()
+                .filter(edition -> edition.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no policy edition " + id));
+    }
+
+    private static List<PolicyEdition> load(Optional<Path> folder) {
+        List<PolicyEdition> editions = new ArrayList<>();
+        try (InputStream in = PolicyEditions.class.getResourceAsStream("/policy/2025-01-01.yaml")) {
+            editions.add(YAML.readValue(in, PolicyEdition.class));
+            if (folder.isPresent()) {
+                try (Stream<Path> files = Files.list(folder.get())) {
+                    for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
+                            .sorted()
+                            .toList()) {
+                        PolicyEdition edition = YAML.readValue(file.toFile(), PolicyEdition.class);
+                        editions.removeIf(other -> other.id().equals(edition.id()));
+                        editions.add(edition);
+                    }
+                }
+            }
+            return editions;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("A policy edition cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.publicdatamesh.kit.time;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The clock of a service, injected everywhere as {@link InstantSource}; tests move it where it is made movable. */
+@ApplicationScoped
+public class MeshClock implements InstantSource {
+    private final boolean movable;
+    private volatile Duration offset = Duration.ZERO;
+
+    MeshClock(@ConfigProperty(name = "mesh.clock.movable", defaultValue = "false") boolean movable) {
+        this.movable = movable;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(offset);
+    }
+
+    /**
+     * Moves the clock on.
+     *
+     * @throws IllegalStateException where {@code mesh.clock.movable} is not set
+     */
+    public void move(Duration by) {
+        if (!movable) {
+            throw new IllegalStateException("the clock is not movable");
+        }
+        offset = offset.plus(by);
+    }
+
+    /** The calendar, with the region's own holidays from {@code mesh.regional-holidays} (dates, comma-separated). */
+    @Produces
+    @ApplicationScoped
+    static WorkingDaysBean workingDays(
+            @ConfigProperty(name = "mesh.regional-holidays") Optional<String> regionalHolidays) {
+        Set<LocalDate> regional = regionalHolidays.stream()
+                .flatMap(dates -> Arrays.stream(dates.split(",")))
+                .map(String::strip)
+                .filter(date -> !date.isEmpty())
+                .map(LocalDate::parse)
+                .collect(Collectors.toSet());
+        return new WorkingDaysBean(WorkingDays.packed(regional));
+    }
+
+    /** The calendar as a bean. */
+    public static class WorkingDaysBean {
+        private final WorkingDays calendar;
+
+        WorkingDaysBean(WorkingDays calendar) {
+            this.calendar = calendar;
+        }
+
+        /** For the container's proxy. */
+        protected WorkingDaysBean() {
+            this(WorkingDays.packed(Set.of()));
+        }
+
+        /** The calendar. */
+        public WorkingDays calendar() {
+            return calendar;
+        }
+    }
+}
