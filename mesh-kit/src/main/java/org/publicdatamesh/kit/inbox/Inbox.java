@@ -39,7 +39,7 @@ public class Inbox {
     private final Outbox outbox;
     private final InstantSource clock;
     private final String deadLetterTopic;
-    private final Map<Class<?>, EventHandler<?>> handlers = new HashMap<>();
+    private final Map<Class<?>, List<EventHandler<?>>> handlers = new HashMap<>();
 
     Inbox(
             Mutiny.SessionFactory sessions,
@@ -173,10 +173,6 @@ public class Inbox {
     @SuppressWarnings("unchecked")
     private <E extends MeshEvent> Uni<Void> handle(
             Mutiny.Session session, @Nullable Class<?> kind, List<ReceivedEvent> run, List<Runnable> afterCommit) {
-        EventHandler<E> handler = (EventHandler<E>) handlers.get(kind);
-        if (handler == null) {
-            return Uni.createFrom().voidItem();
-        }
         List<Envelope<E>> envelopes = new ArrayList<>(run.size());
         try {
             for (ReceivedEvent event : run) {
@@ -185,8 +181,13 @@ public class Inbox {
         } catch (IOException e) {
             return Uni.createFrom().failure(new UnreadableEvent(e));
         }
-        afterCommit.add(() -> handler.committed(envelopes));
-        return handler.handleAll(session, envelopes);
+        Uni<Void> chain = Uni.createFrom().voidItem();
+        for (EventHandler<?> each : handlers.getOrDefault(kind, List.of())) {
+            EventHandler<E> handler = (EventHandler<E>) each;
+            afterCommit.add(() -> handler.committed(envelopes));
+            chain = chain.chain(() -> handler.handleAll(session, envelopes));
+        }
+        return chain;
     }
 
     private Uni<Void> bury(ReceivedEvent event, Throwable failure, int attempt) {
