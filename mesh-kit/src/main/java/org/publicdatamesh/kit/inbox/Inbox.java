@@ -52,11 +52,7 @@ public class Inbox {
         this.clock = clock;
         this.deadLetterTopic = application + ".dead-letter";
         for (EventHandler<?> handler : handlers) {
-            EventHandler<?> other = this.handlers.put(handler.event(), handler);
-            if (other != null) {
-                throw new IllegalStateException(
-                        "two handlers of " + handler.event().getSimpleName());
-            }
+            this.handlers.computeIfAbsent(handler.event(), type -> new ArrayList<>()).add(handler);
         }
     }
 
