@@ -247,8 +247,6 @@ class WritesTest {
             "?limit=0",
             "?limit=-1",
             "?limit=x",
-            "?limit=",
-            "?cursor=",
             "?cursor=%00",
             "?cursor=" + Paging.cursor("not-an-id"),
             "?limit=99999999999999999999"
