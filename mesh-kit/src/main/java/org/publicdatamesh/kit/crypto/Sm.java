@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -117,6 +119,37 @@ public final class Sm {
         Cipher cipher = Cipher.getInstance("SM4/GCM/NoPadding", PROVIDER);
         cipher.init(Cipher.DECRYPT_MODE, sm4(key), new GCMParameterSpec(TAG_BITS, all, 0, NONCE_BYTES));
         return cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
+    }
+
+    /** Wraps a small secret, such as an SM4 key, for the holder of the SM2 private key. */
+    public static byte[] wrap(PublicKey key, byte[] secret) {
+        try {
+            Cipher cipher = Cipher.getInstance("SM2", PROVIDER);
+            cipher.init(Cipher.ENCRYPT_MODE, key, RANDOM);
+            return cipher.doFinal(secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Unwraps what {@link #wrap} made.
+     *
+     * @throws GeneralSecurityException where the key is another or the bytes were changed
+     */
+    public static byte[] unwrap(PrivateKey key, byte[] wrapped) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("SM2", PROVIDER);
+        cipher.init(Cipher.DECRYPT_MODE, key);
+        return cipher.doFinal(wrapped);
+    }
+
+    /**
+     * Reads an SM2 public key in its X.509 form.
+     *
+     * @throws GeneralSecurityException where the bytes are none
+     */
+    public static PublicKey sm2PublicKey(byte[] encoded) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(encoded));
     }
 
     private static SecretKey sm4(byte[] key) {

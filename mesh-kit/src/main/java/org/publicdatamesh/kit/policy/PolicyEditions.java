@@ -1,5 +1,6 @@
 package org.publicdatamesh.kit.policy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -87,23 +90,35 @@ public class PolicyEditions {
     }
 
     private static List<PolicyEdition> load(Optional<Path> folder) {
-        List<PolicyEdition> editions = new ArrayList<>();
+        Map<String, PolicyEdition> editions = new LinkedHashMap<>();
+        List<String> errors = new ArrayList<>();
         try (InputStream in = PolicyEditions.class.getResourceAsStream("/policy/2025-01-01.yaml")) {
-            editions.add(YAML.readValue(in, PolicyEdition.class));
-            if (folder.isPresent()) {
-                try (Stream<Path> files = Files.list(folder.get())) {
-                    for (Path file : files.filter(f -> f.toString().endsWith(".yaml"))
-                            .sorted()
-                            .toList()) {
-                        PolicyEdition edition = YAML.readValue(file.toFile(), PolicyEdition.class);
-                        editions.removeIf(other -> other.id().equals(edition.id()));
-                        editions.add(edition);
-                    }
+            put(editions, YAML.readValue(in, PolicyEdition.class));
+            for (Path file : folder.isPresent() ? yamlFiles(folder.get()) : List.<Path>of()) {
+                try {
+                    put(editions, YAML.readValue(file.toFile(), PolicyEdition.class));
+                } catch (JsonProcessingException e) {
+                    errors.add(file.getFileName() + ": " + e.getOriginalMessage());
                 }
             }
-            return editions;
         } catch (IOException e) {
-            throw new IllegalArgumentException("A policy edition cannot be read: " + e.getMessage(), e);
+            errors.add("not readable: " + e.getMessage());
+        }
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException("The policy editions break rules: " + String.join("; ", errors));
+        }
+        return List.copyOf(editions.values());
+    }
+
+    private static void put(Map<String, PolicyEdition> editions, PolicyEdition edition) {
+        editions.put(edition.id(), edition);
+    }
+
+    private static List<Path> yamlFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

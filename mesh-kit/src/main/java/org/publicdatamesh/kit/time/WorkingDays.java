@@ -78,17 +78,23 @@ public final class WorkingDays {
      */
     public record Due(Instant at, boolean provisional) {}
 
+    /** Counts in the platform's zone; see {@link #dueAfter(Instant, int, ZoneId)}. */
+    public Due dueAfter(Instant start, int workingDays) {
+        return dueAfter(start, workingDays, ZONE);
+    }
+
     /**
      * Counts working days from the day after the start; the day of the start does not count.
      *
      * @param start when the time begins to run
      * @param workingDays how many working days, 1 to 1000
+     * @param zone whose days they are
      */
-    public Due dueAfter(Instant start, int workingDays) {
+    public Due dueAfter(Instant start, int workingDays, ZoneId zone) {
         if (workingDays < 1 || workingDays > 1000) {
             throw new IllegalArgumentException("working days out of range: " + workingDays);
         }
-        LocalDate day = start.atZone(ZONE).toLocalDate();
+        LocalDate day = start.atZone(zone).toLocalDate();
         boolean provisional = false;
         int left = workingDays;
         while (left > 0) {
@@ -98,6 +104,6 @@ public final class WorkingDays {
                 left--;
             }
         }
-        return new Due(day.plusDays(1).atStartOfDay(ZONE).toInstant(), provisional);
+        return new Due(day.plusDays(1).atStartOfDay(zone).toInstant(), provisional);
     }
 }

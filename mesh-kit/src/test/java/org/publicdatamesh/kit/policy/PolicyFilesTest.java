@@ -1,0 +1,62 @@
+package org.publicdatamesh.kit.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.publicdatamesh.test.Requirement;
+
+class PolicyFilesTest {
+    private static final String NEXT = """
+            id: "2027-01-01"
+            inForceFrom: "2027-01-01T00:00:00+08:00"
+            providerDecisionDays: 2
+            correctionAnswerDays: 4
+            catalogueUpdateDays: 15
+            logRetentionYears: 5
+            longestTermDays: 365
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Requirement("A48.1")
+    void a_matter_keeps_the_edition_it_began_under() throws IOException {
+        Files.writeString(folder.resolve("next.yaml"), NEXT);
+        PolicyEditions editions = new PolicyEditions(Optional.of(folder.toString()));
+
+        PolicyEdition before = editions.inForceAt(Instant.parse("2026-12-31T15:59:59Z"));
+        assertThat(before.providerDecisionDays()).isEqualTo(3);
+        assertThat(editions.inForceAt(Instant.parse("2026-12-31T16:00:00Z")).providerDecisionDays())
+                .isEqualTo(2);
+        assertThat(editions.byId(before.id())).isEqualTo(before);
+    }
+
+    @Test
+    void every_broken_rule_of_an_edition_is_named() throws IOException {
+        Files.writeString(
+                folder.resolve("bad.yaml"),
+                NEXT.replace("Years: 5", "Years: 2").replace("DecisionDays: 2", "DecisionDays: 0"));
+        assertThatThrownBy(() -> new PolicyEditions(Optional.of(folder.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("logRetentionYears is 2, not 3 to 100")
+                .hasMessageContaining("providerDecisionDays is 0, not 1 to 1000");
+    }
+
+    @Test
+    void every_unreadable_file_is_named() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), NEXT + "surprise: 1\n");
+        Files.writeString(folder.resolve("b.yaml"), "id: [");
+        assertThatThrownBy(() -> new PolicyEditions(Optional.of(folder.toString())))
+                .hasMessageContaining("a.yaml: ")
+                .hasMessageContaining("surprise")
+                .hasMessageContaining("b.yaml: ");
+    }
+}
