@@ -8,6 +8,9 @@ import org.publicdatamesh.kit.problem.Violation;
 
 /** Entity tags of the form {@code "v<version>"} and the precondition that an update states (RFC 9110). */
 public final class IfMatch {
+    private static final Refusal MALFORMED =
+            Refusal.of(400, "malformed-precondition", "If-Match is no ETag of this platform.");
+
     private IfMatch() {}
 
     /** The entity tag of a version. */
@@ -18,7 +21,7 @@ public final class IfMatch {
     /**
      * Refuses an update whose precondition does not hold.
      *
-     * @throws RefusedException 428 without the header, 422 where it is malformed, 412 where the version is another
+     * @throws RefusedException 428 without the header, 400 where it is malformed, 412 where the version is another
      */
     public static void require(@Nullable String header, long version) {
         if (header == null || header.isBlank()) {
@@ -26,7 +29,8 @@ public final class IfMatch {
                     428, "precondition-required", "Send If-Match with the ETag of the version that you read."));
         }
         if (!header.equals("*") && !header.matches("\"v\\d{1,18}\"")) {
-            throw RefusedException.invalid(
+            throw new RefusedException(
+                    MALFORMED,
                     List.of(Violation.header("If-Match", "wrong-format", "An ETag such as \"v3\" is expected.")));
         }
         if (!header.equals("*") && !header.equals(etag(version))) {

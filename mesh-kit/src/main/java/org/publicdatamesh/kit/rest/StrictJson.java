@@ -253,7 +253,7 @@ final class StrictJson {
             if (e.getCause() instanceof IllegalArgumentException
                     || e.getCause() instanceof NullPointerException
                     || e.getCause() instanceof DateTimeException) {
-                return broken(pointer, "not-allowed", "The values are not allowed together.");
+                return broken(pointer, "not-allowed-together", "The values are not allowed together.");
             }
             throw new IllegalStateException("cannot make a " + type, e);
         } catch (ReflectiveOperationException e) {

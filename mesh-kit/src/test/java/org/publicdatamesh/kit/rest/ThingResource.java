@@ -169,6 +169,26 @@ public class ThingResource {
                         .build()));
     }
 
+    @PUT
+    @Path("/{id}/mapped")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    public Uni<Response> changeMapped(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String match,
+            @QueryParam("millis") int millis,
+            Named body) {
+        return writes.once(session -> session.find(ThingRow.class, id)
+                .invoke(thing -> IfMatch.require(match, thing.version))
+                .call(() -> session.createNativeQuery("select cast(pg_sleep(:seconds) as text)", String.class)
+                        .setParameter("seconds", millis / 1000.0)
+                        .getResultList())
+                .invoke(thing -> thing.name = body.name())
+                .call(session::flush)
+                .map(thing -> Response.ok(new Thing(id, thing.name, thing.version, null))
+                        .header("ETag", IfMatch.etag(thing.version))
+                        .build()));
+    }
+
     @GET
     @RolesAllowed(Roles.DATA_SPECIALIST)
     public Uni<Response> list(
