@@ -3,13 +3,17 @@ package org.publicdatamesh.parts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -20,6 +24,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Unpacks the parts' archives, once: to a folder beside, then moved into place. */
 final class Archives {
+    private static final Object LOCK = new Object();
+
     private Archives() {}
 
     /** PostgreSQL's binaries: a jar that holds a {@code .txz}. */
@@ -102,6 +108,39 @@ final class Archives {
                 }
             }
         }
+    }
+
+    /** Does the work while no other process does it. */
+    static <T> T alone(Path lockFile, Supplier<T> work) {
+        try {
+            Files.createDirectories(lockFile.getParent());
+            synchronized (LOCK) {
+                try (FileChannel channel =
+                                FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock lock = channel.lock()) {
+                    if (!lock.isValid()) {
+                        throw new IOException("no lock");
+                    }
+                    return work.get();
+                }
+            }
+        } catch (IOException e) {
+            throw new PartFailure(
+                    lockFile + " cannot be written (" + e.getMessage() + "); the checkout must be writable", e);
+        }
+    }
+
+    /** Copies the files of a folder to another, which appears whole or not at all. */
+    static void copy(Path from, Path to) throws IOException {
+        Path beside = to.resolveSibling(to.getFileName() + ".new");
+        delete(beside);
+        Files.createDirectories(beside);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, beside.resolve(file.getFileName()));
+            }
+        }
+        Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes a folder with all that is in it; nothing outside, links are not followed. */

@@ -54,13 +54,18 @@ public final class Credentials {
     /** The secret of that name, made when it is asked for first. */
     public synchronized String get(String name) {
         return find(name).orElseGet(() -> {
-            byte[] bytes = new byte[18];
-            RANDOM.nextBytes(bytes);
-            String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            String value = random();
             values.put(name, value);
             save();
             return value;
         });
+    }
+
+    /** A new secret of 144 random bits. */
+    static String random() {
+        byte[] bytes = new byte[18];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private void save() {

@@ -52,9 +52,7 @@ public final class Postgres {
 
     /** Starts it where it does not run, and waits until it answers. */
     public void start() {
-        Path binaries = Archives.postgres(
-                at.house().resolve("deploy/parts/target/dist/postgres.jar"),
-                at.house().resolve("deploy/parts/target/postgresql"));
+        Path binaries = prepare(at.house());
         Path data = at.home().resolve("postgresql");
         // After a kill -9 the old server's children may live some moments longer and hold its memory: then once more.
         for (int attempt = 1; !answersSoon(binaries, data); attempt++) {
@@ -64,6 +62,12 @@ public final class Postgres {
             Wait.pause(Duration.ofSeconds(1));
         }
         assertDurable();
+    }
+
+    /** Unpacks the binaries, once for a checkout. */
+    static Path prepare(Path house) {
+        Path target = house.resolve("deploy/parts/target");
+        return Archives.postgres(target.resolve("dist/postgres.jar"), target.resolve("postgresql"));
     }
 
     private boolean answersSoon(Path binaries, Path data) {

@@ -1,14 +1,22 @@
 package org.publicdatamesh.parts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** The realm {@code public-data}: roles, an account per post, a machine client per unit, the {@code unit} claim. */
+/**
+ * The realm {@code public-data}: what {@code deploy/keycloak/public-data-realm.json} says, with an account per post, a
+ * machine client per unit, and the client that adds accounts later.
+ */
 final class RealmFile {
+    /** The client through which accounts are added to a realm that is there. */
+    static final String PROVISIONER = "mesh-provisioner";
+
     static final List<String> ROLES = List.of(
             "data-specialist",
             "data-supervisor",
@@ -19,116 +27,84 @@ final class RealmFile {
             "auditor",
             "citizen",
             "data-system");
-    private static final int TOKEN_SECONDS = 300;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USER_PROFILE = """
+            {"attributes":[{"name":"username"},{"name":"email"},{"name":"firstName"},{"name":"lastName"},\
+            {"name":"unit","permissions":{"view":["admin","user"],"edit":["admin"]}}]}""";
 
     private RealmFile() {}
 
-    static String of(Region region, Credentials credentials) {
-        Map<String, Object> realm = new LinkedHashMap<>();
-        realm.put("realm", "public-data");
-        realm.put("enabled", true);
-        realm.put("sslRequired", "none");
-        realm.put("accessTokenLifespan", TOKEN_SECONDS);
-        realm.put("bruteForceProtected", true);
-        realm.put(
-                "roles",
-                Map.of("realm", ROLES.stream().map(role -> Map.of("name", role)).toList()));
-        realm.put("components", Map.of("org.keycloak.userprofile.UserProfileProvider", List.of(userProfile())));
-        List<Object> clients = new ArrayList<>();
-        clients.add(client("mesh-cli", Map.of("publicClient", true, "directAccessGrantsEnabled", true)));
-        List<Object> users = new ArrayList<>();
-        for (Region.Unit unit : region.units()) {
-            String id = "system-" + unit.id();
-            clients.add(client(
-                    id,
-                    Map.of(
-                            "publicClient", false,
-                            "serviceAccountsEnabled", true,
-                            "directAccessGrantsEnabled", false,
-                            "secret", credentials.get("client." + id))));
-            users.add(Map.of(
-                    "username",
-                    "service-account-" + id,
-                    "enabled",
-                    true,
-                    "serviceAccountClientId",
-                    id,
-                    "realmRoles",
-                    List.of("data-system"),
-                    "attributes",
-                    Map.of("unit", List.of(unit.id()))));
-        }
-        for (Region.Account account : region.accounts()) {
-            users.add(Map.of(
-                    "username",
-                    account.user(),
-                    "enabled",
-                    true,
-                    "email",
-                    account.user() + "@mesh.invalid",
-                    "emailVerified",
-                    true,
-                    "firstName",
-                    account.role(),
-                    "lastName",
-                    account.unit(),
-                    "realmRoles",
-                    List.of(account.role()),
-                    "attributes",
-                    Map.of("unit", List.of(account.unit())),
-                    "credentials",
-                    List.of(Map.of(
-                            "type",
-                            "password",
-                            "value",
-                            credentials.get("account." + account.user()),
-                            "temporary",
-                            false))));
-        }
-        realm.put("clients", clients);
-        realm.put("users", users);
+    static String of(Path template, Region region, Credentials credentials) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(realm);
+            ObjectNode realm = (ObjectNode) JSON.readTree(template.toFile());
+            ArrayNode clients = (ArrayNode) realm.get("clients");
+            JsonNode mappers = clients.get(0).get("protocolMappers");
+            ArrayNode users = realm.putArray("users");
+            realm.putObject("components")
+                    .putArray("org.keycloak.userprofile.UserProfileProvider")
+                    .addObject()
+                    .put("providerId", "declarative-user-profile")
+                    .putObject("config")
+                    .putArray("kc.user.profile.config")
+                    .add(USER_PROFILE);
+            machine(clients, PROVISIONER, credentials.get("client." + PROVISIONER));
+            serviceAccount(users, PROVISIONER)
+                    .putObject("clientRoles")
+                    .putArray("realm-management")
+                    .add("realm-admin");
+            for (Region.Unit unit : region.units()) {
+                String id = "system-" + unit.id();
+                machine(clients, id, credentials.get("client." + id)).set("protocolMappers", mappers);
+                ObjectNode account = serviceAccount(users, id);
+                account.putArray("realmRoles").add("data-system");
+                account.putObject("attributes").putArray("unit").add(unit.id());
+            }
+            for (Region.Account account : region.accounts()) {
+                person(users, account, credentials.get("account." + account.user()));
+            }
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(realm);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            throw new PartFailure(template + " is not a realm: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new PartFailure("the realm in " + template + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, Object> client(String id, Map<String, Object> settings) {
-        Map<String, Object> client = new LinkedHashMap<>();
-        client.put("clientId", id);
-        client.put("enabled", true);
-        client.put("protocol", "openid-connect");
-        client.put("standardFlowEnabled", false);
-        client.put("fullScopeAllowed", true);
-        client.putAll(settings);
-        client.put(
-                "protocolMappers",
-                List.of(
-                        mapper(
-                                "unit",
-                                "oidc-usermodel-attribute-mapper",
-                                Map.of(
-                                        "user.attribute", "unit",
-                                        "claim.name", "unit",
-                                        "jsonType.label", "String",
-                                        "access.token.claim", "true")),
-                        mapper(
-                                "audience",
-                                "oidc-audience-mapper",
-                                Map.of("included.custom.audience", "public-data-mesh", "access.token.claim", "true"))));
-        return client;
+    private static ObjectNode machine(ArrayNode clients, String id, String secret) {
+        return clients.addObject()
+                .put("clientId", id)
+                .put("enabled", true)
+                .put("protocol", "openid-connect")
+                .put("publicClient", false)
+                .put("standardFlowEnabled", false)
+                .put("directAccessGrantsEnabled", false)
+                .put("serviceAccountsEnabled", true)
+                .put("fullScopeAllowed", true)
+                .put("secret", secret);
     }
 
-    private static Map<String, Object> mapper(String name, String type, Map<String, String> config) {
-        return Map.of("name", name, "protocol", "openid-connect", "protocolMapper", type, "config", config);
+    private static ObjectNode serviceAccount(ArrayNode users, String client) {
+        return users.addObject()
+                .put("username", "service-account-" + client)
+                .put("enabled", true)
+                .put("serviceAccountClientId", client);
     }
 
-    private static Map<String, Object> userProfile() {
-        String config = "{\"attributes\":[{\"name\":\"username\"},{\"name\":\"email\"},{\"name\":\"firstName\"},"
-                + "{\"name\":\"lastName\"},{\"name\":\"unit\",\"permissions\":{\"view\":[\"admin\",\"user\"],"
-                + "\"edit\":[\"admin\"]}}]}";
-        return Map.of(
-                "providerId", "declarative-user-profile", "config", Map.of("kc.user.profile.config", List.of(config)));
+    private static void person(ArrayNode users, Region.Account account, String password) {
+        ObjectNode user = users.addObject()
+                .put("username", account.user())
+                .put("enabled", true)
+                .put("email", account.user() + "@mesh.invalid")
+                .put("emailVerified", true)
+                .put("firstName", account.role())
+                .put("lastName", account.unit());
+        user.putArray("realmRoles").add(account.role());
+        user.putObject("attributes").putArray("unit").add(account.unit());
+        user.putArray("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", password)
+                .put("temporary", false);
     }
 }
