@@ -24,7 +24,7 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
         Map<String, String> connectors = new LinkedHashMap<>();
         boolean connect = all.stream().anyMatch(p -> p.name().equals(Connect.NAME) && p.state() == State.RUNNING);
         for (Service service : Service.values()) {
-            if (Files.exists(service.folder(at.house()).resolve("pom.xml"))
+            if (Files.exists(service.jar(at.house()))
                     || at.processes().find(service.module()).isPresent()) {
                 all.add(ready(at.processes().status(service.module(), at.port(service.offset()))));
                 connectors.put(
