@@ -3,6 +3,8 @@ package org.publicdatamesh.audit.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ public final class CanonicalJson {
         if (value == 0) {
             return "0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(value));
         String digits = shortest.unscaledValue().toString();
         int count = digits.length();
         int point = count - shortest.scale();
@@ -109,6 +111,13 @@ public final class CanonicalJson {
                 .append(exponent < 0 ? '-' : '+')
                 .append(Math.abs(exponent))
                 .toString();
+    }
+
+    /** The fewest digits that are read as this number again. Java gives two where one would do (4.9E-324). */
+    private static BigDecimal shortest(double value) {
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return digits.precision() == 2 && one.doubleValue() == value ? one.stripTrailingZeros() : digits;
     }
 
     private static void append(StringBuilder out, String text) {
