@@ -33,9 +33,16 @@ public final class Connect {
     /** Starts it where it does not run, and waits until it answers. */
     public void start() {
         launch();
-        if (!Wait.until(Duration.ofSeconds(90), () -> Wait.answers(url() + "/connectors"))) {
-            throw at.failed(NAME, "does not answer on port " + at.port(13));
-        }
+        await();
+    }
+
+    /** Waits until it answers. */
+    public void await() {
+        at.await(
+                NAME,
+                Duration.ofSeconds(120),
+                () -> Wait.answers(url() + "/connectors"),
+                "does not answer on port " + at.port(13));
     }
 
     /** Starts it where it does not run, and does not wait. */

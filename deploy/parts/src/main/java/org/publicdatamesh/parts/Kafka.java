@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 
 /** The broker, KRaft, one node. Topics keep their events: every projection can be rebuilt from them. */
 public final class Kafka {
@@ -55,9 +58,7 @@ public final class Kafka {
                                     properties.toString()),
                             Map.of());
         }
-        if (!Wait.until(Duration.ofSeconds(60), this::answers)) {
-            throw at.failed(NAME, "does not answer on port " + at.port(11));
-        }
+        at.await(NAME, Duration.ofSeconds(90), this::answers, "does not answer on port " + at.port(11));
     }
 
     private boolean answers() {
@@ -91,6 +92,24 @@ public final class Kafka {
             throw new PartFailure("interrupted while topics were made", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new PartFailure("Kafka's topics cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes every event from the mesh's topics, for a test that starts from none. */
+    public void empty() {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (String topic : Topics.all()) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+                }
+            }
+            admin.deleteRecords(all).all().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartFailure("interrupted while topics were emptied", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailure("Kafka's topics cannot be emptied: " + e.getMessage(), e);
         }
     }
 
@@ -148,8 +167,7 @@ public final class Kafka {
                             classPath,
                             "kafka.tools.StorageTool",
                             "format",
-                            "-t",
-                            cluster.startsWith("-") ? "A" + cluster.substring(1) : cluster,
+                            "--cluster-id=" + cluster,
                             "-c",
                             properties.toString())
                     .redirectErrorStream(true)

@@ -38,9 +38,11 @@ public final class Keycloak {
 
     /** Waits until the realm answers. */
     public void await() {
-        if (!Wait.until(Duration.ofSeconds(150), () -> Wait.answers(at.realmUrl()))) {
-            throw at.failed(NAME, "does not serve the realm on port " + at.port(14));
-        }
+        at.await(
+                NAME,
+                Duration.ofSeconds(180),
+                () -> Wait.answers(at.realmUrl()),
+                "does not serve the realm on port " + at.port(14));
     }
 
     /** Starts it where it does not run, and does not wait. */
@@ -57,12 +59,13 @@ public final class Keycloak {
         Path data = at.home().resolve("keycloak");
         try {
             Files.createDirectories(data);
-            Path imports = dist.resolve("data/import");
             Path realm = data.resolve("public-data-realm.json");
             if (!Files.exists(realm)) {
-                Files.writeString(realm, RealmFile.of(Region.read(at.unitsFile()), at.credentials()));
+                Credentials.writePrivately(
+                        realm,
+                        RealmFile.of(Region.read(at.unitsFile()), at.credentials())
+                                .getBytes(StandardCharsets.UTF_8));
             }
-            Files.createDirectories(imports.getParent());
             String dbUrl = "jdbc:h2:file:" + data.resolve("h2/keycloak") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE";
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
@@ -78,6 +81,7 @@ public final class Keycloak {
                                     "-XX:+UseSerialGC",
                                     "-XX:MaxMetaspaceSize=256m",
                                     "-Dfile.encoding=UTF-8",
+                                    "--enable-native-access=ALL-UNNAMED",
                                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                                     "--add-opens=java.base/java.security=ALL-UNNAMED",
@@ -152,12 +156,12 @@ public final class Keycloak {
         if (role.equals("data-system")) {
             form.put("grant_type", "client_credentials");
             form.put("client_id", "system-" + unit);
-            form.put("client_secret", at.credentials().get("client.system-" + unit));
+            form.put("client_secret", secret("client.system-" + unit, role, unit));
         } else {
             form.put("grant_type", "password");
             form.put("client_id", "mesh-cli");
             form.put("username", role + "." + unit);
-            form.put("password", at.credentials().get("account." + role + "." + unit));
+            form.put("password", secret("account." + role + "." + unit, role, unit));
         }
         String body = form.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -185,5 +189,12 @@ public final class Keycloak {
             Thread.currentThread().interrupt();
             throw new PartFailure("interrupted", e);
         }
+    }
+
+    private String secret(String name, String role, String unit) {
+        return at.credentials()
+                .find(name)
+                .orElseThrow(() -> new PartFailure("there is no account " + role + "@" + unit
+                        + "; deploy/local/region.yaml declares them, and ./mesh up makes them"));
     }
 }

@@ -22,6 +22,22 @@ public final class Postgres {
     /** Its name among the processes. */
     public static final String NAME = "postgresql";
 
+    /** The numeric user and group that owns nothing, where user namespaces are forbidden. */
+    private static final String NOBODY = "65534";
+
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "wal_level=logical",
+            "fsync=on",
+            "synchronous_commit=on",
+            "max_connections=200",
+            "max_wal_senders=30",
+            "max_replication_slots=30",
+            "shared_buffers=128MB",
+            "max_wal_size=1GB",
+            "timezone=UTC");
+
     private final Installation at;
 
     /** The server of an installation. */
@@ -40,46 +56,46 @@ public final class Postgres {
                 at.house().resolve("deploy/parts/target/dist/postgres.jar"),
                 at.house().resolve("deploy/parts/target/postgresql"));
         Path data = at.home().resolve("postgresql");
+        // After a kill -9 the old server's children may live some moments longer and hold its memory: then once more.
+        for (int attempt = 1; !answersSoon(binaries, data); attempt++) {
+            if (attempt == 3 || at.processes().find(NAME).isPresent()) {
+                throw at.failed(NAME, "does not answer on port " + port());
+            }
+            Wait.pause(Duration.ofSeconds(1));
+        }
+        assertDurable();
+    }
+
+    private boolean answersSoon(Path binaries, Path data) {
         if (at.processes().find(NAME).isEmpty()) {
             at.requirePort(NAME, port());
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(binaries, data);
             }
-            removeStalePid(data);
-            List<String> command = unprivileged(List.of(
-                    binaries.resolve("bin/postgres").toString(),
-                    "-D",
-                    data.toString(),
-                    "-p",
-                    String.valueOf(port()),
-                    "-c",
-                    "listen_addresses=127.0.0.1",
-                    "-c",
-                    "unix_socket_directories=",
-                    "-c",
-                    "wal_level=logical",
-                    "-c",
-                    "fsync=on",
-                    "-c",
-                    "synchronous_commit=on",
-                    "-c",
-                    "max_connections=200",
-                    "-c",
-                    "max_wal_senders=30",
-                    "-c",
-                    "max_replication_slots=30",
-                    "-c",
-                    "shared_buffers=128MB",
-                    "-c",
-                    "max_wal_size=1GB",
-                    "-c",
-                    "timezone=UTC"));
-            at.processes().start(NAME, at.home(), command, Map.of("LC_ALL", "C.UTF-8"));
+            Processes.endOrphansIn(data);
+            removeForeignPid(data);
+            List<String> command = new ArrayList<>(List.of(
+                    binaries.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", String.valueOf(port())));
+            for (String setting : SETTINGS) {
+                command.add("-c");
+                command.add(setting);
+            }
+            at.processes().start(NAME, at.home(), unprivileged(command, data), Map.of("LC_ALL", "C.UTF-8"));
         }
-        if (!Wait.until(Duration.ofSeconds(60), this::answers)) {
-            throw at.failed(NAME, "does not answer on port " + port());
-        }
-        assertDurable();
+        boolean[] ready = {false};
+        Wait.until(Duration.ofSeconds(90), () -> {
+            ready[0] = answers();
+            return ready[0] || at.processes().find(NAME).isEmpty();
+        });
+        return ready[0];
+    }
+
+    /** Ends the server: connections are cut, what is committed is flushed. */
+    public void stop() {
+        // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for the clients.
+        at.processes().interrupt(NAME);
+        at.processes().find(NAME).ifPresent(handle -> Processes.awaitEnd(handle, Duration.ofSeconds(30)));
+        at.processes().stop(NAME, Duration.ofSeconds(5));
     }
 
     private boolean answers() {
@@ -95,20 +111,23 @@ public final class Postgres {
             Files.createDirectories(at.home());
             Archives.delete(data);
             Path password = at.home().resolve("initdb.password");
-            Files.writeString(password, at.credentials().get("postgresql"));
+            Credentials.writePrivately(
+                    password, at.credentials().get("postgresql").getBytes(java.nio.charset.StandardCharsets.UTF_8));
             try {
-                Process init = new ProcessBuilder(unprivileged(List.of(
-                                binaries.resolve("bin/initdb").toString(),
-                                "-D",
-                                data.toString(),
-                                "-U",
-                                "postgres",
-                                "-A",
-                                "scram-sha-256",
-                                "--pwfile=" + password,
-                                "-E",
-                                "UTF8",
-                                "--locale=C.UTF-8")))
+                Process init = new ProcessBuilder(unprivileged(
+                                List.of(
+                                        binaries.resolve("bin/initdb").toString(),
+                                        "-D",
+                                        data.toString(),
+                                        "-U",
+                                        "postgres",
+                                        "-A",
+                                        "scram-sha-256",
+                                        "--pwfile=" + password,
+                                        "-E",
+                                        "UTF8",
+                                        "--locale=C.UTF-8"),
+                                data))
                         .redirectErrorStream(true)
                         .start();
                 String output =
@@ -128,22 +147,68 @@ public final class Postgres {
         }
     }
 
-    /** The server refuses to run as root: then it gets a user namespace of its own, or another user. */
-    private static List<String> unprivileged(List<String> command) {
+    /** The server refuses to run as root: then it gets a user namespace of its own, or else another user. */
+    private List<String> unprivileged(List<String> command, Path data) {
         if (!"root".equals(System.getProperty("user.name"))) {
             return command;
         }
-        List<String> wrapped = new ArrayList<>(List.of("unshare", "-U"));
+        List<String> wrapped = new ArrayList<>();
+        if (succeeds("unshare", "-U", "true")) {
+            wrapped.addAll(List.of("unshare", "-U"));
+        } else {
+            try {
+                Files.createDirectories(data);
+            } catch (IOException e) {
+                throw new PartFailure("PostgreSQL's data cannot be made in " + data + ": " + e.getMessage(), e);
+            }
+            if (!succeeds("chown", "-R", NOBODY + ":" + NOBODY, data.toString())) {
+                throw new PartFailure(
+                        "PostgreSQL does not run as root, and neither a user namespace nor another user is"
+                                + " to be had here; run ./mesh as an ordinary user");
+            }
+            wrapped.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
+        }
         wrapped.addAll(command);
         return wrapped;
     }
 
-    /** After a kill the file may name a pid that lives on as somebody else; this installation's server does not run. */
-    private static void removeStalePid(Path data) {
+    private static boolean succeeds(String... command) {
         try {
-            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
-            throw new PartFailure("cannot remove " + data.resolve("postmaster.pid") + ": " + e.getMessage(), e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * After a kill the server's lock file may name a pid that lives on as somebody else, and the server would not start.
+     * Where the pid is dead the file stays: the server itself reads from it whether its old children still hold memory.
+     */
+    private static void removeForeignPid(Path data) {
+        Path file = data.resolve("postmaster.pid");
+        try {
+            if (!Files.exists(file)) {
+                return;
+            }
+            long pid = Long.parseLong(
+                    Files.readString(file).lines().findFirst().orElse("0").strip());
+            boolean foreign = ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .map(handle -> !handle.info().commandLine().orElse("").contains(data.toString()))
+                    .orElse(false);
+            if (foreign) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new PartFailure("cannot read " + file + " (" + e.getMessage() + "); remove it", e);
         }
     }
 
@@ -162,18 +227,25 @@ public final class Postgres {
         }
     }
 
-    /** Makes a database with its role, and the role that Debezium reads it with. */
+    /** Makes a database with the role of its name, and the role that Debezium reads it with. */
     public void database(String name) {
+        database(name, name);
+    }
+
+    /** Makes a database owned by a role, and the role that Debezium reads it with ({@code <role>_cdc}). */
+    public void database(String name, String role) {
         try (Connection c = connect("postgres");
                 Statement s = c.createStatement()) {
-            role(s, name, "login");
-            role(s, name + "_cdc", "login replication");
+            role(s, role, "login");
+            role(s, role + "_cdc", "login replication");
             if (!exists(s, "select 1 from pg_database where datname = '" + name + "'")) {
-                s.execute("create database " + name + " owner " + name);
+                s.execute("create database " + name + " owner " + role);
             }
-            s.execute("grant " + name + " to " + name + "_cdc");
+            if (!exists(s, "select 1 where pg_has_role('" + role + "_cdc', '" + role + "', 'member')")) {
+                s.execute("grant " + role + " to " + role + "_cdc");
+            }
             s.execute("revoke connect on database " + name + " from public");
-            s.execute("grant connect on database " + name + " to " + name + ", " + name + "_cdc");
+            s.execute("grant connect on database " + name + " to " + role + ", " + role + "_cdc");
         } catch (SQLException e) {
             throw new PartFailure("the database " + name + " cannot be made: " + e.getMessage(), e);
         }

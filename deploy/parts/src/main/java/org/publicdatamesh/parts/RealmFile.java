@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The realm {@code public-data}: roles, an account per post, a machine client per unit, the {@code unit} claim. */
 final class RealmFile {
-    private static final List<String> ROLES = List.of(
+    static final List<String> ROLES = List.of(
             "data-specialist",
             "data-supervisor",
             "authority-reviewer",

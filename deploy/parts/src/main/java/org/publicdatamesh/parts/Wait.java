@@ -24,10 +24,15 @@ public final class Wait {
 
     /** Waits until the condition holds; false when the time-out comes first. */
     public static boolean until(Duration timeout, BooleanSupplier condition) {
+        return until(timeout, condition, () -> false);
+    }
+
+    /** Waits until the condition holds; false when the time-out comes first, or there is no hope any more. */
+    public static boolean until(Duration timeout, BooleanSupplier condition, BooleanSupplier hopeless) {
         long end = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                return false;
+            if (System.nanoTime() > end || hopeless.getAsBoolean()) {
+                return condition.getAsBoolean();
             }
             try {
                 Thread.sleep(100);
@@ -37,6 +42,15 @@ public final class Wait {
             }
         }
         return true;
+    }
+
+    /** Sleeps. */
+    public static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether something listens on the loopback port. */

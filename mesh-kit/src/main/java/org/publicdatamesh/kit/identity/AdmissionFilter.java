@@ -1,35 +1,53 @@
 package org.publicdatamesh.kit.identity;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Response;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.kit.problem.Problem;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 
-/** Checks the whitelist on each request that carries an identity (Art. 40): the code of the reason, never more. */
+/**
+ * Checks the whitelist on each request that carries an identity (Art. 40): the code of the reason, never more. A token
+ * that is sent is checked even where none is needed.
+ */
 public class AdmissionFilter {
+    private static final Refusal ACCESS_DENIED = Refusal.of(403, "access-denied", "This account is denied access.");
+    private static final Refusal UNIT_NOT_ADMITTED =
+            Refusal.of(403, "unit-not-admitted", "The caller's unit is not admitted to the platform.");
+
+    private final CurrentIdentityAssociation identities;
     private final Caller caller;
     private final AdmittedUnits units;
 
-    AdmissionFilter(Caller caller, AdmittedUnits units) {
+    AdmissionFilter(CurrentIdentityAssociation identities, Caller caller, AdmittedUnits units) {
+        this.identities = identities;
         this.caller = caller;
         this.units = units;
     }
 
     /** Refuses denied accounts and units that are not admitted. */
     @ServerRequestFilter
-    public @Nullable Response check(ContainerRequestContext request) {
-        if (caller.isAnonymous()) {
-            return null;
+    public Uni<Void> check() {
+        return identities
+                .getDeferredIdentity()
+                .invoke(identity -> {
+                    identities.setIdentity(identity);
+                    if (!identity.isAnonymous()) {
+                        requireAdmission();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private void requireAdmission() {
+        if (caller.person().isEmpty()
+                || units.denied(caller.person())
+                || units.denied(caller.subject()) || units.denied(caller.client())) {
+            throw new RefusedException(ACCESS_DENIED);
         }
-        if (units.denied(caller.person()) || units.denied(caller.client())) {
-            return Problem.of(403, "access-denied", "This account is denied access.")
-                    .response();
+        boolean open = caller.unit().equals(AdmittedUnits.PUBLIC);
+        if (open ? !caller.isCitizenOnly() : !units.admitted(caller.unit())) {
+            throw new RefusedException(UNIT_NOT_ADMITTED);
         }
-        if (!units.admitted(caller.unit())) {
-            return Problem.of(403, "unit-not-admitted", "The caller's unit is not admitted to the platform.")
-                    .response();
-        }
-        return null;
     }
 }

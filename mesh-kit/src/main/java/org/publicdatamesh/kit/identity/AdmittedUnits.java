@@ -42,6 +42,11 @@ public class AdmittedUnits {
         return denied.contains(account);
     }
 
+    /** Whether any unit is known yet; before, nobody but the public is let in. */
+    public boolean ready() {
+        return !units.isEmpty();
+    }
+
     /** How many units are known. */
     public int size() {
         return units.size();

@@ -21,12 +21,31 @@ public class Caller {
 
     /** The account's user name, or the machine client's service account. */
     public String person() {
-        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+        if (identity.isAnonymous()) {
+            return "anonymous";
+        }
+        String name = identity.getPrincipal().getName();
+        return name == null || name.isBlank() ? subject() : name;
     }
 
     /** The token's {@code unit} claim; empty for callers without one. */
     public String unit() {
         return claim("unit");
+    }
+
+    /** The account's id with the identity provider. */
+    public String subject() {
+        return claim("sub");
+    }
+
+    /** Whether a unit's machine calls, not a person. */
+    public boolean isMachine() {
+        return identity.hasRole(Roles.DATA_SYSTEM);
+    }
+
+    /** Whether the caller has no role of a unit: a member of the public. */
+    boolean isCitizenOnly() {
+        return Roles.OF_UNITS.stream().noneMatch(identity::hasRole);
     }
 
     /** The client that asked for the token. */

@@ -1,5 +1,7 @@
 package org.publicdatamesh.kit.identity;
 
+import java.util.List;
+
 /** Names of the realm's roles (Art. 7, 8). */
 public final class Roles {
     /** Files, maintains and applies for a unit. */
@@ -28,6 +30,17 @@ public final class Roles {
 
     /** A unit's machine. */
     public static final String DATA_SYSTEM = "data-system";
+
+    /** Roles that only accounts of a unit have. */
+    static final List<String> OF_UNITS = List.of(
+            DATA_SPECIALIST,
+            DATA_SUPERVISOR,
+            AUTHORITY_REVIEWER,
+            AUTHORITY_ADMIN,
+            GOVERNMENT_ARBITER,
+            SECURITY_OFFICER,
+            AUDITOR,
+            DATA_SYSTEM);
 
     private Roles() {}
 }

@@ -1,6 +1,8 @@
 package org.publicdatamesh.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameter name of the query or path parameter, where that is meant
  * @param header name of the header, where that is meant
  * @param code stable kebab-case name of the rule
- * @param message what is wrong, for people
+ * @param message what is wrong, for people, in English; translated at the edge by {@code rule.<code>}
+ * @param arguments what a translation fills in; not on the wire
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Violation(
@@ -18,19 +21,31 @@ public record Violation(
         @Nullable String parameter,
         @Nullable String header,
         String code,
-        String message) {
+        String message,
+        @JsonIgnore List<Object> arguments) {
     /** A rule broken in the body. */
-    public static Violation at(String pointer, String code, String message) {
-        return new Violation(pointer, null, null, code, message);
+    public static Violation at(String pointer, String code, String message, Object... arguments) {
+        return new Violation(pointer, null, null, code, message, List.of(arguments));
     }
 
     /** A rule broken by a query or path parameter. */
-    public static Violation parameter(String name, String code, String message) {
-        return new Violation(null, name, null, code, message);
+    public static Violation parameter(String name, String code, String message, Object... arguments) {
+        return new Violation(null, name, null, code, message, List.of(arguments));
     }
 
     /** A rule broken by a header. */
-    public static Violation header(String name, String code, String message) {
-        return new Violation(null, null, name, code, message);
+    public static Violation header(String name, String code, String message, Object... arguments) {
+        return new Violation(null, null, name, code, message, List.of(arguments));
+    }
+
+    /** The same, said in a language of {@link Messages}. */
+    Violation in(String language) {
+        return new Violation(
+                pointer,
+                parameter,
+                header,
+                code,
+                Messages.message(language, "rule." + code, arguments, message),
+                arguments);
     }
 }

@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,11 @@ public class WriteRequest {
         target = methodAndPath;
     }
 
-    void body(byte[] bytes) {
+    /**
+     * Notes the body that the digest covers. Record bodies are noted when they are read; an operation with another body
+     * notes it, or a digest of it, before {@link Writes#once}.
+     */
+    public void body(byte[] bytes) {
         body = bytes;
     }
 
@@ -44,6 +49,12 @@ public class WriteRequest {
         }
     }
 
+    private static String target(ContainerRequestContext context) {
+        URI uri = context.getUriInfo().getRequestUri();
+        return context.getMethod() + " " + uri.getRawPath()
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
     /** Notes the key of each request before its body is read. */
     public static class Filter {
         private final WriteRequest request;
@@ -60,10 +71,7 @@ public class WriteRequest {
                 throw RefusedException.invalid(List.of(Violation.header(
                         "Idempotency-Key", "wrong-format", "1 to 100 visible ASCII characters are expected.")));
             }
-            request.start(
-                    key,
-                    context.getMethod() + " "
-                            + context.getUriInfo().getRequestUri().getRawPath());
+            request.start(key, target(context));
         }
     }
 }

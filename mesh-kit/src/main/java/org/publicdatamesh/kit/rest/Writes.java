@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.identity.Caller;
@@ -18,7 +20,7 @@ import org.publicdatamesh.kit.problem.RefusedException;
 /**
  * Runs a write in one transaction, once per {@code Idempotency-Key}: the key is claimed and the answer kept in the same
  * transaction as the effect, so a repeat gets the first answer and no second effect, however the first call ended for
- * the caller. A refusal rolls everything back, the key too.
+ * the caller. A refusal, thrown, rolls everything back, the key too. Answers are JSON or empty.
  */
 @ApplicationScoped
 public class Writes {
@@ -30,18 +32,21 @@ public class Writes {
     private final Caller caller;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final Duration wait;
 
     Writes(
             Mutiny.SessionFactory sessions,
             WriteRequest request,
             Caller caller,
             ObjectMapper json,
-            InstantSource clock) {
+            InstantSource clock,
+            @ConfigProperty(name = "mesh.idempotency.wait", defaultValue = "5s") Duration wait) {
         this.sessions = sessions;
         this.request = request;
         this.caller = caller;
         this.json = json;
         this.clock = clock;
+        this.wait = wait;
     }
 
     /** Runs the work in one transaction, at most once for the request's key. */
@@ -58,9 +63,13 @@ public class Writes {
                         : replay(session, scope, key, digest)));
     }
 
+    /** Waits for another request with the key to end, but not for ever. */
     private Uni<Boolean> claim(Mutiny.Session session, String scope, String key, String digest) {
-        return session.createNativeQuery("insert into idempotency_key (caller, key, digest, created_at)"
-                        + " values (:caller, :key, :digest, :at) on conflict do nothing")
+        return session.createNativeQuery("with bound as (select set_config('lock_timeout', :wait, true))"
+                        + " insert into idempotency_key (caller, key, digest, created_at)"
+                        + " select :caller, :key, :digest, cast(:at as timestamptz) from bound"
+                        + " on conflict do nothing")
+                .setParameter("wait", wait.toMillis() + "ms")
                 .setParameter("caller", scope)
                 .setParameter("key", key)
                 .setParameter("digest", digest)
@@ -97,7 +106,7 @@ public class Writes {
                     }
                     Response.ResponseBuilder answer = Response.status(((Number) row[1]).intValue());
                     if (row[2] != null) {
-                        answer.entity(row[2]).type(MediaType.APPLICATION_JSON_TYPE);
+                        answer.entity(row[2]).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
                     }
                     if (row[3] != null) {
                         answer.header(HttpHeaders.LOCATION, row[3]);

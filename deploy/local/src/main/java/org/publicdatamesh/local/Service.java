@@ -1,0 +1,52 @@
+package org.publicdatamesh.local;
+
+import java.nio.file.Path;
+
+/** The five services, as processes of an installation. */
+enum Service {
+    /** What the public may have. */
+    OPEN_PORTAL("open-portal-service", "portal", 0),
+    /** What data exists. */
+    CATALOG("catalog-service", "catalog", 1),
+    /** Who may have it, and getting it there. */
+    EXCHANGE("exchange-service", "exchange", 2),
+    /** What happened. */
+    AUDIT("audit-service", "audit", 3),
+    /** Who, and how safely. */
+    SECURITY("security-service", "security", 4);
+
+    private final String module;
+    private final String database;
+    private final int offset;
+
+    Service(String module, String database, int offset) {
+        this.module = module;
+        this.database = database;
+        this.offset = offset;
+    }
+
+    /** Its module, which names its process and its log too. */
+    String module() {
+        return module;
+    }
+
+    /** Its database and the role that owns it. */
+    String database() {
+        return database;
+    }
+
+    /** Its port, above the base. */
+    int offset() {
+        return offset;
+    }
+
+    /** Its module's folder. */
+    Path folder(Path house) {
+        return house.resolve(module);
+    }
+
+    /** What runs. */
+    Path jar(Path house) {
+        return folder(house).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+}

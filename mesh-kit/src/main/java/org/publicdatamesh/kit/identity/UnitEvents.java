@@ -1,0 +1,61 @@
+package org.publicdatamesh.kit.identity;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.publicdatamesh.kit.event.EventTypes;
+import org.publicdatamesh.kit.event.security.ContainmentOrdered;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
+import org.publicdatamesh.kit.event.security.UnitRegistered;
+
+/**
+ * Feeds the whitelist. Each replica reads the topics whole at its start, in a consumer group of its own, and keeps what
+ * they say in memory: a later event of a unit replaces an earlier one.
+ */
+@ApplicationScoped
+class UnitEvents {
+    private final AdmittedUnits units;
+
+    UnitEvents(AdmittedUnits units) {
+        this.units = units;
+    }
+
+    @Incoming("mesh-units")
+    Uni<Void> consume(ConsumerRecords<String, byte[]> records) {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            Header header = record.headers().lastHeader("ce_type");
+            if (header != null && record.value() != null) {
+                apply(new String(header.value(), StandardCharsets.UTF_8), record);
+            }
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private void apply(String type, ConsumerRecord<String, byte[]> record) {
+        try {
+            if (type.equals(EventTypes.typeOf(UnitRegistered.class))) {
+                UnitRegistered unit = EventTypes.read(UnitRegistered.class, record.value());
+                units.set(unit.unit(), unit.active());
+            } else if (type.equals(EventTypes.typeOf(ContainmentOrdered.class))) {
+                ContainmentOrdered order = EventTypes.read(ContainmentOrdered.class, record.value());
+                if (order.target() == ContainmentTarget.ACCOUNT && order.lifted()) {
+                    units.allow(order.targetId());
+                } else if (order.target() == ContainmentTarget.ACCOUNT) {
+                    units.deny(order.targetId());
+                } else if (order.target() == ContainmentTarget.UNIT) {
+                    units.set(order.targetId(), order.lifted());
+                }
+            }
+        } catch (IOException e) {
+            Log.errorf(
+                    "An event of the whitelist cannot be read: %s-%d@%d",
+                    record.topic(), record.partition(), record.offset());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.publicdatamesh.test;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.parts.Installation;
+import org.publicdatamesh.parts.Kafka;
+import org.publicdatamesh.parts.Postgres;
+
+/**
+ * Real PostgreSQL, Kafka and Keycloak under a {@code @QuarkusTest}: a fresh database for the service under test, a
+ * consumer group of its own, topics without events, real tokens from {@link Tokens}.
+ *
+ * <pre>{@code
+ * @QuarkusTest
+ * @QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "catalog"))
+ * }</pre>
+ *
+ * <p>The argument {@code service} is the name of the service's database and role.
+ */
+public final class MeshParts implements QuarkusTestResourceLifecycleManager {
+    private String service = "kit";
+    private @Nullable String database;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        service = arguments.getOrDefault("service", service);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Installation at = TestParts.running();
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        database = service + "_" + suffix;
+        Postgres postgres = new Postgres(at);
+        postgres.database(database, service);
+        new Kafka(at).empty();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("mesh.db.host", "127.0.0.1");
+        settings.put("mesh.db.port", String.valueOf(postgres.port()));
+        settings.put("mesh.db.name", database);
+        settings.put("mesh.db.user", service);
+        settings.put("mesh.db.password", at.credentials().get("db." + service));
+        settings.put("kafka.bootstrap.servers", at.kafka());
+        settings.put("mesh.oidc.url", at.realmUrl());
+        settings.put("mesh.home", scratch().toString());
+        settings.put("mesh.units-file", at.unitsFile().toString());
+        settings.put("mesh.keys.password", at.credentials().get("keys." + service));
+        settings.put("mesh.group.suffix", suffix);
+        settings.put("mp.messaging.incoming.mesh-events.group.id", service + "-" + suffix);
+        return settings;
+    }
+
+    /** A folder for the service's files, under the module's {@code target}. */
+    private static Path scratch() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return Files.createTempDirectory(target, "mesh-home-");
+        } catch (IOException e) {
+            throw new IllegalStateException("no folder for the service's files", e);
+        }
+    }
+
+    /** Makes topics that only a test has. */
+    public static void topics(String... names) {
+        new Kafka(TestParts.running()).topics(java.util.List.of(names));
+    }
+
+    @Override
+    public void stop() {
+        if (database != null) {
+            new Postgres(TestParts.running()).drop(Objects.requireNonNull(database));
+            database = null;
+        }
+    }
+}
