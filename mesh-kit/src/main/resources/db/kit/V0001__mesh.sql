@@ -11,6 +11,8 @@ create table outbox (
     time        text        not null,
     traceparent text,
     payload     text        not null,
+    -- CloudEvents' version, a column because Connect's InsertHeader makes the number 1 of it
+    specversion text        not null default '1.0',
     primary key (id, created_on)
 ) partition by range (created_on);
 

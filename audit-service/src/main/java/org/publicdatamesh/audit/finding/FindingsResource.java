@@ -38,15 +38,14 @@ public class FindingsResource {
     @Operation(operationId = "listFindings", summary = "Findings, oldest first")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Finding[].class)))
     public Uni<Response> list(
-            @Parameter(description = "Unit that owed the duty", example = "civil-affairs") @QueryParam("unit")
-                    @Nullable String unit,
+            @Parameter(description = "Unit that owed the duty", example = "civil-affairs") @QueryParam("unit") @Nullable
+                    String unit,
             @Parameter(description = "Rule", example = "A26.2") @QueryParam("rule") @Nullable String rule,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
-        return findings.find(unit, rule, paging)
-                .map(found -> Page.cut(found, paging, finding -> finding.id.toString())
-                        .response(uri));
+        return findings.find(unit, rule, paging).map(found -> Page.cut(found, paging, finding -> finding.id.toString())
+                .response(uri));
     }
 }

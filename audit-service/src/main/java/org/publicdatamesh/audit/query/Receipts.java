@@ -24,8 +24,8 @@ import org.publicdatamesh.kit.problem.RefusedException;
 /** Makes receipts out of the published log. */
 @ApplicationScoped
 class Receipts {
-    private static final Refusal NOT_PUBLISHED =
-            Refusal.of(409, "not-yet-published", "The record is durable but not yet in a checkpoint; ask again shortly.");
+    private static final Refusal NOT_PUBLISHED = Refusal.of(
+            409, "not-yet-published", "The record is durable but not yet in a checkpoint; ask again shortly.");
     private static final int LOOKS = 40;
     private static final Duration BETWEEN = Duration.ofMillis(50);
 

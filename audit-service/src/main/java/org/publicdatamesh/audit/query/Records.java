@@ -1,7 +1,7 @@
 package org.publicdatamesh.audit.query;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -98,8 +98,8 @@ class Records {
     private Uni<List<AuditRecord>> reveal(List<AuditRecord> records) {
         return personal.reveal(records.stream().map(AuditRecord::leafIndex).toList())
                 .map(values -> records.stream()
-                        .map(record -> record.with(
-                                reveal(record.data(), values.getOrDefault(record.leafIndex(), Map.of()))))
+                        .map(record ->
+                                record.with(reveal(record.data(), values.getOrDefault(record.leafIndex(), Map.of()))))
                         .toList());
     }
 

@@ -46,21 +46,27 @@ public class RecordsResource {
     public Uni<Response> list(
             @Parameter(description = "Catalogue entry", example = "0198c5b2-6f2e-7c53-9a3e-0d8f5a1b2c3d")
                     @QueryParam("entry")
-                    @Nullable String entry,
-            @Parameter(description = "Unit concerned: acting, providing, consuming or holding", example = "civil-affairs")
-                    @QueryParam("unit")
-                    @Nullable String unit,
-            @Parameter(description = "Grant") @QueryParam("grant") @Nullable String grant,
+                    @Nullable
+                    String entry,
             @Parameter(
-                            description = "CloudEvents type",
-                            example = "org.publicdatamesh.exchange.access.recorded.v1")
+                            description = "Unit concerned: acting, providing, consuming or holding",
+                            example = "civil-affairs")
+                    @QueryParam("unit")
+                    @Nullable
+                    String unit,
+            @Parameter(description = "Grant") @QueryParam("grant") @Nullable String grant,
+            @Parameter(description = "CloudEvents type", example = "org.publicdatamesh.exchange.access.recorded.v1")
                     @QueryParam("type")
-                    @Nullable String type,
+                    @Nullable
+                    String type,
             @Parameter(description = "Earliest time, inclusive", example = "2026-03-01T00:00:00+08:00")
                     @QueryParam("from")
-                    @Nullable String from,
-            @Parameter(description = "Latest time, exclusive", example = "2026-04-01T00:00:00+08:00") @QueryParam("to")
-                    @Nullable String to,
+                    @Nullable
+                    String from,
+            @Parameter(description = "Latest time, exclusive", example = "2026-04-01T00:00:00+08:00")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
             @Parameter(description = "1 to 200, 50 if absent") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "From the page before") @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
