@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 
@@ -44,8 +48,21 @@ public class FindingsResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
+        List<Violation> wrong = new ArrayList<>();
+        name("unit", unit, wrong);
+        name("rule", rule, wrong);
+        if (!wrong.isEmpty()) {
+            throw RefusedException.invalid(wrong);
+        }
         Paging paging = Paging.of(limit, cursor);
         return findings.find(unit, rule, paging).map(found -> Page.cut(found, paging, finding -> finding.id.toString())
                 .response(uri));
+    }
+
+    private static void name(String parameter, @Nullable String text, List<Violation> wrong) {
+        if (text != null && !text.matches("[A-Za-z0-9._-]{0,40}")) {
+            wrong.add(Violation.parameter(
+                    parameter, "wrong-format", "At most 40 letters, digits, dots and hyphens are expected."));
+        }
     }
 }

@@ -39,7 +39,8 @@ public class AuditPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance page(String lang, @Nullable Checkpoint checkpoint, String note, List<String> keys);
+        static native TemplateInstance page(
+                String lang, @Nullable Checkpoint checkpoint, String note, List<String> keys);
     }
 
     /** The page. */

@@ -36,7 +36,8 @@ interface Texts {
     @Message("Search the record")
     String search();
 
-    @Message("For auditors and the authority's administrators. The token stays in this window and goes only to this service.")
+    @Message(
+            "For auditors and the authority's administrators. The token stays in this window and goes only to this service.")
     String access();
 
     @Message("Access token")

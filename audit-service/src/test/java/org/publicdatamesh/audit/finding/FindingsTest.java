@@ -27,16 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.audit.EventsSent;
 import org.publicdatamesh.kit.event.EventTypes;
-import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
@@ -81,29 +76,32 @@ class FindingsTest {
                 application, UUID.randomUUID(), UUID.randomUUID(), "education", "natural-resources", DUE);
         AnswerOverdue silent =
                 new AnswerOverdue(doubt, UUID.randomUUID(), UUID.randomUUID(), "health", "natural-resources", DUE);
-        try (KafkaProducer<String, byte[]> producer = producer()) {
-            tell(producer, lateDecision, application, late);
-            tell(producer, lateDecision, application, late);
-            tell(producer, lateAnswer, doubt, silent);
-            tell(producer, lateDecision, application, late);
-            tell(producer, lateAnswer, doubt, silent);
+        try (EventsSent events = new EventsSent(kafka)) {
+            events.send(lateDecision, application.toString(), SEEN, late);
+            events.send(lateDecision, application.toString(), SEEN, late);
+            events.send(lateAnswer, doubt.toString(), SEEN, silent);
+            events.send(lateDecision, application.toString(), SEEN, late);
+            events.send(lateAnswer, doubt.toString(), SEEN, silent);
             // Told after the repeats on the same partitions: when these are found, the repeats have been read.
-            tell(producer, UUID.randomUUID(), application, new ProviderDecisionOverdue(
-                    application, late.entryId(), late.resourceId(), "education", "lhasa-transport", DUE));
-            tell(producer, UUID.randomUUID(), doubt, new AnswerOverdue(
-                    doubt, silent.resourceId(), silent.entryId(), "health", "lhasa-transport", DUE));
+            events.send(
+                    application.toString(),
+                    SEEN,
+                    new ProviderDecisionOverdue(
+                            application, late.entryId(), late.resourceId(), "education", "lhasa-transport", DUE));
+            events.send(
+                    doubt.toString(),
+                    SEEN,
+                    new AnswerOverdue(doubt, silent.resourceId(), silent.entryId(), "health", "lhasa-transport", DUE));
         }
-        await().atMost(60, SECONDS)
-                .untilAsserted(() -> as("auditor", "authority")
-                        .get("/api/v1/findings?unit=lhasa-transport")
-                        .then()
-                        .body("items", hasSize(2)));
-        await().atMost(30, SECONDS)
-                .untilAsserted(() -> as("auditor", "authority")
-                        .get("/api/v1/findings?unit=natural-resources")
-                        .then()
-                        .statusCode(200)
-                        .body("items.about", containsInAnyOrder(application.toString(), doubt.toString())));
+        await().atMost(60, SECONDS).untilAsserted(() -> as("auditor", "authority")
+                .get("/api/v1/findings?unit=lhasa-transport")
+                .then()
+                .body("items", hasSize(2)));
+        await().atMost(30, SECONDS).untilAsserted(() -> as("auditor", "authority")
+                .get("/api/v1/findings?unit=natural-resources")
+                .then()
+                .statusCode(200)
+                .body("items.about", containsInAnyOrder(application.toString(), doubt.toString())));
 
         Map<String, Object> finding = as("authority-admin", "authority")
                 .get("/api/v1/findings?unit=natural-resources&rule=A26.2")
@@ -117,13 +115,20 @@ class FindingsTest {
         UUID id = UUID.fromString(String.valueOf(finding.get("id")));
         assertThat(finding)
                 .isEqualTo(Map.of(
-                        "id", id.toString(),
-                        "unit", "natural-resources",
-                        "rule", "A26.2",
-                        "about", application.toString(),
-                        "observedAt", "2026-03-04T10:00:07Z",
-                        "detail", detail,
-                        "eventId", lateDecision.toString()));
+                        "id",
+                        id.toString(),
+                        "unit",
+                        "natural-resources",
+                        "rule",
+                        "A26.2",
+                        "about",
+                        application.toString(),
+                        "observedAt",
+                        "2026-03-04T10:00:07Z",
+                        "detail",
+                        detail,
+                        "eventId",
+                        lateDecision.toString()));
         assertThat(published("natural-resources"))
                 .containsExactlyInAnyOrder(
                         new FindingRecorded(id, "natural-resources", "A26.2", application.toString(), SEEN, detail),
@@ -140,13 +145,12 @@ class FindingsTest {
 
     @Test
     void theListIsReadPageByPage() throws Exception {
-        try (KafkaProducer<String, byte[]> producer = producer()) {
+        try (EventsSent events = new EventsSent(kafka)) {
             for (int i = 0; i < 3; i++) {
                 UUID application = UUID.randomUUID();
-                tell(
-                        producer,
-                        UUID.randomUUID(),
-                        application,
+                events.send(
+                        application.toString(),
+                        SEEN,
                         new ProviderDecisionOverdue(
                                 application, UUID.randomUUID(), UUID.randomUUID(), "education", "lhasa-water", DUE));
             }
@@ -202,29 +206,6 @@ class FindingsTest {
                 .statusCode(403)
                 .contentType("application/problem+json")
                 .body("code", equalTo("role-not-allowed"));
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
-    }
-
-    private static void tell(KafkaProducer<String, byte[]> producer, UUID id, UUID about, MeshEvent event)
-            throws Exception {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                EventTypes.topicOf(event.getClass()),
-                about.toString(),
-                EventJson.write(event).getBytes(StandardCharsets.UTF_8));
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id.toString(),
-                        "ce_type", EventTypes.typeOf(event.getClass()),
-                        "ce_source", "/exchange-service",
-                        "ce_subject", about.toString(),
-                        "ce_time", SEEN.toString(),
-                        "content-type", "application/json")
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        producer.send(record).get(20, SECONDS);
     }
 
     /** The events that went out for findings of this unit, from the outbox. */

@@ -42,7 +42,8 @@ class AuditPageTest {
         assertThat(page.getString("**.find { it.@id == 'origin' }")).isEqualTo(note.split("\n")[0]);
         assertThat(page.getString("**.find { it.@id == 'size' }")).isEqualTo(note.split("\n")[1]);
         assertThat(page.getString("**.find { it.@id == 'root' }")).isEqualTo(note.split("\n")[2]);
-        assertThat(html).contains("<pre id=\"keys\">" + escaped(given().get("/log/keys").asString()) + "</pre>");
+        assertThat(html)
+                .contains("<pre id=\"keys\">" + escaped(given().get("/log/keys").asString()) + "</pre>");
     }
 
     @Test
