@@ -1,5 +1,9 @@
 // Checks a receipt by its own means: RFC 6962 hashes, C2SP checkpoint and signed note. Knows nothing of the service.
 
+import { verifies } from './sm2.js';
+
+const SM2_TYPE = 'org.publicdatamesh/sm2-sm3/v1';
+
 const bytesOf = text => new TextEncoder().encode(text);
 
 export function fromBase64(text) {
@@ -61,7 +65,12 @@ export async function parseKey(line) {
   const id = (await sha256(join(bytesOf(match[1] + '\n'), typed))).slice(0, 4);
   const hex = Array.from(id, byte => byte.toString(16).padStart(2, '0')).join('');
   if (hex !== match[2]) throw new Error('the key id does not fit the key');
-  return { name: match[1], id, kind: typed[0] === 1 ? 'ed25519' : 'other', key: typed.slice(1) };
+  const type = bytesOf(SM2_TYPE);
+  if (typed[0] === 1) return { name: match[1], id, kind: 'ed25519', key: typed.slice(1) };
+  if (typed[0] === 0xff && same(typed.slice(1, 1 + type.length), type)) {
+    return { name: match[1], id, kind: 'sm2', key: typed.slice(1 + type.length) };
+  }
+  throw new Error('a key of an unknown kind');
 }
 
 async function ed25519(checkpoint, key, line) {
@@ -74,7 +83,7 @@ async function ed25519(checkpoint, key, line) {
   return crypto.subtle.verify({ name: 'Ed25519' }, imported, line.signature, bytesOf(checkpoint.text));
 }
 
-/** Whether the keys' signatures hold: `ed25519` true, false or null (not possible here), `sm2` whether its line is there. */
+/** Whether the keys' signatures hold: true, false, or null where it cannot be checked here. */
 async function signatures(checkpoint, keyLines) {
   const found = { ed25519: false, sm2: false };
   for (const line of keyLines) {
@@ -82,7 +91,7 @@ async function signatures(checkpoint, keyLines) {
     const own = checkpoint.signatures.filter(s => s.name === key.name && same(s.id, key.id));
     if (own.length !== 1) continue;
     if (key.kind === 'ed25519') found.ed25519 = await ed25519(checkpoint, key, own[0]);
-    else found.sm2 = true;
+    else found.sm2 = verifies(key.key, bytesOf(checkpoint.text), own[0].signature);
   }
   return found;
 }

@@ -143,7 +143,7 @@ interface ChineseTexts extends Texts {
     String ed25519();
 
     @Override
-    @Message("检查点带有本日志公钥的 SM2 签名行（由 verify-log 验证）")
+    @Message("检查点的 SM2 签名经本日志公钥验证有效")
     String sm2();
 
     @Override

@@ -109,7 +109,7 @@ interface Texts {
     @Message("The Ed25519 signature of the checkpoint holds under this log's key")
     String ed25519();
 
-    @Message("An SM2 signature line of this log's key is there (verify-log checks it)")
+    @Message("The SM2 signature of the checkpoint holds under this log's key")
     String sm2();
 
     @Message("The log published now continues the log of that checkpoint")
