@@ -37,6 +37,7 @@ import org.publicdatamesh.audit.log.Hash;
 import org.publicdatamesh.audit.log.Proofs;
 import org.publicdatamesh.audit.log.Signatures.VerifierKey;
 import org.publicdatamesh.audit.log.TilePath;
+import org.publicdatamesh.kit.crypto.Sm;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
@@ -95,14 +96,13 @@ class RecordsResourceTest {
     }
 
     private void awaitRecords(int count) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> auditor()
-                        .queryParam("entry", entry)
-                        .queryParam("limit", 200)
-                        .get("/api/v1/records")
-                        .then()
-                        .statusCode(200)
-                        .body("items", hasSize(count)));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> auditor()
+                .queryParam("entry", entry)
+                .queryParam("limit", 200)
+                .get("/api/v1/records")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(count)));
     }
 
     @Test
@@ -124,11 +124,7 @@ class RecordsResourceTest {
                 .body("items[0].grantId", equalTo(grant.toString()))
                 .body("items[0].data.items", contains("code", "name"))
                 .body("items[0].data.actor.person", equalTo("service-account-system-education"));
-        auditor()
-                .get("/api/v1/records/" + event)
-                .then()
-                .statusCode(200)
-                .body("entryId", equalTo(entry.toString()));
+        auditor().get("/api/v1/records/" + event).then().statusCode(200).body("entryId", equalTo(entry.toString()));
     }
 
     @Test
@@ -195,10 +191,14 @@ class RecordsResourceTest {
     void a_receipt_holds_against_the_public_log_without_the_service() throws Exception {
         UUID event = access(grant, "education", TIME);
         awaitRecords(1);
-        JsonPath receipt =
-                auditor().get("/api/v1/receipts/" + event).then().statusCode(200).extract().jsonPath();
-        List<VerifierKey> keys =
-                VerifierKey.parseAll(given().get("/log/keys").then().statusCode(200).extract().asString());
+        JsonPath receipt = auditor()
+                .get("/api/v1/receipts/" + event)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        List<VerifierKey> keys = VerifierKey.parseAll(
+                given().get("/log/keys").then().statusCode(200).extract().asString());
         assertThat(keys).hasSize(2);
 
         Checkpoint checkpoint = Checkpoint.open(receipt.getString("checkpoint"), keys);
@@ -217,6 +217,9 @@ class RecordsResourceTest {
         assertThat(content.at("/unit").asText()).isEqualTo("education");
         assertThat(content.at("/commitments/~1actor~1person").asText()).matches("sm3:[0-9a-f]{64}");
         assertThat(new String(leaf, StandardCharsets.UTF_8)).doesNotContain("service-account");
+        assertThat(content.at("/sm3").asText())
+                .isEqualTo(Sm.sm3Hex(receipt.getString("data").getBytes(StandardCharsets.UTF_8)));
+        assertThat(receipt.getString("data")).doesNotContain("service-account");
 
         int width = (int) Math.min(256, checkpoint.size() - index / 256 * 256);
         byte[] bundle = given().get("/log/" + new TilePath(TilePath.ENTRIES, index / 256, width).path())
@@ -240,13 +243,13 @@ class RecordsResourceTest {
                 .contentType("text/plain;charset=utf-8")
                 .extract()
                 .asString();
-        List<VerifierKey> keys =
-                VerifierKey.parseAll(given().get("/log/keys").asString());
+        List<VerifierKey> keys = VerifierKey.parseAll(given().get("/log/keys").asString());
         assertThat(Checkpoint.open(note, keys).size()).isPositive();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tile/0/999", "tile/9/000", "tile/0/000.p/0", "tile/0/..%2f..%2fkeys", "tile/entries/x", "x"})
+    @ValueSource(
+            strings = {"tile/0/999", "tile/9/000", "tile/0/000.p/0", "tile/0/..%2f..%2fkeys", "tile/entries/x", "x"})
     void what_is_no_tile_is_not_found(String path) {
         given().urlEncodingEnabled(false)
                 .get("/log/" + path)

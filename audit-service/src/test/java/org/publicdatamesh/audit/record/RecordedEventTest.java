@@ -51,8 +51,8 @@ class RecordedEventTest {
     @Test
     @Requirement("A41.2")
     void aPersonStandsInLeafAndRecordAsASaltedCommitmentOnly() {
-        RecordedEvent recorded = RecordedEvent.of(
-                Arrivals.of(id, Arrivals.access(ACCOUNT)), () -> Sm.random(Commitment.SALT_BYTES));
+        RecordedEvent recorded =
+                RecordedEvent.of(Arrivals.of(id, Arrivals.access(ACCOUNT)), () -> Sm.random(Commitment.SALT_BYTES));
 
         assertThat(recorded.data()).doesNotContain(ACCOUNT);
         assertThat(new String(recorded.leaf(), StandardCharsets.UTF_8)).doesNotContain(ACCOUNT);
@@ -129,9 +129,9 @@ class RecordedEventTest {
         assertThat(unreadable.type()).isEqualTo("unreadable");
         assertThat(unreadable.eventId())
                 .isEqualTo(RecordedEvent.of(bare, () -> SALT).eventId())
-                .isNotEqualTo(
-                        RecordedEvent.of(new Arrival("portal.feedback", 2, 8, Instant.EPOCH, Map.of(), null), () -> SALT)
-                                .eventId());
+                .isNotEqualTo(RecordedEvent.of(
+                                new Arrival("portal.feedback", 2, 8, Instant.EPOCH, Map.of(), null), () -> SALT)
+                        .eventId());
     }
 
     @Test
