@@ -37,11 +37,12 @@ class Receipts {
         this.log = log;
     }
 
-    private record Leaf(long index, byte[] bytes) {}
+    private record Leaf(long index, byte[] bytes, @Nullable String data) {}
 
     /** The receipt of an event; waits up to two seconds for the checkpoint that covers it. */
     Uni<Receipt> of(UUID eventId) {
-        return database.preparedQuery("select leaf_index, leaf from leaf where event_id = $1")
+        return database.preparedQuery("select l.leaf_index, l.leaf, r.data from leaf l"
+                        + " left join record r on r.event_id = l.event_id where l.event_id = $1")
                 .execute(Tuple.of(eventId))
                 .map(rows -> {
                     RowIterator<Row> found = rows.iterator();
@@ -50,7 +51,9 @@ class Receipts {
                     }
                     Row row = found.next();
                     return new Leaf(
-                            row.getLong("leaf_index"), row.getBuffer("leaf").getBytes());
+                            row.getLong("leaf_index"),
+                            row.getBuffer("leaf").getBytes(),
+                            row.getString("data"));
                 })
                 .chain(leaf -> covering(leaf.index, 1)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -100,6 +103,7 @@ class Receipts {
                     eventId,
                     leaf.index,
                     new String(leaf.bytes, StandardCharsets.UTF_8),
+                    leaf.data,
                     proof.stream().map(Hash::base64).toList(),
                     checkpoint.size(),
                     note);

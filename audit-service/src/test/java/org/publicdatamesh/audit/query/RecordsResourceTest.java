@@ -37,6 +37,7 @@ import org.publicdatamesh.audit.log.Hash;
 import org.publicdatamesh.audit.log.Proofs;
 import org.publicdatamesh.audit.log.Signatures.VerifierKey;
 import org.publicdatamesh.audit.log.TilePath;
+import org.publicdatamesh.kit.crypto.Sm;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
@@ -216,6 +217,9 @@ class RecordsResourceTest {
         assertThat(content.at("/unit").asText()).isEqualTo("education");
         assertThat(content.at("/commitments/~1actor~1person").asText()).matches("sm3:[0-9a-f]{64}");
         assertThat(new String(leaf, StandardCharsets.UTF_8)).doesNotContain("service-account");
+        assertThat(content.at("/sm3").asText())
+                .isEqualTo(Sm.sm3Hex(receipt.getString("data").getBytes(StandardCharsets.UTF_8)));
+        assertThat(receipt.getString("data")).doesNotContain("service-account");
 
         int width = (int) Math.min(256, checkpoint.size() - index / 256 * 256);
         byte[] bundle = given().get("/log/" + new TilePath(TilePath.ENTRIES, index / 256, width).path())

@@ -42,7 +42,8 @@ public class AdmissionFilter {
     private void requireAdmission() {
         if (caller.person().isEmpty()
                 || units.denied(caller.person())
-                || units.denied(caller.subject()) || units.denied(caller.client())) {
+                || units.denied(caller.subject())
+                || units.denied(caller.client())) {
             throw new RefusedException(ACCESS_DENIED);
         }
         boolean open = caller.unit().equals(AdmittedUnits.PUBLIC);

@@ -114,7 +114,7 @@ class ProblemsTest {
         assertThat(answer.body())
                 .endsWith(
                         "\"errors\":[{\"parameter\":\"name\",\"code\":\"not-empty\",\"message\":\"must not be empty\"},"
-                        + "{\"parameter\":\"name\",\"code\":\"not-null\",\"message\":\"must not be null\"}]}");
+                                + "{\"parameter\":\"name\",\"code\":\"not-null\",\"message\":\"must not be null\"}]}");
     }
 
     @Test

@@ -1,0 +1,145 @@
+package org.publicdatamesh.catalog.entry;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.rest.IfMatch;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.Writes;
+
+/** Catalogue entries. */
+@Path("/api/v1/entries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "entries", description = "Catalogue entries from draft to publication (Art. 9 to 11)")
+public class EntryResource {
+    private final Mutiny.SessionFactory sessions;
+    private final Entries entries;
+    private final Writes writes;
+    private final Caller caller;
+
+    EntryResource(Mutiny.SessionFactory sessions, Entries entries, Writes writes, Caller caller) {
+        this.sessions = sessions;
+        this.entries = entries;
+        this.writes = writes;
+        this.caller = caller;
+    }
+
+    /** Drafts an entry for the caller's unit. */
+    @POST
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(summary = "Drafts an entry")
+    public Uni<Response> draft(EntryContent content) {
+        return writes.once(session -> entries.draft(session, content)
+                .map(entry -> Response.created(URI.create("/api/v1/entries/" + entry.id))
+                        .header(HttpHeaders.ETAG, IfMatch.etag(entry.lockVersion))
+                        .entity(EntryView.of(entry))
+                        .build()));
+    }
+
+    /** Changes a draft. */
+    @PUT
+    @Path("{id}")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(summary = "Changes a draft", description = "If-Match carries the ETag of the version that was read.")
+    public Uni<Response> edit(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, EntryContent content) {
+        return writes.once(
+                session -> entries.edit(session, id, ifMatch, content).map(this::answer));
+    }
+
+    /** Published entries, or with {@code state} those of the caller's unit, or those the authority reviews. */
+    @GET
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
+        Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
+    })
+    @Operation(summary = "Lists entries", description = "Published ones, and those of the caller's own unit.")
+    public Uni<Response> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        EntryState reviewed =
+                caller.has(Roles.AUTHORITY_REVIEWER) ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED;
+        return sessions.withSession(session -> session.createQuery(
+                                "from Entry where id > :after and (state = :published or state = :reviewed"
+                                        + " or unit = :unit) order by id",
+                                Entry.class)
+                        .setParameter("after", paging.afterId())
+                        .setParameter("published", EntryState.PUBLISHED)
+                        .setParameter("reviewed", reviewed)
+                        .setParameter("unit", caller.unit())
+                        .setMaxResults(paging.limit() + 1)
+                        .getResultList())
+                .map(found -> Page.cut(found.stream().map(EntryView::of).toList(), paging, view -> view.id()
+                                .toString())
+                        .response(uri));
+    }
+
+    /** One entry. */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
+        Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
+    })
+    @Operation(summary = "Reads an entry")
+    public Uni<Response> get(UUID id) {
+        return sessions.withSession(session -> entries.visible(session, id)).map(this::answer);
+    }
+
+    /** Submits a draft to the unit's supervisor. */
+    @POST
+    @Path("{id}/submission")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(summary = "Submits a draft to the unit's data supervisor")
+    public Uni<Response> submit(UUID id) {
+        return writes.once(
+                session -> entries.submit(session, id).call(session::flush).map(this::answer));
+    }
+
+    /** The supervisor passes an entry on or returns it. */
+    @POST
+    @Path("{id}/review")
+    @RolesAllowed(Roles.DATA_SUPERVISOR)
+    @Operation(summary = "Passes an entry on to the authority, or returns it with reasons")
+    public Uni<Response> review(UUID id, ReviewDecision decision) {
+        return writes.once(session ->
+                entries.review(session, id, decision).call(session::flush).map(this::answer));
+    }
+
+    /** The authority confirms and publishes an entry or returns it. */
+    @POST
+    @Path("{id}/publication")
+    @RolesAllowed(Roles.AUTHORITY_REVIEWER)
+    @Operation(summary = "Confirms and publishes an entry, or returns it with reasons")
+    public Uni<Response> publish(UUID id, PublicationDecision decision) {
+        return writes.once(session ->
+                entries.publish(session, id, decision).call(session::flush).map(this::answer));
+    }
+
+    private Response answer(Entry entry) {
+        return Response.ok(EntryView.of(entry))
+                .header(HttpHeaders.ETAG, IfMatch.etag(entry.lockVersion))
+                .build();
+    }
+}

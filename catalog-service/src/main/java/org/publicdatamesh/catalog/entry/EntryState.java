@@ -1,0 +1,63 @@
+package org.publicdatamesh.catalog.entry;
+
+import java.util.Optional;
+
+/** States of an entry's version and the moves between them: one table (Art. 10, 11). */
+public enum EntryState {
+    /** With the data specialist. */
+    DRAFT,
+    /** With the unit's data supervisor. */
+    IN_UNIT_REVIEW,
+    /** With the authority. */
+    IN_AUTHORITY_REVIEW,
+    /** Seen by all. */
+    PUBLISHED;
+
+    /** What can be asked of an entry. */
+    public enum Command {
+        /** The specialist changes the draft. */
+        EDIT,
+        /** The specialist submits it. */
+        SUBMIT,
+        /** The supervisor passes it on. */
+        PASS,
+        /** The supervisor returns it. */
+        UNIT_RETURN,
+        /** The authority confirms and thereby publishes it. */
+        CONFIRM,
+        /** The authority returns it. */
+        AUTHORITY_RETURN,
+        /** The specialist attaches a resource. */
+        ATTACH
+    }
+
+    /** The state after a command; empty where the command is not for this state. */
+    public Optional<EntryState> after(Command command) {
+        return Optional.ofNullable(
+                switch (this) {
+                    case DRAFT ->
+                        switch (command) {
+                            case EDIT -> DRAFT;
+                            case SUBMIT -> IN_UNIT_REVIEW;
+                            case PASS, UNIT_RETURN, CONFIRM, AUTHORITY_RETURN, ATTACH -> null;
+                        };
+                    case IN_UNIT_REVIEW ->
+                        switch (command) {
+                            case PASS -> IN_AUTHORITY_REVIEW;
+                            case UNIT_RETURN -> DRAFT;
+                            case EDIT, SUBMIT, CONFIRM, AUTHORITY_RETURN, ATTACH -> null;
+                        };
+                    case IN_AUTHORITY_REVIEW ->
+                        switch (command) {
+                            case CONFIRM -> PUBLISHED;
+                            case AUTHORITY_RETURN -> DRAFT;
+                            case EDIT, SUBMIT, PASS, UNIT_RETURN, ATTACH -> null;
+                        };
+                    case PUBLISHED ->
+                        switch (command) {
+                            case ATTACH -> PUBLISHED;
+                            case EDIT, SUBMIT, PASS, UNIT_RETURN, CONFIRM, AUTHORITY_RETURN -> null;
+                        };
+                });
+    }
+}
