@@ -114,7 +114,8 @@ public class LogPublisher {
         }
     }
 
-    private void step() {
+    /** Opens the folder if need be and publishes what is new. */
+    void step() {
         if (damaged) {
             return;
         }
@@ -197,7 +198,8 @@ public class LogPublisher {
         return leaves;
     }
 
-    private void close() {
+    /** Gives the folder free. */
+    void close() {
         log = null;
         try {
             if (lockFile != null) {
