@@ -132,10 +132,11 @@ public class LogPublisher {
             trouble = "the log's folder contradicts the database: " + e.getMessage();
             Log.fatalf("Nothing is published any more: %s", trouble);
         } catch (IOException | RuntimeException e) {
-            if (trouble == null || log == null) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(trouble)) {
                 Log.errorf(e, "The log could not be published; it is tried again.");
             }
-            trouble = String.valueOf(e.getMessage());
+            trouble = why;
             log = null;
         }
     }

@@ -172,12 +172,12 @@ class SequencingTest {
 
     private String dump() {
         StringBuilder all = new StringBuilder();
-        for (String table : List.of("leaf", "record", "personal_value", "subject_key", "personal_secret")) {
-            for (Row row : pool.query("select convert_from(decode(replace(encode(convert_to(t::text, 'UTF8'), 'hex'), '5c78', ''),"
-                            + " 'hex'), 'UTF8') from " + table + " t")
-                    .execute()
-                    .await()
-                    .atMost(PATIENCE)) {
+        for (String query : List.of(
+                "select convert_from(leaf, 'UTF8') from leaf",
+                "select r::text from record r",
+                "select encode(ciphertext, 'escape') from personal_value",
+                "select encode(handle, 'escape') || encode(wrapped, 'escape') from subject_key")) {
+            for (Row row : pool.query(query).execute().await().atMost(PATIENCE)) {
                 all.append(row.getString(0)).append('\n');
             }
         }
@@ -188,8 +188,8 @@ class SequencingTest {
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where datname = current_database() and pid <> pg_backend_pid() and state like '%in transaction%'"
-                        + " or datname = current_database() and pid <> pg_backend_pid() and state = 'active'")) {
+                        + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()"
+                        + " and (state = 'active' or state like '%in transaction%')")) {
             rows.next();
             return rows.getInt(1);
         }
