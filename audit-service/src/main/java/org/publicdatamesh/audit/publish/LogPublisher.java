@@ -114,7 +114,8 @@ public class LogPublisher {
         }
     }
 
-    private void step() {
+    /** Opens the folder if need be and publishes what is new. */
+    void step() {
         if (damaged) {
             return;
         }
@@ -131,10 +132,11 @@ public class LogPublisher {
             trouble = "the log's folder contradicts the database: " + e.getMessage();
             Log.fatalf("Nothing is published any more: %s", trouble);
         } catch (IOException | RuntimeException e) {
-            if (trouble == null || log == null) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(trouble)) {
                 Log.errorf(e, "The log could not be published; it is tried again.");
             }
-            trouble = String.valueOf(e.getMessage());
+            trouble = why;
             log = null;
         }
     }
@@ -197,7 +199,8 @@ public class LogPublisher {
         return leaves;
     }
 
-    private void close() {
+    /** Gives the folder free. */
+    void close() {
         log = null;
         try {
             if (lockFile != null) {

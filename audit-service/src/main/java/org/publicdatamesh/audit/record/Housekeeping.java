@@ -16,6 +16,6 @@ class Housekeeping {
 
     @Scheduled(every = "6h", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> roll() {
-        return pool.query("select record_roll()").execute().replaceWithVoid();
+        return pool.query("select 1 from record_roll()").execute().replaceWithVoid();
     }
 }

@@ -84,7 +84,7 @@ class SubjectKeys {
     private Uni<Map<Buffer, SubjectKey>> find(SqlClient client, Buffer[] handles) {
         return client.preparedQuery(
                         "select subject_id, handle, wrapped from subject_key where handle = any($1) for share")
-                .execute(Tuple.tuple(List.of(handles)))
+                .execute(Tuple.tuple(List.of((Object) handles)))
                 .map(rows -> {
                     Map<Buffer, SubjectKey> keys = new HashMap<>();
                     for (Row row : rows) {

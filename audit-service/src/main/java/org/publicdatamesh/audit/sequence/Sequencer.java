@@ -34,7 +34,7 @@ public class Sequencer {
     private static final String INSERT_RECORDS = """
             insert into record (leaf_index, recorded_at, event_id, time, type, source, subject, topic, partition, "offset",
                                 unit, units, entry_id, grant_id, data)
-            select leaf_index, $1, event_id, time, type, source, subject, topic, partition, "offset", unit,
+            select leaf_index, $1::timestamptz, event_id, time, type, source, subject, topic, partition, "offset", unit,
                    string_to_array(units, chr(31)), entry_id, grant_id, data
             from unnest($2::bigint[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[],
                         $9::int[], $10::bigint[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[])
@@ -71,7 +71,7 @@ public class Sequencer {
     /** The lock ends with the transaction, and so with the process. */
     private static Uni<Void> lock(SqlConnection connection) {
         return connection
-                .preparedQuery("select pg_advisory_xact_lock($1)")
+                .preparedQuery("select 1 from pg_advisory_xact_lock($1)")
                 .execute(Tuple.of(LOCK))
                 .replaceWithVoid();
     }

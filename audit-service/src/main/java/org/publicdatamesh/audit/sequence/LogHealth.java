@@ -1,11 +1,11 @@
-package org.publicdatamesh.audit.publish;
+package org.publicdatamesh.audit.sequence;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.publicdatamesh.audit.sequence.LogConsumer;
+import org.publicdatamesh.audit.publish.LogPublisher;
 
 /** Not ready while events are not taken into the log, or the log's files are behind. */
 @Readiness
