@@ -88,6 +88,19 @@ public record Checkpoint(String origin, long size, Hash root) {
     }
 
     /**
+     * Reads a note of one's own without looking at its signatures.
+     *
+     * @throws Refused where it is no checkpoint
+     */
+    public static Checkpoint ofNote(String note) throws Refused {
+        int end = note.indexOf("\n\n");
+        if (end < 0) {
+            throw new Refused("it is no signed note");
+        }
+        return parse(note.substring(0, end + 1));
+    }
+
+    /**
      * Reads the text of a note without looking at signatures.
      *
      * @throws Refused where it is no checkpoint

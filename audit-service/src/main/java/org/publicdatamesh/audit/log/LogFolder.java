@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,10 @@ public final class LogFolder {
     private final List<Signatures.Signer> signers;
     private final List<ByteArrayOutputStream> partial = new ArrayList<>();
     private List<byte[]> bundle = new ArrayList<>();
+    /** Width of the partial tile of each level that this writer wrote. */
+    private final int[] written = new int[LEVELS];
+
+    private final Set<Path> unsynced = new LinkedHashSet<>();
     private long size;
     private String checkpoint = "";
 
@@ -124,13 +130,16 @@ public final class LogFolder {
             if (width > 0) {
                 TilePath tile = new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH, width);
                 open.add(tile);
-                if (!Files.exists(folder.resolve(tile.path()))) {
+                if (written[level] != width) {
                     write(folder.resolve(tile.path()), partial.get(level).toByteArray());
+                    written[level] = width;
                 }
             }
         }
         String note = new Checkpoint(origin, size, root()).sign(signers);
+        syncFolders();
         write(folder.resolve("checkpoint"), note.getBytes(StandardCharsets.UTF_8));
+        syncFolders();
         checkpoint = note;
         for (TilePath tile : open) {
             removeOthers(tile);
@@ -154,6 +163,7 @@ public final class LogFolder {
             byte[] full = tile.toByteArray();
             writeFull(new TilePath(level, TilePath.countAt(level, size) / TilePath.WIDTH - 1, TilePath.WIDTH), full);
             tile.reset();
+            written[level] = 0;
             push(level + 1, LogReader.fold(full, 0, TilePath.WIDTH));
         }
     }
@@ -217,6 +227,7 @@ public final class LogFolder {
         size = 0;
         bundle = new ArrayList<>();
         partial.clear();
+        Arrays.fill(written, 0);
         for (int level = 0; level < LEVELS; level++) {
             partial.add(new ByteArrayOutputStream());
         }
@@ -246,9 +257,22 @@ public final class LogFolder {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel channel = FileChannel.open(parent)) {
-            channel.force(true);
+        unsynced.add(parent);
+        for (Path at = parent.getParent(); at != null && at.startsWith(folder); at = at.getParent()) {
+            unsynced.add(at);
         }
+    }
+
+    /** Makes the names of the files written durable too: before the checkpoint that tells of them, and after it. */
+    private void syncFolders() throws IOException {
+        for (Path path : unsynced) {
+            if (Files.isDirectory(path)) {
+                try (FileChannel channel = FileChannel.open(path)) {
+                    channel.force(true);
+                }
+            }
+        }
+        unsynced.clear();
     }
 
     /** Removes narrower forms of a tile: readers have them from the wider one. */

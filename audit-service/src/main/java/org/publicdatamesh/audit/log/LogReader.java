@@ -1,6 +1,7 @@
 package org.publicdatamesh.audit.log;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,8 +36,18 @@ public final class LogReader {
 
     /** The newest signed checkpoint; empty where there is none. */
     public Optional<String> checkpoint() throws IOException {
+        return text("checkpoint");
+    }
+
+    /** The verifier keys, one a line; empty where there are none. */
+    public Optional<String> keys() throws IOException {
+        return text("keys");
+    }
+
+    private Optional<String> text(String name) throws IOException {
         try {
-            return Optional.of(Files.readString(folder.resolve("checkpoint")));
+            // What is no UTF-8 is replaced, and then no signature holds: a damaged text is a fault, not a failure.
+            return Optional.of(new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package org.publicdatamesh.audit.log;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,12 +56,9 @@ public final class VerifyLog {
     private int check(Path folder, Path keyFile, boolean own) throws IOException {
         List<Signatures.VerifierKey> keys;
         try {
-            keys = Signatures.VerifierKey.parseAll(Files.readString(keyFile));
+            keys = Signatures.VerifierKey.parseAll(new String(Files.readAllBytes(keyFile), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return cannot("There are no verifier keys in " + keyFile + ".");
-        } catch (MalformedInputException e) {
-            out.println("FAULT  " + keyFile.getFileName() + ": is no text");
-            return 1;
         } catch (IllegalArgumentException e) {
             out.println("FAULT  " + keyFile.getFileName() + ": " + e.getMessage());
             return 1;

@@ -128,11 +128,11 @@ class LogFolderTest {
         String note = Files.readString(folder().resolve("checkpoint"));
         log.append(Leaves.of(250, 600));
         Files.writeString(folder().resolve("checkpoint"), note);
-        Files.writeString(folder().resolve("tile/0/001.p/88.tmp"), "half");
+        Files.writeString(folder().resolve("tile/0/002.p/88.tmp"), "half");
 
         assertThat(LogVerifier.verify(folder(), keys()).faults())
                 .extracting(LogVerifier.Fault::file)
-                .contains("tile/0/001", "tile/0/001.p/88.tmp", "tile/entries/002.p/88");
+                .contains("tile/0/001", "tile/0/002.p/88.tmp", "tile/entries/002.p/88");
 
         LogFolder again = open(signers);
         assertThat(again.size()).isEqualTo(250);

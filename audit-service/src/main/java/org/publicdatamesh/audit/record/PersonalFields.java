@@ -1,0 +1,90 @@
+package org.publicdatamesh.audit.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.publicdatamesh.kit.event.Personal;
+
+/**
+ * Replaces the personal values in an event's data by their commitments: those marked {@link Personal}, and every member
+ * that this version of the kit does not know, since a newer publisher may have marked it.
+ */
+final class PersonalFields {
+    private final String event;
+    private final Supplier<byte[]> salts;
+    private final List<Commitment> found = new ArrayList<>();
+
+    private PersonalFields(String event, Supplier<byte[]> salts) {
+        this.event = event;
+        this.salts = salts;
+    }
+
+    /**
+     * Replaces them in the document given.
+     *
+     * @param kind the event's record
+     * @param event id of the event, the subject of values that name nobody
+     * @return what was replaced
+     */
+    static List<Commitment> replace(Class<?> kind, ObjectNode data, String event, Supplier<byte[]> salts) {
+        PersonalFields fields = new PersonalFields(event, salts);
+        fields.walk(kind, data, "");
+        return fields.found;
+    }
+
+    private void walk(Type type, JsonNode node, String pointer) {
+        if (type instanceof Class<?> kind && kind.isRecord() && node instanceof ObjectNode object) {
+            members(kind, object, pointer);
+        } else if (type instanceof ParameterizedType generic && node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                walk(generic.getActualTypeArguments()[0], array.get(i), pointer + "/" + i);
+            }
+        } else if (type instanceof ParameterizedType generic
+                && node instanceof ObjectNode object
+                && generic.getActualTypeArguments().length == 2) {
+            object.properties()
+                    .forEach(member -> walk(
+                            generic.getActualTypeArguments()[1],
+                            member.getValue(),
+                            pointer + "/" + escape(member.getKey())));
+        }
+    }
+
+    private void members(Class<?> kind, ObjectNode object, String pointer) {
+        for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
+            String at = pointer + "/" + escape(member.getKey());
+            Optional<RecordComponent> component = Arrays.stream(kind.getRecordComponents())
+                    .filter(c -> c.getName().equals(member.getKey()))
+                    .findFirst();
+            if (component.isPresent() && !isPersonal(component.get())) {
+                walk(component.get().getGenericType(), member.getValue(), at);
+            } else if (!member.getValue().isNull()) {
+                boolean named = component.isPresent() && member.getValue().isTextual();
+                String subject = named ? member.getValue().textValue() : event;
+                Commitment commitment =
+                        new Commitment(at, subject, salts.get(), CanonicalJson.bytes(member.getValue()));
+                found.add(commitment);
+                object.set(member.getKey(), TextNode.valueOf(commitment.text()));
+            }
+        }
+    }
+
+    private static boolean isPersonal(RecordComponent component) {
+        return component.isAnnotationPresent(Personal.class)
+                || component.getAccessor().isAnnotationPresent(Personal.class);
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

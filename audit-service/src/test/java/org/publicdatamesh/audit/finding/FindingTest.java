@@ -1,0 +1,58 @@
+package org.publicdatamesh.audit.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.Envelope;
+import org.publicdatamesh.kit.event.EventTypes;
+import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
+import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
+import org.publicdatamesh.test.Requirement;
+
+class FindingTest {
+    private static final Instant DUE = Instant.parse("2026-03-05T16:00:00Z");
+    private static final Instant SEEN = Instant.parse("2026-03-05T16:00:30Z");
+    private final UUID id = UUID.randomUUID();
+    private final UUID matter = UUID.randomUUID();
+
+    private static <E extends MeshEvent> Envelope<E> event(E data) {
+        return new Envelope<>(
+                UUID.randomUUID(), EventTypes.typeOf(data.getClass()), "/exchange-service", "x", SEEN, null, data);
+    }
+
+    @Test
+    @Requirement("A26.2")
+    void a_provider_that_did_not_decide_in_time_is_found_by_name() {
+        assertThat(LateDecision.finding(
+                        id,
+                        event(new ProviderDecisionOverdue(
+                                matter, UUID.randomUUID(), UUID.randomUUID(), "education", "civil-affairs", DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "civil-affairs",
+                        "A26.2",
+                        matter.toString(),
+                        SEEN,
+                        "The provider did not decide on the application of education by 2026-03-05T16:00:00Z."));
+    }
+
+    @Test
+    @Requirement("A27.2")
+    void a_provider_that_did_not_answer_in_time_is_found_by_name() {
+        assertThat(LateAnswer.finding(
+                        id,
+                        event(new AnswerOverdue(
+                                matter, UUID.randomUUID(), UUID.randomUUID(), "health", "civil-affairs", DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "civil-affairs",
+                        "A27.2",
+                        matter.toString(),
+                        SEEN,
+                        "The provider did not answer the doubt of health by 2026-03-05T16:00:00Z."));
+    }
+}

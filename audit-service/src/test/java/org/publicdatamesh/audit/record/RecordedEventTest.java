@@ -1,0 +1,194 @@
+package org.publicdatamesh.audit.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.test.Requirement;
+
+class RecordedEventTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] SALT = new byte[Commitment.SALT_BYTES];
+    private static final String ACCOUNT = "data-specialist.education";
+
+    private final UUID id = UUID.fromString("01920000-0000-7000-8000-000000000001");
+
+    @Test
+    void theLeafSaysWhatHappenedWhereAndForWhom() throws IOException {
+        AccessRecorded access = Arrivals.access(ACCOUNT);
+        RecordedEvent recorded = RecordedEvent.of(Arrivals.of(id, access), () -> SALT);
+
+        JsonNode leaf = JSON.readTree(recorded.leaf());
+        assertThat(new String(recorded.leaf(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"commitments\":{\"/actor/person\":\""
+                        + leaf.path("commitments").path("/actor/person").textValue()
+                        + "\"},\"event\":{\"id\":\"" + id
+                        + "\",\"source\":\"/exchange-service\",\"subject\":\"subject\","
+                        + "\"time\":\"2026-03-02T01:00:00.123456Z\",\"type\":\"org.publicdatamesh.exchange.access.recorded.v1\"},"
+                        + "\"offset\":42,\"partition\":1,\"sm3\":\"" + Sm.sm3Hex(bytes(recorded.data()))
+                        + "\",\"topic\":\"exchange.access\",\"unit\":\"education\",\"v\":1}");
+        assertThat(recorded.units()).containsExactly("civil-affairs", "education");
+        assertThat(recorded.entryId()).isEqualTo(access.entryId());
+        assertThat(recorded.grantId()).isEqualTo(access.grantId());
+        assertThat(recorded.time()).isEqualTo(Instant.parse("2026-03-02T01:00:00.123456Z"));
+    }
+
+    @Test
+    @Requirement("A41.2")
+    void aPersonStandsInLeafAndRecordAsASaltedCommitmentOnly() {
+        RecordedEvent recorded =
+                RecordedEvent.of(Arrivals.of(id, Arrivals.access(ACCOUNT)), () -> Sm.random(Commitment.SALT_BYTES));
+
+        assertThat(recorded.data()).doesNotContain(ACCOUNT);
+        assertThat(new String(recorded.leaf(), StandardCharsets.UTF_8)).doesNotContain(ACCOUNT);
+        Commitment commitment = recorded.commitments().getFirst();
+        assertThat(commitment.pointer()).isEqualTo("/actor/person");
+        assertThat(commitment.subject()).isEqualTo(ACCOUNT);
+        assertThat(commitment.value()).isEqualTo(bytes("\"" + ACCOUNT + "\""));
+        byte[] opening = new byte[Commitment.SALT_BYTES + commitment.value().length];
+        System.arraycopy(commitment.salt(), 0, opening, 0, Commitment.SALT_BYTES);
+        System.arraycopy(commitment.value(), 0, opening, Commitment.SALT_BYTES, commitment.value().length);
+        assertThat(commitment.text()).isEqualTo("sm3:" + Sm.sm3Hex(opening));
+        assertThat(recorded.data()).contains(commitment.text());
+    }
+
+    @Test
+    void aMemberThatThisKitDoesNotKnowIsTreatedAsPersonal() throws IOException {
+        ObjectNode data = (ObjectNode) JSON.readTree(EventJson.write(Arrivals.access(ACCOUNT)));
+        data.put("te/l~1", "secret");
+        ((ObjectNode) data.get("actor")).putObject("home").put("street", "secret");
+        RecordedEvent recorded = RecordedEvent.of(
+                Arrivals.of(
+                        "exchange.access",
+                        Arrivals.headers(id, Arrivals.access(ACCOUNT)),
+                        bytes(JSON.writeValueAsString(data))),
+                () -> SALT);
+
+        assertThat(recorded.commitments())
+                .extracting(Commitment::pointer)
+                .containsExactly("/actor/home", "/actor/person", "/te~1l~01");
+        assertThat(recorded.data()).doesNotContain("secret");
+        assertThat(recorded.commitments())
+                .extracting(Commitment::subject)
+                .containsExactly(id.toString(), ACCOUNT, id.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "null",
+                "{\"accessId\":1}",
+                "{\"format\":\"a\",\"format\":\"b\"}",
+                "{} {}",
+                "{\"actor\":{\"person\":\"x\",\"unit\":\"u\",\"role\":\"r\"}"
+            })
+    void whatCannotBeReadIsRecordedWithItsWholePayloadAsOneCommitment(String payload) {
+        RecordedEvent recorded = RecordedEvent.of(
+                Arrivals.of("exchange.access", Arrivals.headers(id, Arrivals.access(ACCOUNT)), bytes(payload)),
+                () -> SALT);
+
+        assertThat(recorded.eventId()).isEqualTo(id);
+        assertThat(recorded.commitments()).hasSize(1);
+        assertThat(recorded.commitments().getFirst().pointer()).isEmpty();
+        assertThat(recorded.commitments().getFirst().value()).isEqualTo(bytes(payload));
+        assertThat(recorded.data())
+                .isEqualTo("\"" + recorded.commitments().getFirst().text() + "\"");
+    }
+
+    @Test
+    void anUnknownTypeAndARecordWithoutHeadersBecomeLeavesToo() {
+        RecordedEvent letter = RecordedEvent.of(
+                Arrivals.of(
+                        "exchange-service.dead-letter",
+                        Map.of("ce_id", id.toString(), "ce_type", "org.publicdatamesh.dead-letter.v1"),
+                        bytes("{\"payload\":\"somebody\"}")),
+                () -> SALT);
+        assertThat(letter.type()).isEqualTo("org.publicdatamesh.dead-letter.v1");
+        assertThat(letter.data()).doesNotContain("somebody");
+
+        Arrival bare = new Arrival("portal.feedback", 2, 7, Instant.EPOCH, Map.of(), null);
+        RecordedEvent unreadable = RecordedEvent.of(bare, () -> SALT);
+        assertThat(unreadable.type()).isEqualTo("unreadable");
+        assertThat(unreadable.eventId())
+                .isEqualTo(RecordedEvent.of(bare, () -> SALT).eventId())
+                .isNotEqualTo(RecordedEvent.of(
+                                new Arrival("portal.feedback", 2, 8, Instant.EPOCH, Map.of(), null), () -> SALT)
+                        .eventId());
+    }
+
+    @Test
+    void noLeafIsGreaterThanItsLimitWhateverArrives() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : List.of("ce_type", "ce_source", "ce_subject", "ce_time")) {
+            headers.put(name, "\0\u0001\"".repeat(100_000));
+        }
+        assertThat(RecordedEvent.of(Arrivals.of("catalog.entry", headers, new byte[900_000]), () -> SALT)
+                        .leaf())
+                .hasSizeLessThan(12_000);
+
+        ObjectNode many = (ObjectNode) JSON.readTree(EventJson.write(Arrivals.access(ACCOUNT)));
+        for (int i = 0; i < 2_000; i++) {
+            many.put("unknown" + i, i);
+        }
+        RecordedEvent recorded = RecordedEvent.of(
+                Arrivals.of(
+                        "exchange.access",
+                        Arrivals.headers(id, Arrivals.access(ACCOUNT)),
+                        bytes(JSON.writeValueAsString(many))),
+                () -> SALT);
+        assertThat(recorded.leaf()).hasSizeLessThan(12_000);
+        assertThat(recorded.commitments()).hasSize(1);
+    }
+
+    @Test
+    void hostileTextReachesTheColumnsCleaned() {
+        AccessRecorded access = new AccessRecorded(
+                id,
+                id,
+                id,
+                id,
+                "a\0b",
+                "\u001fc",
+                List.of(),
+                List.of(),
+                "x\0",
+                new Actor("p\0", "u".repeat(5_000), "r"));
+        RecordedEvent recorded = RecordedEvent.of(Arrivals.of(id, access), () -> SALT);
+
+        assertThat(recorded.units()).containsExactly("a\ufffdb", "u".repeat(500), "\ufffdc");
+        assertThat(recorded.data()).doesNotContain("\0");
+    }
+
+    @Test
+    void aTimeThatNoCalendarHoldsGivesWayToKafkas() {
+        Map<String, String> headers = new HashMap<>(Arrivals.headers(id, Arrivals.access(ACCOUNT)));
+        for (String time : List.of("soon", "+999999999-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "")) {
+            headers.put("ce_time", time);
+            assertThat(RecordedEvent.of(Arrivals.of("exchange.access", headers, bytes("{}")), () -> SALT)
+                            .time())
+                    .isEqualTo(Instant.parse("2026-03-02T01:00:00Z"));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
