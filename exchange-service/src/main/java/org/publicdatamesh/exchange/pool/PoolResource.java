@@ -28,6 +28,7 @@ import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.WriteRequest;
 import org.publicdatamesh.kit.rest.Writes;
 
 /** The pool: loading and quarantine. */
@@ -38,12 +39,15 @@ public class PoolResource {
     private final Mutiny.SessionFactory sessions;
     private final Loading loading;
     private final Writes writes;
+    private final WriteRequest request;
     private final Caller caller;
 
-    PoolResource(Mutiny.SessionFactory sessions, Loading loading, Writes writes, Caller caller) {
+    PoolResource(
+            Mutiny.SessionFactory sessions, Loading loading, Writes writes, WriteRequest request, Caller caller) {
         this.sessions = sessions;
         this.loading = loading;
         this.writes = writes;
+        this.request = request;
         this.caller = caller;
     }
 
@@ -57,6 +61,7 @@ public class PoolResource {
             description = "UTF-8, RFC 4180, header of item names or labels. Rows that fail go to quarantine.")
     public Uni<Response> load(UUID id, byte[] file) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
+        request.body(file);
         return writes.once(session -> SharedResource.lock(session, id)
                 .map(this::own)
                 .chain(resource -> loading.load(session, resource, file, actor))
