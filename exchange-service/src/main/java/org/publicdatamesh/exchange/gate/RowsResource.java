@@ -1,0 +1,196 @@
+package org.publicdatamesh.exchange.gate;
+
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.access.AccessLog;
+import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.exchange.AccessCompleted;
+import org.publicdatamesh.kit.event.exchange.AccessOutcome;
+import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.rest.RowFilter;
+
+/** The rows of a grant. */
+@Path("/api/v1/grants/{id}/rows")
+@Tag(name = "rows", description = "Reading under a grant (Art. 24, 40)")
+public class RowsResource {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final String CSV = "text/csv";
+
+    private final LiveGrants grants;
+    private final RowStream rows;
+    private final AccessLog log;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    RowsResource(LiveGrants grants, RowStream rows, AccessLog log, Caller caller, InstantSource clock) {
+        this.grants = grants;
+        this.rows = rows;
+        this.log = log;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Rows as a JSON array. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
+    @Operation(
+            summary = "Reads rows",
+            description = "Items by select=a,b; conditions as item=operator.value. The access is recorded first.")
+    public Multi<String> json(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
+        Reading reading = admit(id, select, uri);
+        Tally tally = new Tally("[", ",", "]", "[]");
+        return answer(reading, MediaType.APPLICATION_JSON, tally, row -> RowStream.json(reading, row), null);
+    }
+
+    /** Rows as one JSON object a line. */
+    @GET
+    @Produces(NDJSON)
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
+    @Operation(summary = "Reads rows as NDJSON")
+    public Multi<String> ndjson(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
+        Reading reading = admit(id, select, uri);
+        Tally tally = new Tally("", "\n", "\n", "");
+        return answer(reading, NDJSON, tally, row -> RowStream.json(reading, row), null);
+    }
+
+    /** Rows as CSV with a header line. */
+    @GET
+    @Produces(CSV)
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
+    @Operation(summary = "Reads rows as CSV")
+    public Multi<String> csv(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
+        Reading reading = admit(id, select, uri);
+        String header = RowStream.csv(reading.items().stream().map(DataItem::name).toList());
+        return answer(reading, CSV, new Tally("", "", "", ""), RowStream::csv, header);
+    }
+
+    private Reading admit(UUID id, @Nullable String select, UriInfo uri) {
+        List<String> items = select == null || select.isBlank() ? List.of() : Arrays.asList(select.split(",", 501));
+        return Gate.admit(
+                grants.find(id),
+                Outbox.newId(),
+                caller.unit(),
+                clock.instant(),
+                items,
+                RowFilter.parse(uri.getQueryParameters(), Set.of("select")));
+    }
+
+    private Multi<String> answer(
+            Reading reading,
+            String format,
+            Tally tally,
+            java.util.function.Function<List<@Nullable String>, String> write,
+            @Nullable String header) {
+        AccessRecorded record = new AccessRecorded(
+                reading.accessId(),
+                reading.grant().grantId(),
+                reading.grant().entryId(),
+                reading.grant().resourceId(),
+                reading.grant().provider(),
+                reading.grant().consumer(),
+                reading.items().stream().map(DataItem::name).toList(),
+                reading.conditions(),
+                format,
+                caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM));
+        Uni<Void> recorded = log.record(reading.grant().grantId().toString(), record);
+        return RestMulti.fromUniResponse(
+                recorded.replaceWith(reading),
+                admitted -> {
+                    Multi<String> body = rows.rows(admitted).map(row -> {
+                        tally.rows++;
+                        return write.apply(row);
+                    });
+                    Multi<String> whole =
+                            header == null ? body : Multi.createBy().concatenating().streams(Multi.createFrom().item(header), body);
+                    return whole.invoke(tally::add).onTermination().invoke((failure, cancelled) -> completed(
+                            admitted, tally, failure == null && !cancelled));
+                },
+                admitted -> Map.of("Access-Id", List.of(admitted.accessId().toString())));
+    }
+
+    private void completed(Reading reading, Tally tally, boolean whole) {
+        log.record(
+                        reading.grant().grantId().toString(),
+                        new AccessCompleted(
+                                reading.accessId(),
+                                reading.grant().grantId(),
+                                reading.grant().entryId(),
+                                reading.grant().resourceId(),
+                                reading.grant().consumer(),
+                                tally.rows,
+                                tally.bytes(),
+                                tally.sm3(),
+                                whole ? AccessOutcome.COMPLETED : AccessOutcome.BROKEN))
+                .subscribe()
+                .with(
+                        done -> {},
+                        failure -> Log.errorf("The end of access %s is not recorded.", reading.accessId()));
+    }
+
+    /** Counts what leaves, as the framework frames it: rows between an opening, separators and an end. */
+    private static final class Tally {
+        private final String open;
+        private final String between;
+        private final String close;
+        private final String empty;
+        private final MessageDigest digest = Sm.sm3();
+        private long rows;
+        private long bytes;
+        private boolean begun;
+
+        private Tally(String open, String between, String close, String empty) {
+            this.open = open;
+            this.between = between;
+            this.close = close;
+            this.empty = empty;
+        }
+
+        private void add(String chunk) {
+            put(begun ? between : open);
+            begun = true;
+            put(chunk);
+        }
+
+        private void put(String text) {
+            byte[] some = text.getBytes(StandardCharsets.UTF_8);
+            bytes += some.length;
+            digest.update(some);
+        }
+
+        private long bytes() {
+            put(begun ? close : empty);
+            return bytes;
+        }
+
+        private String sm3() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

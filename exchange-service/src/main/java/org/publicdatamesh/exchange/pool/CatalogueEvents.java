@@ -1,0 +1,65 @@
+package org.publicdatamesh.exchange.pool;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.kit.event.Envelope;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.OpenType;
+import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.ResourceKind;
+import org.publicdatamesh.kit.inbox.EventHandler;
+
+/** What the pool takes from the catalogue's events; the two topics may come in either order. */
+final class CatalogueEvents {
+    private CatalogueEvents() {}
+
+    @ApplicationScoped
+    static class Entries implements EventHandler<EntryPublished> {
+        @Override
+        public Class<EntryPublished> event() {
+            return EntryPublished.class;
+        }
+
+        @Override
+        public Uni<Void> handle(Mutiny.Session session, Envelope<EntryPublished> event) {
+            EntryPublished entry = event.data();
+            return session.createNativeQuery("insert into shared_entry (entry_id, version, unit, open, items)"
+                            + " values (:id, :version, :unit, :open, :items) on conflict (entry_id) do update set"
+                            + " version = excluded.version, open = excluded.open, items = excluded.items"
+                            + " where shared_entry.version <= excluded.version")
+                    .setParameter("id", entry.entryId())
+                    .setParameter("version", entry.version())
+                    .setParameter("unit", entry.unit())
+                    .setParameter("open", entry.openType() == OpenType.UNCONDITIONAL)
+                    .setParameter("items", EventJson.write(entry.items()))
+                    .executeUpdate()
+                    .replaceWithVoid();
+        }
+    }
+
+    @ApplicationScoped
+    static class Resources implements EventHandler<ResourceAttached> {
+        @Override
+        public Class<ResourceAttached> event() {
+            return ResourceAttached.class;
+        }
+
+        @Override
+        public Uni<Void> handle(Mutiny.Session session, Envelope<ResourceAttached> event) {
+            ResourceAttached resource = event.data();
+            if (resource.kind() != ResourceKind.TABLE) {
+                return Uni.createFrom().voidItem();
+            }
+            return session.createNativeQuery("insert into shared_resource (resource_id, entry_id, unit, name)"
+                            + " values (:id, :entry, :unit, :name) on conflict do nothing")
+                    .setParameter("id", resource.resourceId())
+                    .setParameter("entry", resource.entryId())
+                    .setParameter("unit", resource.unit())
+                    .setParameter("name", resource.name())
+                    .executeUpdate()
+                    .replaceWithVoid();
+        }
+    }
+}
