@@ -25,8 +25,7 @@ public final class AuditParts implements AutoCloseable {
     /** A producer to the broker of the running test. */
     public AuditParts() {
         Properties settings = new Properties();
-        settings.put(
-                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        settings.put("bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
         settings.put("acks", "all");
         settings.put("linger.ms", "0");
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -51,9 +51,7 @@ class Receipts {
                     }
                     Row row = found.next();
                     return new Leaf(
-                            row.getLong("leaf_index"),
-                            row.getBuffer("leaf").getBytes(),
-                            row.getString("data"));
+                            row.getLong("leaf_index"), row.getBuffer("leaf").getBytes(), row.getString("data"));
                 })
                 .chain(leaf -> covering(leaf.index, 1)
                         .emitOn(Infrastructure.getDefaultWorkerPool())

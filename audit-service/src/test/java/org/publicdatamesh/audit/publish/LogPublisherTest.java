@@ -128,7 +128,8 @@ class LogPublisherTest {
         publisher.step();
         publisher.close();
 
-        assertThat(publisher.trouble()).hasValueSatisfying(why -> assertThat(why).contains("tile/entries/000"));
+        assertThat(publisher.trouble())
+                .hasValueSatisfying(why -> assertThat(why).contains("tile/entries/000"));
         assertThat(Files.readAllBytes(tile)).isEqualTo(bytes);
     }
 

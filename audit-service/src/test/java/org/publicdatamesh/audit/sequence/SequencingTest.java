@@ -68,8 +68,7 @@ class SequencingTest {
     @Test
     @Requirement("A40.3")
     void everyEventHasExactlyOneLeafHoweverOftenItArrives() throws Exception {
-        List<UUID> ids =
-                Stream.generate(UUID::randomUUID).limit(700).toList();
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(700).toList();
         AccessRecorded access = Arrivals.access(ACCOUNT);
         try (AuditParts events = new AuditParts()) {
             events.sendAll(ids.stream().map(id -> AuditParts.record(id, access)));
@@ -107,8 +106,7 @@ class SequencingTest {
     @Test
     @Requirement("A40.3")
     void connectionsThatBreakInTheMiddleOfABatchLeaveNoGapAndNoDouble() throws Exception {
-        List<UUID> ids =
-                Stream.generate(UUID::randomUUID).limit(6_000).toList();
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(6_000).toList();
         AccessRecorded access = Arrivals.access(ACCOUNT);
         try (AuditParts events = new AuditParts()) {
             Thread sender = Thread.ofVirtual()
@@ -206,7 +204,8 @@ class SequencingTest {
     }
 
     private long count(List<UUID> ids) {
-        return pool.preparedQuery("select count(*) from record join leaf using (leaf_index, event_id) where event_id = any($1)")
+        return pool.preparedQuery(
+                        "select count(*) from record join leaf using (leaf_index, event_id) where event_id = any($1)")
                 .execute(Tuple.tuple(List.of((Object) ids.toArray(UUID[]::new))))
                 .await()
                 .atMost(PATIENCE)

@@ -85,8 +85,10 @@ final class Gate {
         for (String name : names) {
             DataItem item = all.get(name);
             if (item == null || !granted.contains(name)) {
-                violations.add(Violation.parameter("select", "item-not-granted", "Not granted: "
-                        + (name.length() > 40 ? name.substring(0, 40) : name) + "."));
+                violations.add(Violation.parameter(
+                        "select",
+                        "item-not-granted",
+                        "Not granted: " + (name.length() > 40 ? name.substring(0, 40) : name) + "."));
             } else if (!items.contains(item)) {
                 items.add(item);
             }

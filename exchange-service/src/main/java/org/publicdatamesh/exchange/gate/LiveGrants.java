@@ -119,7 +119,8 @@ public class LiveGrants {
             return SharedResource.lock(session, grant.resourceId())
                     .onItem()
                     .ifNull()
-                    .failWith(() -> new IllegalStateException("a grant on a resource that the catalogue has not told of"))
+                    .failWith(
+                            () -> new IllegalStateException("a grant on a resource that the catalogue has not told of"))
                     .invoke(resource -> found.put(grant.grantId(), resource))
                     .chain(resource -> session.createNativeQuery(
                                     "insert into live_grant (grant_id, resource_id, consumer, valid_until, data)"

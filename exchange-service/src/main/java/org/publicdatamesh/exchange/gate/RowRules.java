@@ -45,7 +45,8 @@ public final class RowRules {
                             null);
                     String broken = ValueRules.broken(free, value);
                     if (broken != null) {
-                        violations.add(Violation.parameter(item.name(), broken, "The value is not of the item's type."));
+                        violations.add(
+                                Violation.parameter(item.name(), broken, "The value is not of the item's type."));
                     }
                 }
             }
@@ -86,7 +87,9 @@ public final class RowRules {
             case INTEGER, DECIMAL -> new BigDecimal(left).compareTo(new BigDecimal(right));
             case DATE -> LocalDate.parse(left).compareTo(LocalDate.parse(right));
             case TIMESTAMP ->
-                OffsetDateTime.parse(left).toInstant().compareTo(OffsetDateTime.parse(right).toInstant());
+                OffsetDateTime.parse(left)
+                        .toInstant()
+                        .compareTo(OffsetDateTime.parse(right).toInstant());
             case TEXT, BOOLEAN -> left.compareTo(right);
         };
     }
@@ -114,6 +117,9 @@ public final class RowRules {
 
     /** {@code like}'s pattern as SQL's, with the backslash as escape. */
     static String sqlLike(String pattern) {
-        return pattern.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%');
+        return pattern.replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_")
+                .replace('*', '%');
     }
 }

@@ -40,14 +40,17 @@ class RowStream {
                 .map(item -> reading.grant().masks().getOrDefault(item.name(), Mask.NONE))
                 .toList();
         return Multi.createFrom()
-                .resource(() -> pool.getConnection().chain(connection -> connection
-                        .begin()
-                        .map(transaction -> new Open(connection, transaction))), open -> open.connection()
-                        .prepare(sql)
-                        .onItem()
-                        .transformToMulti(statement ->
-                                statement.createStream(FETCH, Tuple.from(values)).toMulti())
-                        .map(row -> masked(row, masks)))
+                .resource(
+                        () -> pool.getConnection()
+                                .chain(connection ->
+                                        connection.begin().map(transaction -> new Open(connection, transaction))),
+                        open -> open.connection()
+                                .prepare(sql)
+                                .onItem()
+                                .transformToMulti(statement -> statement
+                                        .createStream(FETCH, Tuple.from(values))
+                                        .toMulti())
+                                .map(row -> masked(row, masks)))
                 .withFinalizer(open -> open.transaction()
                         .rollback()
                         .onFailure()
@@ -144,5 +147,4 @@ class RowStream {
                         .collect(Collectors.joining(","))
                 + "\r\n";
     }
-
 }

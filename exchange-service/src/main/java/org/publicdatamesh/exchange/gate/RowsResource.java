@@ -87,7 +87,8 @@ public class RowsResource {
     @Operation(summary = "Reads rows as CSV")
     public Multi<String> csv(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
         Reading reading = admit(id, select, uri);
-        String header = RowStream.csv(reading.items().stream().map(DataItem::name).toList());
+        String header =
+                RowStream.csv(reading.items().stream().map(DataItem::name).toList());
         return answer(reading, CSV, new Tally("", "", "", ""), RowStream::csv, header);
     }
 
@@ -127,10 +128,14 @@ public class RowsResource {
                         tally.rows++;
                         return write.apply(row);
                     });
-                    Multi<String> whole =
-                            header == null ? body : Multi.createBy().concatenating().streams(Multi.createFrom().item(header), body);
-                    return whole.invoke(tally::add).onTermination().invoke((failure, cancelled) -> completed(
-                            admitted, tally, failure == null && !cancelled));
+                    Multi<String> whole = header == null
+                            ? body
+                            : Multi.createBy()
+                                    .concatenating()
+                                    .streams(Multi.createFrom().item(header), body);
+                    return whole.invoke(tally::add)
+                            .onTermination()
+                            .invoke((failure, cancelled) -> completed(admitted, tally, failure == null && !cancelled));
                 },
                 admitted -> Map.of("Access-Id", List.of(admitted.accessId().toString())));
     }
@@ -149,9 +154,7 @@ public class RowsResource {
                                 tally.sm3(),
                                 whole ? AccessOutcome.COMPLETED : AccessOutcome.BROKEN))
                 .subscribe()
-                .with(
-                        done -> {},
-                        failure -> Log.errorf("The end of access %s is not recorded.", reading.accessId()));
+                .with(done -> {}, failure -> Log.errorf("The end of access %s is not recorded.", reading.accessId()));
     }
 
     /** Counts what leaves, as the framework frames it: rows between an opening, separators and an end. */

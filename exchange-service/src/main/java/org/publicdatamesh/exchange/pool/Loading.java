@@ -39,11 +39,7 @@ public class Loading {
         CsvRows rows = CsvRows.read(file, resource);
         PoolTable table = new PoolTable(resource);
         Report report = new Report(
-                Outbox.newId(),
-                resource.id(),
-                rows.good().size(),
-                rows.bad().size(),
-                Sm.sm3Hex(file));
+                Outbox.newId(), resource.id(), rows.good().size(), rows.bad().size(), Sm.sm3Hex(file));
         return table.create(session)
                 .chain(() -> table.write(session, rows.good()))
                 .chain(() -> keep(session, report))
@@ -65,9 +61,8 @@ public class Loading {
     }
 
     private Uni<Void> keep(Mutiny.Session session, Report report) {
-        return session.createNativeQuery(
-                        "insert into pool_load (id, resource_id, loaded, quarantined, sm3, loaded_at)"
-                                + " values (:id, :resource, :loaded, :quarantined, :sm3, :at)")
+        return session.createNativeQuery("insert into pool_load (id, resource_id, loaded, quarantined, sm3, loaded_at)"
+                        + " values (:id, :resource, :loaded, :quarantined, :sm3, :at)")
                 .setParameter("id", report.id())
                 .setParameter("resource", report.resourceId())
                 .setParameter("loaded", report.loaded())
@@ -121,10 +116,10 @@ public class Loading {
             for (int part = 0; part < parts; part++) {
                 List<List<@Nullable String>> some =
                         rows.subList(part * RELEASE_PART, Math.min(rows.size(), (part + 1) * RELEASE_PART));
-                OpenRowsReleased event = new OpenRowsReleased(
-                        release, resource.id(), resource.entryId(), part, parts, names, some);
-                chain = chain.chain(() -> outbox.publish(
-                        session, resource.entryId().toString(), event));
+                OpenRowsReleased event =
+                        new OpenRowsReleased(release, resource.id(), resource.entryId(), part, parts, names, some);
+                chain = chain.chain(
+                        () -> outbox.publish(session, resource.entryId().toString(), event));
             }
             return chain;
         });

@@ -42,8 +42,7 @@ public class PoolResource {
     private final WriteRequest request;
     private final Caller caller;
 
-    PoolResource(
-            Mutiny.SessionFactory sessions, Loading loading, Writes writes, WriteRequest request, Caller caller) {
+    PoolResource(Mutiny.SessionFactory sessions, Loading loading, Writes writes, WriteRequest request, Caller caller) {
         this.sessions = sessions;
         this.loading = loading;
         this.writes = writes;
@@ -105,8 +104,7 @@ public class PoolResource {
                                                 texts((String) row[3])))
                                         .toList(),
                                 paging,
-                                row -> row.loadId() + "/"
-                                        + String.format(java.util.Locale.ROOT, "%012d", row.line()))
+                                row -> row.loadId() + "/" + String.format(java.util.Locale.ROOT, "%012d", row.line()))
                         .response(uri));
     }
 

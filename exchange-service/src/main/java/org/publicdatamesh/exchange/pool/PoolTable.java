@@ -86,8 +86,8 @@ public final class PoolTable {
             set.add(quoted(item) + " = cast(cast(:v" + i + " as text) as " + ValueRules.columnType(item) + ")");
             i++;
         }
-        Mutiny.MutationQuery query = session.createNativeQuery("update " + resource.table() + " set "
-                + String.join(", ", set) + " where " + keyCondition());
+        Mutiny.MutationQuery query = session.createNativeQuery(
+                "update " + resource.table() + " set " + String.join(", ", set) + " where " + keyCondition());
         i = 0;
         for (String value : values.values()) {
             query = query.setParameter("v" + i++, value);
@@ -127,8 +127,7 @@ public final class PoolTable {
     /** A column's value as text, as values are written in files and events. */
     public static String textOf(DataItem item) {
         return switch (item.type()) {
-            case TIMESTAMP ->
-                "to_char(" + quoted(item) + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+            case TIMESTAMP -> "to_char(" + quoted(item) + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
             case TEXT, INTEGER, DECIMAL, DATE, BOOLEAN -> "cast(" + quoted(item) + " as text)";
         };
     }
@@ -137,7 +136,8 @@ public final class PoolTable {
         List<String> conditions = new ArrayList<>();
         int i = 0;
         for (DataItem item : resource.key()) {
-            conditions.add(quoted(item) + " = cast(cast(:k" + i++ + " as text) as " + ValueRules.columnType(item) + ")");
+            conditions.add(
+                    quoted(item) + " = cast(cast(:k" + i++ + " as text) as " + ValueRules.columnType(item) + ")");
         }
         return String.join(" and ", conditions);
     }

@@ -45,12 +45,8 @@ public record SharedResource(UUID id, UUID entryId, String unit, boolean open, b
 
     private static SharedResource of(Object[] row) {
         return new SharedResource(
-                (UUID) row[0],
-                (UUID) row[1],
-                (String) row[2],
-                (Boolean) row[3],
-                (Boolean) row[4],
-                items((String) row[5]));
+                (UUID) row[0], (UUID) row[1], (String) row[2], (Boolean) row[3], (Boolean) row[4], items((String)
+                        row[5]));
     }
 
     /** Data items as they are stored. */

@@ -44,8 +44,7 @@ public final class ValueRules {
             case RESIDENT_ID -> CheckDigits.isResidentId(value) ? null : "not-a-resident-id";
             case CREDIT_CODE -> CheckDigits.isCreditCode(value) ? null : "not-a-credit-code";
             case DIVISION_CODE ->
-                CheckDigits.isDivisionCode(value)
-                                && (item.length() == null || value.length() == item.length())
+                CheckDigits.isDivisionCode(value) && (item.length() == null || value.length() == item.length())
                         ? null
                         : "not-a-division-code";
         };
@@ -60,7 +59,9 @@ public final class ValueRules {
                 }
                 case INTEGER -> Long.parseLong(value);
                 case DECIMAL -> {
-                    if (value.length() > 60 || new BigDecimal(value).scale() > 40 || new BigDecimal(value).scale() < -40) {
+                    if (value.length() > 60
+                            || new BigDecimal(value).scale() > 40
+                            || new BigDecimal(value).scale() < -40) {
                         return "not-a-decimal";
                     }
                 }

@@ -60,7 +60,7 @@ public class AccessLog {
         Uni<Void> sent = Uni.createFrom()
                 .<Void>emitter(emitter -> {
                     try {
-                        producer().send(message(key, event), (metadata, failure) -> {
+                        var _ = producer().send(message(key, event), (metadata, failure) -> {
                             if (failure == null) {
                                 emitter.complete(null);
                             } else {

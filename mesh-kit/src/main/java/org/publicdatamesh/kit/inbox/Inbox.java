@@ -52,7 +52,9 @@ public class Inbox {
         this.clock = clock;
         this.deadLetterTopic = application + ".dead-letter";
         for (EventHandler<?> handler : handlers) {
-            this.handlers.computeIfAbsent(handler.event(), type -> new ArrayList<>()).add(handler);
+            this.handlers
+                    .computeIfAbsent(handler.event(), type -> new ArrayList<>())
+                    .add(handler);
         }
     }
 
