@@ -95,12 +95,17 @@ create table notice (
     holder          text        not null,
     sequence        bigint      not null,
     row_key         text        not null,
+    effect          text        not null,
     changes         text        not null,
     reasons         text        not null,
     state           text        not null,
     sent_at         timestamptz not null,
     acknowledged_at timestamptz,
     applied_at      timestamptz,
+    lock_version    bigint      not null,
     unique (correction_id, grant_id)
 );
+create index doubt_reporter on doubt (reporter, id);
+create index doubt_provider on doubt (provider, id);
+create index correction_provider on correction (provider, id);
 create index notice_inbox on notice (holder, position);

@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.gate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -40,7 +41,7 @@ class RowStream {
                 .map(item -> reading.grant().masks().getOrDefault(item.name(), Mask.NONE))
                 .toList();
         return Multi.createFrom()
-                .resource(
+                .<Open, List<@Nullable String>>resourceFromUni(
                         () -> pool.getConnection()
                                 .chain(connection ->
                                         connection.begin().map(transaction -> new Open(connection, transaction))),
@@ -51,11 +52,12 @@ class RowStream {
                                         .createStream(FETCH, Tuple.from(values))
                                         .toMulti())
                                 .map(row -> masked(row, masks)))
-                .withFinalizer(open -> open.transaction()
-                        .rollback()
-                        .onFailure()
-                        .recoverWithNull()
-                        .chain(() -> open.connection().close()));
+                .withFinalizer(RowStream::close);
+    }
+
+    private static Uni<Void> close(Open open) {
+        return open.transaction().rollback().onFailure().recoverWithNull().chain(() -> open.connection()
+                .close());
     }
 
     private record Open(io.vertx.mutiny.sqlclient.SqlConnection connection, Transaction transaction) {}

@@ -64,11 +64,21 @@ public final class PoolTable {
         return chain;
     }
 
-    /** The row of a key, each value as text; null where there is none. Locked until the transaction ends. */
+    /** The row of a key, each value as text; null where there is none. */
+    public Uni<@Nullable Map<String, @Nullable String>> find(Mutiny.Session session, Map<String, String> key) {
+        return row(session, key, "");
+    }
+
+    /** The same, locked until the transaction ends. */
     public Uni<@Nullable Map<String, @Nullable String>> lock(Mutiny.Session session, Map<String, String> key) {
+        return row(session, key, " for update");
+    }
+
+    private Uni<@Nullable Map<String, @Nullable String>> row(
+            Mutiny.Session session, Map<String, String> key, String locking) {
         var query = session.createNativeQuery(
                 "select cast(row_to_json(t) as text) from (select " + textColumns() + " from " + resource.table()
-                        + " where " + keyCondition() + " for update) t",
+                        + " where " + keyCondition() + locking + ") t",
                 String.class);
         query = bindKey(query, key);
         return query.getResultList().map(found -> found.isEmpty() ? null : parse(found.getFirst()));

@@ -1,0 +1,105 @@
+package org.publicdatamesh.exchange.correction;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.exchange.pool.ValueRules;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Verdict;
+import org.publicdatamesh.kit.problem.Violation;
+
+/** The rules of doubts and corrections (Art. 27). Pure. */
+final class CorrectionRules {
+    private CorrectionRules() {}
+
+    /** Every rule that a row's key breaks: a good value for each key item, and nothing else. */
+    static List<Violation> brokenKey(SharedResource resource, Map<String, String> key) {
+        List<Violation> violations = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (DataItem item : resource.key()) {
+            names.add(item.name());
+            String broken = ValueRules.broken(item, key.get(item.name()));
+            if (broken != null) {
+                violations.add(
+                        Violation.at("/key/" + item.name(), broken, "A good value of this key item is expected."));
+            }
+        }
+        for (String name : key.keySet()) {
+            if (!names.contains(name)) {
+                violations.add(Violation.at("/key/" + shown(name), "not-a-key-item", "This is no key item."));
+            }
+        }
+        return violations;
+    }
+
+    /** Every rule that an answer breaks by itself. */
+    static List<Violation> brokenAnswer(SharedResource resource, Answer answer) {
+        List<Violation> violations = new ArrayList<>();
+        List<Answer.NewValue> values = answer.newValues();
+        if (answer.verdict() == Verdict.RIGHT && !values.isEmpty()) {
+            violations.add(Violation.at("/changes", "not-allowed", "A value that is right is not changed."));
+        }
+        if (answer.verdict() == Verdict.WRONG) {
+            violations.addAll(brokenChanges(resource, values));
+        }
+        return violations;
+    }
+
+    /** Every rule that new values break. */
+    static List<Violation> brokenChanges(SharedResource resource, List<Answer.NewValue> values) {
+        List<Violation> violations = new ArrayList<>();
+        if (values.isEmpty()) {
+            violations.add(Violation.at("/changes", "required", "A correction changes at least one value."));
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            Answer.NewValue value = values.get(i);
+            DataItem item = resource.item(value.item());
+            String at = "/changes/" + i;
+            if (item == null) {
+                violations.add(Violation.at(at + "/item", "unknown-item", "The entry has no such data item."));
+            } else if (item.key()) {
+                violations.add(Violation.at(at + "/item", "key-item", "A key is not changed by a correction."));
+            } else if (!seen.add(value.item())) {
+                violations.add(Violation.at(at + "/item", "repeated-item", "The item stands twice."));
+            } else {
+                String broken = ValueRules.broken(item, value.value());
+                if (broken != null) {
+                    violations.add(Violation.at(at + "/value", broken, "The value does not fit the data item."));
+                }
+            }
+        }
+        return violations;
+    }
+
+    /** What really changes: new values that differ from the row's. */
+    static List<Change> changes(Map<String, @Nullable String> row, List<Answer.NewValue> values) {
+        List<Change> changes = new ArrayList<>();
+        for (Answer.NewValue value : values) {
+            String fresh = value.value() == null || value.value().isEmpty() ? null : value.value();
+            String old = row.get(value.item());
+            if (!Objects.equals(old, fresh)) {
+                changes.add(new Change(value.item(), old, fresh));
+            }
+        }
+        return changes;
+    }
+
+    /** The row after its changes. */
+    static Map<String, @Nullable String> after(Map<String, @Nullable String> row, List<Change> changes) {
+        Map<String, @Nullable String> fresh = new LinkedHashMap<>(row);
+        changes.forEach(change -> fresh.put(change.item(), change.newValue()));
+        return fresh;
+    }
+
+    private static String shown(String name) {
+        return name.length() > 40 ? name.substring(0, 40) : name;
+    }
+}

@@ -1,0 +1,55 @@
+package org.publicdatamesh.exchange.correction;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.notice.Tracking;
+import org.publicdatamesh.exchange.pool.Stored;
+import org.publicdatamesh.kit.event.exchange.Change;
+
+/**
+ * A correction with how it stands with every holder.
+ *
+ * @param id its id
+ * @param resourceId the resource
+ * @param entryId its entry
+ * @param provider the unit that corrected
+ * @param sequence its number within the resource, from 1, without gaps
+ * @param doubtId the doubt that led to it
+ * @param key key of the row
+ * @param changes changed values
+ * @param reasons why
+ * @param correctedAt when
+ * @param holders every grant that it was pushed to
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CorrectionView(
+        UUID id,
+        UUID resourceId,
+        UUID entryId,
+        String provider,
+        long sequence,
+        @Nullable UUID doubtId,
+        Map<String, String> key,
+        List<Change> changes,
+        String reasons,
+        Instant correctedAt,
+        List<Tracking> holders) {
+    static CorrectionView of(Correction correction, List<Tracking> holders) {
+        return new CorrectionView(
+                correction.id,
+                correction.resourceId,
+                correction.entryId,
+                correction.provider,
+                correction.sequence,
+                correction.doubtId,
+                Stored.key(correction.rowKey),
+                Stored.changes(correction.changes),
+                correction.reasons,
+                correction.correctedAt,
+                holders);
+    }
+}

@@ -1,0 +1,26 @@
+package org.publicdatamesh.exchange.correction;
+
+import java.util.Optional;
+import org.publicdatamesh.kit.event.exchange.Verdict;
+
+/** Where a doubt stands (Art. 27): it is answered once, with one of two verdicts. */
+public enum DoubtState {
+    /** Waits for the provider's answer. */
+    OPEN,
+    /** The value was wrong and is corrected. */
+    CORRECTED,
+    /** The value was verified to be right. */
+    UPHELD;
+
+    /** The state after an answer; empty where it has been answered already. */
+    public Optional<DoubtState> after(Verdict verdict) {
+        if (this != OPEN) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (verdict) {
+                    case WRONG -> CORRECTED;
+                    case RIGHT -> UPHELD;
+                });
+    }
+}

@@ -1,0 +1,232 @@
+package org.publicdatamesh.exchange.correction;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.gate.RowRules;
+import org.publicdatamesh.exchange.pool.PoolTable;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.exchange.pool.Stored;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.DoubtReported;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.exchange.Verdict;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.time.WorkingDays;
+
+/** Doubts: reported by a holder, answered by the provider within the policy's working days (Art. 27). */
+@ApplicationScoped
+class Doubts {
+    static final Refusal NOT_HELD =
+            Refusal.of(403, "not-held", "Only a unit with a grant on this item and this row can doubt its value.");
+    static final Refusal ANSWERED = Refusal.of(409, "already-answered", "The doubt has been answered.");
+    static final Refusal SAME_PERSON =
+            Refusal.of(403, "same-person", "Who reported a doubt does not answer it (Art. 8).");
+
+    private final Corrections corrections;
+    private final Outbox outbox;
+    private final PolicyEditions policies;
+    private final WorkingDays days;
+    private final InstantSource clock;
+    private final Caller caller;
+
+    Doubts(
+            Corrections corrections,
+            Outbox outbox,
+            PolicyEditions policies,
+            WorkingDays days,
+            InstantSource clock,
+            Caller caller) {
+        this.corrections = corrections;
+        this.outbox = outbox;
+        this.policies = policies;
+        this.days = days;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    Uni<Doubt> report(Mutiny.Session session, DoubtReport report) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
+        Instant now = clock.instant();
+        return SharedResource.find(session, report.resourceId()).chain(resource -> {
+            if (resource == null) {
+                throw RefusedException.invalid(
+                        List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
+            }
+            List<Violation> violations = new ArrayList<>(CorrectionRules.brokenKey(resource, report.key()));
+            if (resource.item(report.item()) == null) {
+                violations.add(Violation.at("/item", "unknown-item", "The entry has no such data item."));
+            }
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
+            }
+            return held(session, resource, report, now).chain(held -> {
+                if (!held) {
+                    throw new RefusedException(NOT_HELD);
+                }
+                return file(session, resource, report, actor, now);
+            });
+        });
+    }
+
+    /** Whether a live grant of the caller's unit shows it this item of this row. */
+    private Uni<Boolean> held(Mutiny.Session session, SharedResource resource, DoubtReport report, Instant now) {
+        if (!resource.loaded()) {
+            return Uni.createFrom().item(false);
+        }
+        Map<String, DataItem> items = new LinkedHashMap<>();
+        resource.items().forEach(item -> items.put(item.name(), item));
+        return LiveGrants.holders(session, resource.id(), now).chain(grants -> new PoolTable(resource)
+                .find(session, report.key())
+                .map(row -> row != null
+                        && grants.stream().anyMatch(grant -> shows(grant, report.item(), items, row, now))));
+    }
+
+    private boolean shows(
+            ShareApproved grant,
+            String item,
+            Map<String, DataItem> items,
+            Map<String, @Nullable String> row,
+            Instant now) {
+        return grant.consumer().equals(caller.unit())
+                && !now.isBefore(grant.validFrom())
+                && grant.items().contains(item)
+                && RowRules.matches(grant.rowFilter(), items, row);
+    }
+
+    private Uni<Doubt> file(
+            Mutiny.Session session, SharedResource resource, DoubtReport report, Actor actor, Instant now) {
+        PolicyEdition policy = policies.inForceAt(now);
+        WorkingDays.Due due = days.dueAfter(now, policy.correctionAnswerDays());
+        Doubt doubt = new Doubt();
+        doubt.id = Outbox.newId();
+        doubt.resourceId = resource.id();
+        doubt.entryId = resource.entryId();
+        doubt.reporter = caller.unit();
+        doubt.provider = resource.unit();
+        doubt.rowKey = EventJson.write(report.key());
+        doubt.item = report.item();
+        doubt.observed = report.observed();
+        doubt.expected = report.expected();
+        doubt.reasons = report.reasons();
+        doubt.state = DoubtState.OPEN;
+        doubt.reportedBy = actor.person();
+        doubt.reportedAt = now;
+        doubt.dueAt = due.at();
+        doubt.dueProvisional = due.provisional();
+        doubt.policyEdition = policy.id();
+        return session.persist(doubt)
+                .chain(session::flush)
+                .chain(() -> outbox.publish(
+                        session,
+                        resource.id().toString(),
+                        new DoubtReported(
+                                doubt.id,
+                                doubt.resourceId,
+                                doubt.entryId,
+                                doubt.reporter,
+                                doubt.provider,
+                                report.key(),
+                                doubt.item,
+                                doubt.dueAt,
+                                doubt.dueProvisional,
+                                doubt.policyEdition,
+                                actor)))
+                .replaceWith(doubt);
+    }
+
+    Uni<Doubt> answer(Mutiny.Session session, UUID id, Answer answer) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR, Roles.DATA_SPECIALIST);
+        return session.find(Doubt.class, id, LockModeType.PESSIMISTIC_WRITE).chain(found -> {
+            Doubt doubt = visible(found);
+            caller.requireUnit(doubt.provider);
+            if (doubt.reportedBy.equals(actor.person())) {
+                throw new RefusedException(SAME_PERSON);
+            }
+            DoubtState after = doubt.state.after(answer.verdict()).orElseThrow(() -> new RefusedException(ANSWERED));
+            return SharedResource.lock(session, doubt.resourceId).chain(resource -> {
+                if (resource == null) {
+                    throw RefusedException.notFound("resource");
+                }
+                List<Violation> violations = CorrectionRules.brokenAnswer(resource, answer);
+                if (!violations.isEmpty()) {
+                    throw RefusedException.invalid(violations);
+                }
+                return correct(session, resource, doubt, answer, actor)
+                        .chain(correction -> close(session, doubt, after, answer, correction, actor));
+            });
+        });
+    }
+
+    private Uni<@Nullable Correction> correct(
+            Mutiny.Session session, SharedResource resource, Doubt doubt, Answer answer, Actor actor) {
+        if (answer.verdict() == Verdict.RIGHT) {
+            return Uni.createFrom().nullItem();
+        }
+        return corrections.correct(
+                session, resource, doubt.id, Stored.key(doubt.rowKey), answer.newValues(), answer.reasons(), actor);
+    }
+
+    private Uni<Doubt> close(
+            Mutiny.Session session,
+            Doubt doubt,
+            DoubtState after,
+            Answer answer,
+            @Nullable Correction correction,
+            Actor actor) {
+        Instant now = clock.instant();
+        doubt.state = after;
+        doubt.answeredAt = now;
+        doubt.answerReasons = answer.reasons();
+        doubt.correctionId = correction == null ? null : correction.id;
+        return outbox.publish(
+                        session,
+                        doubt.resourceId.toString(),
+                        new DoubtAnswered(
+                                doubt.id,
+                                doubt.resourceId,
+                                doubt.entryId,
+                                doubt.reporter,
+                                doubt.provider,
+                                answer.verdict(),
+                                answer.reasons(),
+                                doubt.correctionId,
+                                !now.isBefore(doubt.dueAt),
+                                actor))
+                .replaceWith(doubt);
+    }
+
+    /** The doubt, where the caller is its reporter, its provider, the authority or an auditor. */
+    Doubt visible(@Nullable Doubt doubt) {
+        if (doubt == null
+                || !(oversees(caller) || List.of(doubt.reporter, doubt.provider).contains(caller.unit()))) {
+            throw RefusedException.notFound("doubt");
+        }
+        return doubt;
+    }
+
+    /** Whether the caller looks over all units. */
+    static boolean oversees(Caller caller) {
+        return caller.has(Roles.AUTHORITY_REVIEWER) || caller.has(Roles.AUTHORITY_ADMIN) || caller.has(Roles.AUDITOR);
+    }
+}

@@ -1,0 +1,77 @@
+package org.publicdatamesh.exchange.notice;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A correction in the inbox of a grant's holder, in the database. */
+@Entity
+@Table(name = "notice")
+public class Notice {
+    @Id
+    UUID id;
+
+    @Column(insertable = false, updatable = false)
+    long position;
+
+    @Column(name = "correction_id")
+    UUID correctionId;
+
+    @Column(name = "resource_id")
+    UUID resourceId;
+
+    @Column(name = "entry_id")
+    UUID entryId;
+
+    @Column(name = "grant_id")
+    UUID grantId;
+
+    String holder;
+    long sequence;
+
+    @Column(name = "row_key")
+    String rowKey;
+
+    @Enumerated(EnumType.STRING)
+    Effect effect;
+
+    String changes;
+    String reasons;
+
+    @Enumerated(EnumType.STRING)
+    NoticeState state;
+
+    @Column(name = "sent_at")
+    Instant sentAt;
+
+    @Nullable
+    @Column(name = "acknowledged_at")
+    Instant acknowledgedAt;
+
+    @Nullable
+    @Column(name = "applied_at")
+    Instant appliedAt;
+
+    @Version
+    @Column(name = "lock_version")
+    long lockVersion;
+
+    protected Notice() {}
+
+    /** The correction that it tells of. */
+    public UUID correctionId() {
+        return correctionId;
+    }
+
+    /** How a correction stands with this holder. */
+    public Tracking tracking() {
+        return new Tracking(id, grantId, holder, state, sentAt, acknowledgedAt, appliedAt);
+    }
+}

@@ -1,0 +1,168 @@
+package org.publicdatamesh.exchange.notice;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.LockModeType;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
+import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.Writes;
+
+/** A unit's inbox of corrections. */
+@Path("/api/v1/notices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "notices", description = "Corrections of data that a unit holds (Art. 27)")
+public class NoticeResource {
+    private static final Refusal NOT_ACKNOWLEDGED =
+            Refusal.of(409, "not-acknowledged", "A correction is acknowledged before it is confirmed.");
+
+    private final Mutiny.SessionFactory sessions;
+    private final Outbox outbox;
+    private final Writes writes;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    NoticeResource(Mutiny.SessionFactory sessions, Outbox outbox, Writes writes, Caller caller, InstantSource clock) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+        this.writes = writes;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** The inbox, oldest first. */
+    @GET
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
+    @Operation(
+            summary = "Lists the notices of the caller's unit, oldest first",
+            description = "A unit that goes on from its last cursor misses none.")
+    public Uni<Response> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        long after = paging.afterNumber(0);
+        return sessions.withSession(session -> session.createQuery(
+                                "from Notice where holder = :holder and position > :after order by position",
+                                Notice.class)
+                        .setParameter("holder", caller.unit())
+                        .setParameter("after", after)
+                        .setMaxResults(paging.limit() + 1)
+                        .getResultList())
+                .map(found -> {
+                    Page<Notice> page = Page.cut(found, paging, notice -> String.valueOf(notice.position));
+                    return new Page<>(page.items().stream().map(NoticeView::of).toList(), page.next()).response(uri);
+                });
+    }
+
+    /** One notice. */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
+    @Operation(summary = "Reads a notice")
+    public Uni<NoticeView> get(UUID id) {
+        return sessions.withSession(
+                session -> session.find(Notice.class, id).map(this::own).map(NoticeView::of));
+    }
+
+    /** The holder takes the notice up. */
+    @POST
+    @Path("{id}/acknowledgement")
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
+    @Operation(summary = "Acknowledges a notice", description = "Said again, it changes nothing.")
+    public Uni<Response> acknowledge(UUID id) {
+        return say(id, NoticeState.Command.ACKNOWLEDGE);
+    }
+
+    /** The holder has changed its copies. */
+    @POST
+    @Path("{id}/confirmation")
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
+    @Operation(
+            summary = "Confirms that the holder's copies are corrected",
+            description = "Said again, nothing changes.")
+    public Uni<Response> confirm(UUID id) {
+        return say(id, NoticeState.Command.CONFIRM);
+    }
+
+    private Uni<Response> say(UUID id, NoticeState.Command command) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
+        return writes.once(session -> session.find(Notice.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .map(this::own)
+                .chain(notice -> switch (notice.state.on(command)) {
+                    case REPEATED -> Uni.createFrom().item(notice);
+                    case NOT_ACKNOWLEDGED -> throw new RefusedException(NOT_ACKNOWLEDGED);
+                    case MOVED -> move(session, notice, command, actor);
+                })
+                .map(notice -> Response.ok(NoticeView.of(notice)).build()));
+    }
+
+    private Uni<Notice> move(Mutiny.Session session, Notice notice, NoticeState.Command command, Actor actor) {
+        Instant now = clock.instant();
+        String key = notice.resourceId.toString();
+        return switch (command) {
+            case ACKNOWLEDGE -> {
+                notice.state = NoticeState.ACKNOWLEDGED;
+                notice.acknowledgedAt = now;
+                yield outbox.publish(
+                                session,
+                                key,
+                                new CorrectionAcknowledged(
+                                        notice.id,
+                                        notice.correctionId,
+                                        notice.resourceId,
+                                        notice.entryId,
+                                        notice.grantId,
+                                        notice.holder,
+                                        actor))
+                        .replaceWith(notice);
+            }
+            case CONFIRM -> {
+                notice.state = NoticeState.APPLIED;
+                notice.appliedAt = now;
+                yield outbox.publish(
+                                session,
+                                key,
+                                new CorrectionApplied(
+                                        notice.id,
+                                        notice.correctionId,
+                                        notice.resourceId,
+                                        notice.entryId,
+                                        notice.grantId,
+                                        notice.holder,
+                                        actor))
+                        .replaceWith(notice);
+            }
+        };
+    }
+
+    private Notice own(@Nullable Notice notice) {
+        if (notice == null || !notice.holder.equals(caller.unit())) {
+            throw RefusedException.notFound("notice");
+        }
+        return notice;
+    }
+}

@@ -1,0 +1,66 @@
+package org.publicdatamesh.exchange.notice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.pool.Stored;
+import org.publicdatamesh.kit.event.exchange.Change;
+
+/**
+ * A notice as its holder reads it.
+ *
+ * @param id its id
+ * @param correctionId the correction
+ * @param resourceId the resource
+ * @param entryId its entry
+ * @param grantId the grant under which the holder has the data
+ * @param holder the holder's unit
+ * @param sequence number of the correction within the resource
+ * @param effect what happens to the row
+ * @param key values of the granted key items
+ * @param changes changed values, masked as granted
+ * @param reasons why the data was corrected
+ * @param state how far it is
+ * @param sentAt when it came to the inbox
+ * @param acknowledgedAt when the holder took it up
+ * @param appliedAt when the holder had changed its copies
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NoticeView(
+        UUID id,
+        UUID correctionId,
+        UUID resourceId,
+        UUID entryId,
+        UUID grantId,
+        String holder,
+        long sequence,
+        Effect effect,
+        Map<String, String> key,
+        List<Change> changes,
+        String reasons,
+        NoticeState state,
+        Instant sentAt,
+        @Nullable Instant acknowledgedAt,
+        @Nullable Instant appliedAt) {
+    static NoticeView of(Notice notice) {
+        return new NoticeView(
+                notice.id,
+                notice.correctionId,
+                notice.resourceId,
+                notice.entryId,
+                notice.grantId,
+                notice.holder,
+                notice.sequence,
+                notice.effect,
+                Stored.key(notice.rowKey),
+                Stored.changes(notice.changes),
+                notice.reasons,
+                notice.state,
+                notice.sentAt,
+                notice.acknowledgedAt,
+                notice.appliedAt);
+    }
+}
