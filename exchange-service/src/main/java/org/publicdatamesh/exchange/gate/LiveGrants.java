@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.pool.PoolTable;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
@@ -122,6 +123,7 @@ public class LiveGrants {
                     .failWith(
                             () -> new IllegalStateException("a grant on a resource that the catalogue has not told of"))
                     .invoke(resource -> found.put(grant.grantId(), resource))
+                    .call(resource -> new PoolTable(resource).create(session))
                     .chain(resource -> session.createNativeQuery(
                                     "insert into live_grant (grant_id, resource_id, consumer, valid_until, data)"
                                             + " values (:id, :resource, :consumer, :until, :data) on conflict do nothing")

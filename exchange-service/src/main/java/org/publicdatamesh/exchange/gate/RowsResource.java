@@ -1,5 +1,6 @@
 package org.publicdatamesh.exchange.gate;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -63,33 +65,34 @@ public class RowsResource {
     @Operation(
             summary = "Reads rows",
             description = "Items by select=a,b; conditions as item=operator.value. The access is recorded first.")
-    public Multi<String> json(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
+    public Multi<RawValue> json(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
         Reading reading = admit(id, select, uri);
         Tally tally = new Tally("[", ",", "]", "[]");
-        return answer(reading, MediaType.APPLICATION_JSON, tally, row -> RowStream.json(reading, row), null);
+        return answer(
+                reading, MediaType.APPLICATION_JSON, tally, row -> RowStream.json(reading, row), null, RawValue::new);
     }
 
     /** Rows as one JSON object a line. */
     @GET
-    @Produces(NDJSON)
+    @Produces(NDJSON + ";qs=0.6")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(summary = "Reads rows as NDJSON")
-    public Multi<String> ndjson(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
+    public Multi<RawValue> ndjson(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
         Reading reading = admit(id, select, uri);
         Tally tally = new Tally("", "\n", "\n", "");
-        return answer(reading, NDJSON, tally, row -> RowStream.json(reading, row), null);
+        return answer(reading, NDJSON, tally, row -> RowStream.json(reading, row), null, RawValue::new);
     }
 
     /** Rows as CSV with a header line. */
     @GET
-    @Produces(CSV)
+    @Produces(CSV + ";qs=0.5")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(summary = "Reads rows as CSV")
     public Multi<String> csv(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
         Reading reading = admit(id, select, uri);
         String header =
                 RowStream.csv(reading.items().stream().map(DataItem::name).toList());
-        return answer(reading, CSV, new Tally("", "", "", ""), RowStream::csv, header);
+        return answer(reading, CSV, new Tally("", "", "", ""), RowStream::csv, header, text -> text);
     }
 
     private Reading admit(UUID id, @Nullable String select, UriInfo uri) {
@@ -103,12 +106,13 @@ public class RowsResource {
                 RowFilter.parse(uri.getQueryParameters(), Set.of("select")));
     }
 
-    private Multi<String> answer(
+    private <T> Multi<T> answer(
             Reading reading,
             String format,
             Tally tally,
-            java.util.function.Function<List<@Nullable String>, String> write,
-            @Nullable String header) {
+            Function<List<@Nullable String>, String> write,
+            @Nullable String header,
+            Function<String, T> wrap) {
         AccessRecorded record = new AccessRecorded(
                 reading.accessId(),
                 reading.grant().grantId(),
@@ -134,6 +138,7 @@ public class RowsResource {
                                     .concatenating()
                                     .streams(Multi.createFrom().item(header), body);
                     return whole.invoke(tally::add)
+                            .map(wrap)
                             .onTermination()
                             .invoke((failure, cancelled) -> completed(admitted, tally, failure == null && !cancelled));
                 },

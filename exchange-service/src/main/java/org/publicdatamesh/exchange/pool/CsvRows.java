@@ -39,7 +39,10 @@ record CsvRows(List<Map<String, @Nullable String>> good, List<Bad> bad) {
         List<Bad> bad = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         List<DataItem> key = resource.key();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
                 throw refused(List.of(Violation.at("", "empty-file", "A header line is expected.")));

@@ -92,7 +92,7 @@ public class Loading {
             chain = chain.chain(() -> session.createNativeQuery(
                             "insert into quarantine (load_id, resource_id, line, fields, reasons)"
                                     + " select :load, :resource, line, fields, reasons from"
-                                    + " jsonb_to_recordset(cast(:rows as jsonb))"
+                                    + " jsonb_to_recordset(cast(cast(:rows as text) as jsonb))"
                                     + " as t(line bigint, fields text, reasons text)")
                     .setParameter("load", report.id())
                     .setParameter("resource", report.resourceId())

@@ -23,7 +23,8 @@ public final class PoolTable {
         this.resource = resource;
     }
 
-    Uni<Void> create(Mutiny.Session session) {
+    /** Makes the table where it is not there yet. */
+    public Uni<Void> create(Mutiny.Session session) {
         String columns = resource.items().stream()
                 .map(item -> quoted(item) + " " + ValueRules.columnType(item) + (item.required() ? " not null" : ""))
                 .collect(Collectors.joining(", "));
@@ -51,7 +52,8 @@ public final class PoolTable {
                                 .map(item -> quoted(item) + " = excluded." + quoted(item))
                                 .collect(Collectors.joining(", "));
         String sql = "insert into " + resource.table() + " (" + names(resource.items()) + ") select "
-                + names(resource.items()) + " from jsonb_to_recordset(cast(:rows as jsonb)) as t(" + record
+                + names(resource.items()) + " from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as t("
+                + record
                 + ") on conflict (" + names(resource.key()) + ") " + conflict;
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (int from = 0; from < rows.size(); from += CHUNK) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public class PolicyEditions {
 
     private final List<PolicyEdition> editions;
 
+    @Inject
     PolicyEditions(@ConfigProperty(name = "mesh.policy-dir") Optional<String> folder) {
         this(load(folder.filter(f -> !f.isBlank()).map(Path::of)));
     }

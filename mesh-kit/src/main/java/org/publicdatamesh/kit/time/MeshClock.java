@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.time;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,34 +42,14 @@ public class MeshClock implements InstantSource {
 
     /** The calendar, with the region's own holidays from {@code mesh.regional-holidays} (dates, comma-separated). */
     @Produces
-    @ApplicationScoped
-    static WorkingDaysBean workingDays(
-            @ConfigProperty(name = "mesh.regional-holidays") Optional<String> regionalHolidays) {
+    @Singleton
+    static WorkingDays workingDays(@ConfigProperty(name = "mesh.regional-holidays") Optional<String> regionalHolidays) {
         Set<LocalDate> regional = regionalHolidays.stream()
                 .flatMap(dates -> Arrays.stream(dates.split(",")))
                 .map(String::strip)
                 .filter(date -> !date.isEmpty())
                 .map(LocalDate::parse)
                 .collect(Collectors.toSet());
-        return new WorkingDaysBean(WorkingDays.packed(regional));
-    }
-
-    /** The calendar as a bean. */
-    public static class WorkingDaysBean {
-        private final WorkingDays calendar;
-
-        WorkingDaysBean(WorkingDays calendar) {
-            this.calendar = calendar;
-        }
-
-        /** For the container's proxy. */
-        protected WorkingDaysBean() {
-            this(WorkingDays.packed(Set.of()));
-        }
-
-        /** The calendar. */
-        public WorkingDays calendar() {
-            return calendar;
-        }
+        return WorkingDays.packed(regional);
     }
 }

@@ -1,0 +1,139 @@
+package org.publicdatamesh.exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.Text;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.EntryKind;
+import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.Identifies;
+import org.publicdatamesh.kit.event.catalog.ItemCheck;
+import org.publicdatamesh.kit.event.catalog.ItemType;
+import org.publicdatamesh.kit.event.catalog.LegalBasis;
+import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.catalog.OpenType;
+import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.ResourceKind;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.catalog.UpdateCycle;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+
+/** A small village register of civil affairs: its entry, resource and grants as other services tell of them. */
+public final class Register {
+    private static final Actor REVIEWER = new Actor("authority-reviewer.authority", "authority", "authority-reviewer");
+
+    private final boolean open;
+    private final UUID entry = UUID.randomUUID();
+    private final UUID resource = UUID.randomUUID();
+
+    /** A register of its own, open to everyone or not. */
+    public Register(boolean open) {
+        this.open = open;
+    }
+
+    /** Its resource. */
+    public UUID id() {
+        return resource;
+    }
+
+    /** Its entry. */
+    public UUID entry() {
+        return entry;
+    }
+
+    private static DataItem item(
+            String name, String label, ItemType type, @Nullable Integer length, boolean key, ItemCheck check) {
+        return new DataItem(
+                name,
+                label,
+                type,
+                length,
+                key,
+                !name.equals("residents"),
+                check,
+                1,
+                Identifies.NOBODY,
+                Mask.NONE,
+                null,
+                null);
+    }
+
+    private static List<DataItem> items() {
+        return List.of(
+                item("code", "统计代码", ItemType.TEXT, 12, true, ItemCheck.DIVISION_CODE),
+                item("name", "名称", ItemType.TEXT, 20, false, ItemCheck.NONE),
+                item("town", "乡镇", ItemType.TEXT, 9, false, ItemCheck.NONE),
+                item("residents", "人口", ItemType.INTEGER, null, false, ItemCheck.NONE));
+    }
+
+    /** As the pool knows it. */
+    public SharedResource resource() {
+        return new SharedResource(resource, entry, "civil-affairs", open, true, items());
+    }
+
+    /** The catalogue's event of the entry. */
+    public EntryPublished published() {
+        return new EntryPublished(
+                entry,
+                1,
+                "106011/1",
+                new Text("行政村名录", null, "Villages"),
+                "行政村和社区",
+                "civil-affairs",
+                EntryKind.DEPARTMENT,
+                "106011",
+                1,
+                ShareType.CONDITIONAL,
+                List.of("履行法定职责"),
+                List.of(new LegalBasis("行政区划管理条例", "第十四条")),
+                open ? OpenType.UNCONDITIONAL : OpenType.NOT_OPEN,
+                UpdateCycle.YEARLY,
+                items(),
+                REVIEWER);
+    }
+
+    /** The catalogue's event of the resource. */
+    public ResourceAttached attached() {
+        return new ResourceAttached(
+                resource,
+                entry,
+                "civil-affairs",
+                ResourceKind.TABLE,
+                "行政村名录",
+                "区划地名信息系统",
+                new Actor("data-specialist.civil-affairs", "civil-affairs", "data-specialist"));
+    }
+
+    /** A grant from an hour ago for a day. */
+    public ShareApproved grant(
+            String consumer, List<String> items, List<RowCondition> filter, Map<String, Mask> masks) {
+        return grant(consumer, items, filter, masks, Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    /** A grant from an hour ago. */
+    public ShareApproved grant(
+            String consumer, List<String> items, List<RowCondition> filter, Map<String, Mask> masks, Instant until) {
+        return new ShareApproved(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                entry,
+                resource,
+                "civil-affairs",
+                consumer,
+                items,
+                filter,
+                masks,
+                "学位规划",
+                Instant.now().minus(Duration.ofHours(1)),
+                until,
+                null,
+                REVIEWER);
+    }
+}

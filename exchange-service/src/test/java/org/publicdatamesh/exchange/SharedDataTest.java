@@ -1,0 +1,536 @@
+package org.publicdatamesh.exchange;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.exchange.GrantEnd;
+import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.test.MeshParts;
+import org.publicdatamesh.test.Requirement;
+import org.publicdatamesh.test.Tokens;
+
+/** Pool, gate, corrections and notices through their public interface, with the real database, broker and tokens. */
+@QuarkusTest
+@QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "exchange"))
+class SharedDataTest {
+    private static final String CSV = """
+            code,name,town,residents
+            540102001001,甲村,540102001,120
+            540102001002,"乙村, 东",540102001,
+            540102002001,丙村,540102002,77
+            """;
+    private static final List<String> ALL = List.of("code", "name", "town", "residents");
+
+    @Inject
+    AdmittedUnits admitted;
+
+    @Inject
+    Pool database;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    private Broker broker;
+
+    @BeforeEach
+    void admit() {
+        List.of("authority", "civil-affairs", "education", "health", "natural-resources")
+                .forEach(unit -> admitted.set(unit, true));
+        broker = new Broker(servers);
+    }
+
+    private static RequestSpecification as(String role, String unit) {
+        return given().auth().oauth2(Tokens.of(role, unit));
+    }
+
+    private static Response post(String role, String unit, String path, Object body) {
+        return as(role, unit)
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(body))
+                .post(path);
+    }
+
+    private Register register(boolean open, String csv) {
+        Register register = new Register(open);
+        broker.send(register.entry().toString(), register.published());
+        broker.send(register.id().toString(), register.attached());
+        await().atMost(Duration.ofSeconds(30)).until(() -> load(register, csv).statusCode() != 404);
+        return register;
+    }
+
+    private static Response load(Register register, String csv) {
+        return as("data-specialist", "civil-affairs")
+                .contentType("text/csv")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/resources/" + register.id() + "/loads");
+    }
+
+    private ShareApproved grant(ShareApproved grant) {
+        broker.send(grant.grantId().toString(), grant);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-specialist", grant.consumer())
+                                .get("/api/v1/grants/" + grant.grantId() + "/rows")
+                                .statusCode()
+                        != 404);
+        return grant;
+    }
+
+    private List<String> outbox(String type, UUID subject) {
+        return StreamSupport.stream(
+                        database.preparedQuery(
+                                        "select payload from outbox where type = $1 and subject = $2 order by id")
+                                .execute(Tuple.of("org.publicdatamesh." + type + ".v1", subject.toString()))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .spliterator(),
+                        false)
+                .map((Row row) -> row.getString(0))
+                .toList();
+    }
+
+    private static Map<String, Object> doubt(Register register, String code) {
+        return Map.of(
+                "resourceId", register.id(),
+                "key", Map.of("code", code),
+                "item", "name",
+                "observed", "甲村",
+                "expected", "甲新村",
+                "reasons", "门牌与名录不符");
+    }
+
+    private static Map<String, Object> wrong(String name) {
+        return Map.of(
+                "verdict", "wrong",
+                "reasons", "经现场核实,名称有误",
+                "changes", List.of(Map.of("item", "name", "value", name)));
+    }
+
+    @Test
+    @Requirement({"A24.1", "A18.2"})
+    void badRowsGoToQuarantineWithEveryReasonAndGoodOnesToThePool() {
+        Register register = register(false, CSV);
+        load(register, """
+                统计代码,名称,乡镇,人口
+                540102001001,甲村,540102001,125
+                54010200100x,丁村,540102001,many
+                540102001004,,540102001,
+                540102001001,甲村,540102001,126
+                540102001005,戊村
+                """).then().statusCode(201).body("loaded", equalTo(1)).body("quarantined", equalTo(4));
+        as("data-supervisor", "civil-affairs")
+                .get("/api/v1/resources/" + register.id() + "/quarantine")
+                .then()
+                .statusCode(200)
+                .body("items.line", contains(3, 4, 5, 6))
+                .body("items[0].fields", contains("54010200100x", "丁村", "540102001", "many"))
+                .body(
+                        "items.reasons",
+                        contains(
+                                List.of("code: not-a-division-code", "residents: not-an-integer"),
+                                List.of("name: required"),
+                                List.of("key: repeated in this file"),
+                                List.of("row: 2 fields, not 4", "town: required")));
+        as("data-supervisor", "education")
+                .get("/api/v1/resources/" + register.id() + "/quarantine")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("foreign-unit"));
+        assertThat(outbox("exchange.rows.loaded", register.id())).hasSize(2);
+    }
+
+    @Test
+    void aFileThatIsNoTableOfTheResourceIsRefusedWholeAndNamesWhy() {
+        Register register = register(false, CSV);
+        load(register, "code,name,colour,name\n1,2,3,4\n")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("file-refused"))
+                .body("errors.code", containsInAnyOrder("unknown-column", "repeated-column", "missing-column"));
+        load(register, "").then().statusCode(422).body("errors.code", contains("empty-file"));
+        as("data-specialist", "civil-affairs")
+                .contentType("text/csv")
+                .body(new byte[] {'c', (byte) 0xC3, (byte) 0x28})
+                .post("/api/v1/resources/" + register.id() + "/loads")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("not-utf-8"));
+        as("data-specialist", "education")
+                .contentType("text/csv")
+                .body(CSV.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/resources/" + register.id() + "/loads")
+                .then()
+                .statusCode(403);
+        assertThat(outbox("exchange.rows.loaded", register.id())).hasSize(1);
+    }
+
+    @Test
+    @Requirement("A31.1")
+    void anOpenResourceIsReleasedToThePortalWithEachLoad() {
+        Register register = register(true, CSV);
+        assertThat(outbox("exchange.open-rows.released", register.entry()))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .contains("\"parts\":1")
+                        .contains("[\"540102001002\",\"乙村, 东\",\"540102001\",null]"));
+    }
+
+    @Test
+    @Requirement({"A24.1", "A40.1", "A40.3"})
+    void aHolderReadsItsItemsAndRowsMaskedAndTheAccessIsOnRecordBefore() throws Exception {
+        Register register = register(false, CSV);
+        ShareApproved grant = grant(register.grant(
+                "education",
+                List.of("code", "name", "residents"),
+                List.of(new RowCondition("town", "eq", List.of("540102001"))),
+                Map.of("name", Mask.KEEP_FIRST)));
+        String path = "/api/v1/grants/" + grant.grantId() + "/rows";
+
+        Response json =
+                as("data-specialist", "education").accept("application/json").get(path);
+        json.then().statusCode(200).contentType("application/json");
+        String body = json.asString();
+        assertThat(body)
+                .isEqualTo("[{\"code\":\"540102001001\",\"name\":\"甲*\",\"residents\":120},"
+                        + "{\"code\":\"540102001002\",\"name\":\"乙****\",\"residents\":null}]");
+        String access = json.header("Access-Id");
+        List<String> records =
+                broker.read("exchange.access", record -> record.value().contains(access));
+        assertThat(records).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(records.getFirst())
+                .contains("\"format\":\"application/json\"")
+                .contains("\"items\":[\"code\",\"name\",\"residents\"]")
+                .contains("\"consumer\":\"education\"");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        broker.read("exchange.access", record -> record.value().contains(access)))
+                .hasSize(2)
+                .last()
+                .satisfies(completed -> assertThat(completed)
+                        .contains("\"rows\":2")
+                        .contains("\"bytes\":" + body.getBytes(StandardCharsets.UTF_8).length)
+                        .contains("\"sm3\":\"" + Sm.sm3Hex(body.getBytes(StandardCharsets.UTF_8)) + "\"")
+                        .contains("\"outcome\":\"completed\"")));
+
+        assertThat(as("data-system", "education").accept("text/csv").get(path).asString())
+                .isEqualTo("code,name,residents\r\n540102001001,甲*,120\r\n540102001002,乙****,\r\n");
+        assertThat(as("data-system", "education")
+                        .accept("application/x-ndjson")
+                        .queryParam("select", "residents,code")
+                        .queryParam("residents", "gte.100")
+                        .get(path)
+                        .asString())
+                .isEqualTo("{\"residents\":120,\"code\":\"540102001001\"}\n");
+        assertThat(as("data-system", "education")
+                        .accept("application/json")
+                        .queryParam("code", "in.(540102001009,540102001008)")
+                        .get(path)
+                        .asString())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    @Requirement({"A24.1", "A40.1"})
+    void theGateRefusesWhatTheGrantDoesNotHold() {
+        Register register = register(false, CSV);
+        ShareApproved grant =
+                grant(register.grant("education", List.of("code", "name"), List.of(), Map.of("name", Mask.FULL)));
+        String path = "/api/v1/grants/" + grant.grantId() + "/rows";
+        as("data-specialist", "health").get(path).then().statusCode(403).body("code", equalTo("foreign-unit"));
+        as("data-supervisor", "education").get(path).then().statusCode(403);
+        given().get(path).then().statusCode(401);
+        as("data-specialist", "education")
+                .queryParam("select", "code,residents")
+                .get(path)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("item-not-granted"));
+        as("data-specialist", "education")
+                .queryParam("name", "eq.甲村")
+                .get(path)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("item-not-granted"));
+        as("data-specialist", "education")
+                .queryParam("code", "almost.5")
+                .get(path)
+                .then()
+                .statusCode(422);
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + UUID.randomUUID() + "/rows")
+                .then()
+                .statusCode(404);
+        Instant soon = Instant.now().plus(Duration.ofSeconds(4));
+        ShareApproved brief = grant(register.grant("education", List.of("code"), List.of(), Map.of(), soon));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> as("data-specialist", "education")
+                .get("/api/v1/grants/" + brief.grantId() + "/rows")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("grant-expired")));
+        assertThat(Instant.now()).isAfter(soon);
+        broker.send(
+                grant.grantId().toString(),
+                new GrantEnded(
+                        grant.grantId(),
+                        grant.entryId(),
+                        grant.resourceId(),
+                        grant.provider(),
+                        grant.consumer(),
+                        GrantEnd.REVOKED,
+                        Instant.now(),
+                        "目的已达成"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-specialist", "education")
+                .get(path)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("grant-ended")));
+    }
+
+    @Test
+    @Requirement({"A27.1", "A27.2", "A27.3", "A18.2"})
+    void aCorrectionReachesEveryHolderOnceAndEachAcknowledgesAndConfirms() {
+        Register register = register(true, CSV);
+        ShareApproved education = grant(register.grant("education", List.of("code", "name"), List.of(), Map.of()));
+        ShareApproved health = grant(register.grant("health", ALL, List.of(), Map.of()));
+        ShareApproved other = grant(register.grant(
+                "natural-resources", ALL, List.of(new RowCondition("town", "eq", List.of("540102002"))), Map.of()));
+
+        post("data-specialist", "natural-resources", "/api/v1/doubts", doubt(register, "540102001001"))
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-held"));
+        String id = post("data-specialist", "health", "/api/v1/doubts", doubt(register, "540102001001"))
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("open"))
+                .body("provider", equalTo("civil-affairs"))
+                .extract()
+                .path("id");
+        String answer = "/api/v1/doubts/" + id + "/answer";
+        as("data-specialist", "education").get("/api/v1/doubts/" + id).then().statusCode(404);
+        post("data-supervisor", "health", answer, wrong("甲新村")).then().statusCode(403);
+
+        String key = UUID.randomUUID().toString();
+        List<Response> answers;
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            answers = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> as("data-supervisor", "civil-affairs")
+                                    .contentType(ContentType.JSON)
+                                    .header("Idempotency-Key", key)
+                                    .body(EventJson.write(wrong("甲新村")))
+                                    .post(answer),
+                            pool))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+        assertThat(answers).allSatisfy(one -> one.then().statusCode(200).body("state", equalTo("corrected")));
+        post("data-supervisor", "civil-affairs", answer, wrong("又一村"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("already-answered"));
+        String correction = answers.getFirst().path("correctionId");
+
+        for (ShareApproved holder : List.of(education, health)) {
+            Response inbox = as("data-system", holder.consumer()).get("/api/v1/notices");
+            inbox.then().statusCode(200).body("items.findAll { it.correctionId == '" + correction + "' }", hasSize(1));
+            Map<String, Object> notice = inbox.path("items.find { it.correctionId == '" + correction + "' }");
+            assertThat(notice)
+                    .containsEntry("grantId", holder.grantId().toString())
+                    .containsEntry("effect", "changed")
+                    .containsEntry("key", Map.of("code", "540102001001"))
+                    .containsEntry("changes", List.of(Map.of("item", "name", "oldValue", "甲村", "newValue", "甲新村")));
+            String path = "/api/v1/notices/" + notice.get("id");
+            as("data-system", "natural-resources")
+                    .post(path + "/acknowledgement")
+                    .then()
+                    .statusCode(404);
+            as("data-system", holder.consumer())
+                    .post(path + "/confirmation")
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("not-acknowledged"));
+            for (int i = 0; i < 2; i++) {
+                as("data-system", holder.consumer())
+                        .post(path + "/acknowledgement")
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo("acknowledged"));
+            }
+        }
+        as("data-system", "natural-resources")
+                .get("/api/v1/notices")
+                .then()
+                .body("items.findAll { it.grantId == '" + other.grantId() + "' }", empty());
+        assertThat(outbox("exchange.correction.acknowledged", register.id())).hasSize(2);
+        String first = as("data-supervisor", "civil-affairs")
+                .get("/api/v1/corrections/" + correction)
+                .then()
+                .statusCode(200)
+                .body("sequence", equalTo(1))
+                .body("holders.holder", contains("education", "health"))
+                .body("holders.state", contains("acknowledged", "acknowledged"))
+                .extract()
+                .path("holders[0].noticeId");
+        as("data-system", "education")
+                .post("/api/v1/notices/" + first + "/confirmation")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("applied"));
+        assertThat(outbox("exchange.correction.applied", register.id())).hasSize(1);
+        assertThat(outbox("exchange.data.corrected", register.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .contains("\"sequence\":1")
+                        .contains("\"holders\":2")
+                        .contains("\"newValue\":\"甲新村\""));
+        assertThat(outbox("exchange.open-rows.released", register.entry()))
+                .hasSize(2)
+                .last()
+                .satisfies(event -> assertThat(event).contains("甲新村"));
+        assertThat(as("data-specialist", "health")
+                        .accept("text/csv")
+                        .queryParam("code", "eq.540102001001")
+                        .get("/api/v1/grants/" + health.grantId() + "/rows")
+                        .asString())
+                .isEqualTo("code,name,town,residents\r\n540102001001,甲新村,540102001,120\r\n");
+    }
+
+    @Test
+    @Requirement("A27.2")
+    void badDoubtsAnswersAndCorrectionsNameEveryBrokenRule() {
+        Register register = register(false, CSV);
+        grant(register.grant("education", ALL, List.of(), Map.of()));
+        post(
+                        "data-specialist",
+                        "education",
+                        "/api/v1/doubts",
+                        Map.of(
+                                "resourceId",
+                                register.id(),
+                                "key",
+                                Map.of("code", "54", "town", "540102001"),
+                                "item",
+                                "colour",
+                                "reasons",
+                                "颜色不对劲"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/key/code", "/key/town", "/item"));
+        post("data-specialist", "education", "/api/v1/doubts", Map.of("resourceId", "x", "reason", 1))
+                .then()
+                .statusCode(422);
+        String id = post("data-specialist", "education", "/api/v1/doubts", doubt(register, "540102001001"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String answer = "/api/v1/doubts/" + id + "/answer";
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        answer,
+                        Map.of(
+                                "verdict", "wrong",
+                                "reasons", "经核实有误",
+                                "changes",
+                                        List.of(
+                                                Map.of("item", "residents", "value", "many"),
+                                                Map.of("item", "code", "value", "540102001009"),
+                                                Map.of("item", "name", "value", "长".repeat(21)))))
+                .then()
+                .statusCode(422)
+                .body("errors.code", containsInAnyOrder("not-an-integer", "key-item", "too-long"));
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        answer,
+                        Map.of(
+                                "verdict",
+                                "right",
+                                "reasons",
+                                "经核实无误",
+                                "changes",
+                                List.of(Map.of("item", "name", "value", "x"))))
+                .then()
+                .statusCode(422);
+        post("data-supervisor", "civil-affairs", answer, wrong("甲村"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("no-change"));
+        post("data-supervisor", "civil-affairs", answer, Map.of("verdict", "right", "reasons", "经核实无误"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("upheld"));
+        Map<String, Object> own = Map.of(
+                "resourceId", register.id(),
+                "key", Map.of("code", "540102002009"),
+                "reasons", "自行核查发现",
+                "changes", List.of(Map.of("item", "name", "value", "丙新村")));
+        post("data-supervisor", "civil-affairs", "/api/v1/corrections", own)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("no-such-row"));
+        post("data-supervisor", "education", "/api/v1/corrections", own).then().statusCode(403);
+        assertThat(outbox("exchange.data.corrected", register.id())).isEmpty();
+    }
+
+    @Test
+    @Requirement("A27.2")
+    void anAnswerThatIsNotThereWhenItIsDueIsRecordedOnce() {
+        Register register = register(false, CSV);
+        grant(register.grant("education", ALL, List.of(), Map.of()));
+        String id = post("data-specialist", "education", "/api/v1/doubts", doubt(register, "540102001001"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        database.preparedQuery("update doubt set due_at = now() - interval '1 second' where id = $1")
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(outbox("exchange.answer.overdue", register.id()))
+                        .hasSize(1));
+        await().pollDelay(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
+                        outbox("exchange.answer.overdue", register.id()))
+                .hasSize(1));
+        as("data-specialist", "education").get("/api/v1/doubts/" + id).then().body("overdue", equalTo(true));
+    }
+}
