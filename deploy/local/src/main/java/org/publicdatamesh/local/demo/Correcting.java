@@ -1,11 +1,13 @@
 package org.publicdatamesh.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -118,6 +120,37 @@ public final class Correcting {
                     notices(story, holder.unit(), correction).size());
         }
         return correction;
+    }
+
+    /** Waits until the audit has each event of a correction, and sees that it has none twice. */
+    public static void isRecordedOnce(Story story, String correction) {
+        String holders = String.valueOf(story.holders().size());
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "exchange.data.corrected", "1",
+                "exchange.correction.acknowledged", holders,
+                "exchange.correction.applied", holders));
+        Poll.until("the whole correction in the audit", Duration.ofSeconds(180), () -> {
+            Map<String, String> found = new TreeMap<>();
+            for (String type : expected.keySet()) {
+                long times = story
+                        .api()
+                        .all(
+                                Api.Account.authority("auditor"),
+                                Api.At.AUDIT,
+                                "/api/v1/records?entry=" + story.villages() + "&type=org.publicdatamesh." + type + ".v1")
+                        .stream()
+                        .filter(one -> one.path("data")
+                                .path("correctionId")
+                                .asText()
+                                .equals(correction))
+                        .count();
+                DoesNotHold.unless(
+                        times <= Long.parseLong(expected.getOrDefault(type, "0")),
+                        "the audit has " + times + " events " + type + " of correction " + correction);
+                found.put(type, String.valueOf(times));
+            }
+            return found.equals(expected) ? Optional.of(found) : Optional.empty();
+        });
     }
 
     private static void apply(

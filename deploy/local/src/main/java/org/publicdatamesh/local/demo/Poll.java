@@ -7,7 +7,7 @@ import org.publicdatamesh.parts.Wait;
 
 /** Waits for what events bring about elsewhere: looks again and again, until a deadline. */
 final class Poll {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration BETWEEN = Duration.ofMillis(40);
 
     private Poll() {}
