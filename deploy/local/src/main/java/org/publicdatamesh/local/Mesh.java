@@ -176,7 +176,7 @@ public final class Mesh {
             Installation at = made.isPresent() && MeshStatus.of(made.get()).allRunning()
                     ? made.get()
                     : new MeshUp(house, OUT).run();
-            return Demo.run(at, Optional.ofNullable(json), OUT);
+            return Demo.run(at, Optional.ofNullable(json), new OfflineLogCheck(house.root()), OUT);
         }
     }
 
@@ -243,21 +243,12 @@ public final class Mesh {
         @Override
         public Integer call() {
             House house = House.of(System.getenv());
-            Path app = house.root().resolve("audit-service/target/quarkus-app");
-            if (!Files.isDirectory(app)) {
-                throw new PartFailure("audit-service, which checks the log, is not built; ./mesh up builds it");
-            }
             Path log = folder == null ? house.home().resolve("audit/log") : folder;
             if (!Files.isDirectory(log)) {
                 throw new PartFailure(
                         "there is no log in " + log + "; name its folder, or ./mesh up and let it write one");
             }
-            return ChildJvm.run(
-                    List.of(app.resolve("app") + "/*", app.resolve("lib/main") + "/*", app.resolve("lib/boot") + "/*"),
-                    "256m",
-                    Map.of(),
-                    "org.publicdatamesh.audit.log.VerifyLog",
-                    List.of(log.toAbsolutePath().toString()));
+            return new OfflineLogCheck(house.root()).print(log);
         }
     }
 }
