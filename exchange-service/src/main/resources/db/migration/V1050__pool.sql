@@ -6,6 +6,7 @@ create table shared_entry (
     version    int     not null,
     unit       text    not null,
     open       boolean not null,
+    share_type text    not null,
     items      text    not null
 );
 create table shared_resource (
@@ -69,7 +70,6 @@ create table doubt (
     correction_id    uuid,
     lock_version     bigint      not null
 );
-create index doubt_open on doubt (due_at) where state = 'OPEN' and not overdue_recorded;
 
 create table correction (
     id           uuid        primary key,

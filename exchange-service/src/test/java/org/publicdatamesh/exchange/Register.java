@@ -30,12 +30,19 @@ public final class Register {
     private static final Actor REVIEWER = new Actor("authority-reviewer.authority", "authority", "authority-reviewer");
 
     private final boolean open;
+    private final ShareType shareType;
     private final UUID entry = UUID.randomUUID();
     private final UUID resource = UUID.randomUUID();
 
-    /** A register of its own, open to everyone or not. */
+    /** A register of its own that is shared under conditions, open to everyone or not. */
     public Register(boolean open) {
+        this(open, ShareType.CONDITIONAL);
+    }
+
+    /** A register of its own. */
+    public Register(boolean open, ShareType shareType) {
         this.open = open;
+        this.shareType = shareType;
     }
 
     /** Its resource. */
@@ -75,7 +82,7 @@ public final class Register {
 
     /** As the pool knows it. */
     public SharedResource resource() {
-        return new SharedResource(resource, entry, "civil-affairs", open, true, items());
+        return new SharedResource(resource, entry, "civil-affairs", open, true, shareType, items());
     }
 
     /** The catalogue's event of the entry. */
@@ -90,7 +97,7 @@ public final class Register {
                 EntryKind.DEPARTMENT,
                 "106011",
                 1,
-                ShareType.CONDITIONAL,
+                shareType,
                 List.of("履行法定职责"),
                 List.of(new LegalBasis("行政区划管理条例", "第十四条")),
                 open ? OpenType.UNCONDITIONAL : OpenType.NOT_OPEN,

@@ -521,7 +521,8 @@ class SharedDataTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        database.preparedQuery("update doubt set due_at = now() - interval '1 second' where id = $1")
+        database.preparedQuery("with past as (update doubt set due_at = now() - interval '1 second' where id = $1)"
+                        + " update deadline set due_at = now() - interval '1 second' where subject_id = $1")
                 .execute(Tuple.of(UUID.fromString(id)))
                 .await()
                 .atMost(Duration.ofSeconds(10));

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.Oversight;
 import org.publicdatamesh.exchange.notice.Notice;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
@@ -94,7 +95,7 @@ public class CorrectionResource {
                                 "from Correction where id > :after and (:all = true or provider = :unit) order by id",
                                 Correction.class)
                         .setParameter("after", paging.afterId())
-                        .setParameter("all", Doubts.oversees(caller))
+                        .setParameter("all", Oversight.of(caller))
                         .setParameter("unit", caller.unit())
                         .setMaxResults(paging.limit() + 1)
                         .getResultList()
@@ -125,7 +126,7 @@ public class CorrectionResource {
     public Uni<CorrectionView> get(UUID id) {
         return sessions.withSession(
                 session -> session.find(Correction.class, id).chain(correction -> {
-                    if (correction == null || !(Doubts.oversees(caller) || correction.provider.equals(caller.unit()))) {
+                    if (correction == null || !(Oversight.of(caller) || correction.provider.equals(caller.unit()))) {
                         throw RefusedException.notFound("correction");
                     }
                     return tracked(session, correction);

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.Oversight;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.rest.Page;
@@ -89,7 +90,7 @@ public class DoubtResource {
                                         + " order by id",
                                 Doubt.class)
                         .setParameter("after", paging.afterId())
-                        .setParameter("all", Doubts.oversees(caller))
+                        .setParameter("all", Oversight.of(caller))
                         .setParameter("unit", caller.unit())
                         .setMaxResults(paging.limit() + 1)
                         .getResultList())

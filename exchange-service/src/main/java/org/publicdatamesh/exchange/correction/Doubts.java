@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.Oversight;
+import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.exchange.gate.RowRules;
 import org.publicdatamesh.exchange.pool.PoolTable;
@@ -137,6 +140,7 @@ class Doubts {
         doubt.policyEdition = policy.id();
         return session.persist(doubt)
                 .chain(session::flush)
+                .chain(() -> Deadlines.set(session, DeadlineKind.ANSWER, doubt.id, doubt.dueAt))
                 .chain(() -> outbox.publish(
                         session,
                         resource.id().toString(),
@@ -199,7 +203,8 @@ class Doubts {
         doubt.answeredAt = now;
         doubt.answerReasons = answer.reasons();
         doubt.correctionId = correction == null ? null : correction.id;
-        return outbox.publish(
+        return Deadlines.clear(session, DeadlineKind.ANSWER, doubt.id)
+                .chain(() -> outbox.publish(
                         session,
                         doubt.resourceId.toString(),
                         new DoubtAnswered(
@@ -212,21 +217,17 @@ class Doubts {
                                 answer.reasons(),
                                 doubt.correctionId,
                                 !now.isBefore(doubt.dueAt),
-                                actor))
+                                actor)))
                 .replaceWith(doubt);
     }
 
     /** The doubt, where the caller is its reporter, its provider, the authority or an auditor. */
     Doubt visible(@Nullable Doubt doubt) {
         if (doubt == null
-                || !(oversees(caller) || List.of(doubt.reporter, doubt.provider).contains(caller.unit()))) {
+                || !(Oversight.of(caller)
+                        || List.of(doubt.reporter, doubt.provider).contains(caller.unit()))) {
             throw RefusedException.notFound("doubt");
         }
         return doubt;
-    }
-
-    /** Whether the caller looks over all units. */
-    static boolean oversees(Caller caller) {
-        return caller.has(Roles.AUTHORITY_REVIEWER) || caller.has(Roles.AUTHORITY_ADMIN) || caller.has(Roles.AUDITOR);
     }
 }

@@ -25,14 +25,16 @@ final class CatalogueEvents {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<EntryPublished> event) {
             EntryPublished entry = event.data();
-            return session.createNativeQuery("insert into shared_entry (entry_id, version, unit, open, items)"
-                            + " values (:id, :version, :unit, :open, :items) on conflict (entry_id) do update set"
-                            + " version = excluded.version, open = excluded.open, items = excluded.items"
-                            + " where shared_entry.version <= excluded.version")
+            return session.createNativeQuery(
+                            "insert into shared_entry (entry_id, version, unit, open, share_type, items)"
+                                    + " values (:id, :version, :unit, :open, :share, :items) on conflict (entry_id) do update set"
+                                    + " version = excluded.version, open = excluded.open, share_type = excluded.share_type, items = excluded.items"
+                                    + " where shared_entry.version <= excluded.version")
                     .setParameter("id", entry.entryId())
                     .setParameter("version", entry.version())
                     .setParameter("unit", entry.unit())
                     .setParameter("open", entry.openType() == OpenType.UNCONDITIONAL)
+                    .setParameter("share", entry.shareType().name())
                     .setParameter("items", EventJson.write(entry.items()))
                     .executeUpdate()
                     .replaceWithVoid();

@@ -11,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.ShareType;
 
 /**
  * A resource whose rows the pool keeps, with the data items of its entry.
@@ -20,11 +21,14 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
  * @param unit the unit that provides it
  * @param open whether everyone may have it
  * @param loaded whether it has a table yet
+ * @param shareType how its entry is shared
  * @param items data items, in order
  */
-public record SharedResource(UUID id, UUID entryId, String unit, boolean open, boolean loaded, List<DataItem> items) {
-    private static final String SELECT = "select r.resource_id, r.entry_id, r.unit, e.open, r.loaded, e.items"
-            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
+public record SharedResource(
+        UUID id, UUID entryId, String unit, boolean open, boolean loaded, ShareType shareType, List<DataItem> items) {
+    private static final String SELECT =
+            "select r.resource_id, r.entry_id, r.unit, e.open, r.loaded, e.share_type, e.items"
+                    + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
     public static Uni<@Nullable SharedResource> find(Mutiny.Session session, UUID id) {
@@ -45,8 +49,13 @@ public record SharedResource(UUID id, UUID entryId, String unit, boolean open, b
 
     private static SharedResource of(Object[] row) {
         return new SharedResource(
-                (UUID) row[0], (UUID) row[1], (String) row[2], (Boolean) row[3], (Boolean) row[4], items((String)
-                        row[5]));
+                (UUID) row[0],
+                (UUID) row[1],
+                (String) row[2],
+                (Boolean) row[3],
+                (Boolean) row[4],
+                ShareType.valueOf((String) row[5]),
+                items((String) row[6]));
     }
 
     /** Data items as they are stored. */

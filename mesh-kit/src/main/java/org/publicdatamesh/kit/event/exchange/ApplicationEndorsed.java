@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.event.exchange;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
@@ -14,7 +15,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param resourceId the resource asked for
  * @param consumer the unit that applies
  * @param provider the unit that provides the data
- * @param providerDueAt when the provider must have decided
+ * @param providerDueAt when the provider must have decided; absent where sharing is unconditional and the grant follows
  * @param actor the data supervisor
  */
 @EventType(topic = "exchange.application", name = "exchange.application.endorsed")
@@ -24,6 +25,6 @@ public record ApplicationEndorsed(
         UUID resourceId,
         String consumer,
         String provider,
-        Instant providerDueAt,
+        @Nullable Instant providerDueAt,
         Actor actor)
         implements MeshEvent {}

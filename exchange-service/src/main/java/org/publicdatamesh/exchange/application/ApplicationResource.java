@@ -1,0 +1,141 @@
+package org.publicdatamesh.exchange.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.Oversight;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.Writes;
+
+/** Applications for shared data. */
+@Path("/api/v1/applications")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "applications", description = "Applying for shared data (Art. 25, 26)")
+public class ApplicationResource {
+    private final Mutiny.SessionFactory sessions;
+    private final Applications applications;
+    private final Writes writes;
+    private final Caller caller;
+
+    ApplicationResource(Mutiny.SessionFactory sessions, Applications applications, Writes writes, Caller caller) {
+        this.sessions = sessions;
+        this.applications = applications;
+        this.writes = writes;
+        this.caller = caller;
+    }
+
+    /** Applies for a resource. */
+    @POST
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            summary = "Applies for a resource",
+            description = "Items with why, purpose, term and commitments. The own data supervisor decides first.")
+    public Uni<Response> submit(NewApplication asked) {
+        return writes.once(session -> applications.submit(session, asked).map(application -> Response.created(
+                        URI.create("/api/v1/applications/" + application.id))
+                .entity(ApplicationView.of(application))
+                .build()));
+    }
+
+    /** The applicant's own data supervisor decides. */
+    @POST
+    @Path("{id}/endorsement")
+    @RolesAllowed(Roles.DATA_SUPERVISOR)
+    @Operation(
+            summary = "The applicant's own data supervisor agrees or declines",
+            description = "Where sharing is unconditional, agreement grants at once.")
+    public Uni<Response> endorse(UUID id, Decisions.Endorsement endorsement) {
+        return writes.once(
+                session -> applications.endorse(session, id, endorsement).map(ApplicationResource::answer));
+    }
+
+    /** The provider decides. */
+    @POST
+    @Path("{id}/provider-decision")
+    @RolesAllowed(Roles.DATA_SUPERVISOR)
+    @Operation(
+            summary = "The provider agrees, or refuses with reasons and legal basis",
+            description = "Due within the policy's working days (3 under Art. 26).")
+    public Uni<Response> decide(UUID id, Decisions.ProviderDecision decision) {
+        return writes.once(session -> applications.decide(session, id, decision).map(ApplicationResource::answer));
+    }
+
+    /** The authority decides. */
+    @POST
+    @Path("{id}/authority-review")
+    @RolesAllowed(Roles.AUTHORITY_REVIEWER)
+    @Operation(
+            summary =
+                    "The authority approves or returns what the provider agreed to, upholds a refusal or sends it back")
+    public Uni<Response> review(UUID id, Decisions.AuthorityReview review) {
+        return writes.once(session -> applications.review(session, id, review).map(ApplicationResource::answer));
+    }
+
+    /** Applications by or to the caller's unit; all, for the authority and auditors. */
+    @GET
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(summary = "Lists applications")
+    public Uni<Response> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        return sessions.withSession(session -> session.createQuery(
+                                "from Application where id > :after and (:all = true or consumer = :unit"
+                                        + " or provider = :unit) order by id",
+                                Application.class)
+                        .setParameter("after", paging.afterId())
+                        .setParameter("all", Oversight.of(caller))
+                        .setParameter("unit", caller.unit())
+                        .setMaxResults(paging.limit() + 1)
+                        .getResultList())
+                .map(found -> Page.cut(found.stream().map(ApplicationView::of).toList(), paging, view -> view.id()
+                                .toString())
+                        .response(uri));
+    }
+
+    /** One application. */
+    @GET
+    @Path("{id}")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(summary = "Reads an application")
+    public Uni<ApplicationView> get(UUID id) {
+        return sessions.withSession(session ->
+                session.find(Application.class, id).map(applications::visible).map(ApplicationView::of));
+    }
+
+    private static Response answer(Application application) {
+        return Response.ok(ApplicationView.of(application)).build();
+    }
+}

@@ -1,0 +1,113 @@
+package org.publicdatamesh.exchange.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.gate.RowRules;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.rest.RowFilter;
+
+/** The rules of applications (Art. 25). Pure, given the time. */
+final class ApplicationRules {
+    private static final int MAX_VALUES = 200;
+
+    private ApplicationRules() {}
+
+    /** Every rule that an application breaks. */
+    static List<Violation> broken(
+            NewApplication application, SharedResource resource, PolicyEdition policy, Instant now) {
+        List<Violation> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < application.items().size(); i++) {
+            String name = application.items().get(i).name();
+            if (resource.item(name) == null) {
+                violations.add(
+                        Violation.at("/items/" + i + "/name", "unknown-item", "The entry has no such data item."));
+            } else if (!seen.add(name)) {
+                violations.add(Violation.at("/items/" + i + "/name", "repeated-item", "The item stands twice."));
+            }
+        }
+        if (!application.validUntil().isAfter(now)) {
+            violations.add(Violation.at("/validUntil", "not-in-the-future", "The term ends before it begins."));
+        } else if (application.validUntil().isAfter(now.plus(Duration.ofDays(policy.longestTermDays())))) {
+            violations.add(Violation.at(
+                    "/validUntil",
+                    "term-too-long",
+                    "The longest term is " + policy.longestTermDays() + " days.",
+                    policy.longestTermDays()));
+        }
+        NewApplication.Commitments commitments = application.commitments();
+        commitment(violations, "notExceedScope", commitments.notExceedScope());
+        commitment(violations, "noOtherUse", commitments.noOtherUse());
+        commitment(violations, "noThirdParty", commitments.noThirdParty());
+        filter(violations, application.filter(), resource);
+        return violations;
+    }
+
+    private static void commitment(List<Violation> violations, String name, boolean made) {
+        if (!made) {
+            violations.add(
+                    Violation.at("/commitments/" + name, "commitment-missing", "Every commitment is made (Art. 25)."));
+        }
+    }
+
+    private static void filter(List<Violation> violations, List<RowCondition> filter, SharedResource resource) {
+        Map<String, DataItem> items = new LinkedHashMap<>();
+        resource.items().forEach(item -> items.put(item.name(), item));
+        for (int i = 0; i < filter.size(); i++) {
+            RowCondition condition = filter.get(i);
+            String at = "/rowFilter/" + i;
+            int most = condition.operator().equals("in") ? MAX_VALUES : 1;
+            if (!RowFilter.OPERATORS.contains(condition.operator())) {
+                violations.add(Violation.at(at + "/operator", "unknown-operator", "There is no such operator."));
+            } else if (condition.values().isEmpty() || condition.values().size() > most) {
+                violations.add(Violation.at(at + "/values", "out-of-range", "1 to " + most + " values are expected."));
+            } else {
+                for (Violation broken : RowRules.violations(List.of(condition), items)) {
+                    violations.add(Violation.at(at, broken.code(), broken.message()));
+                }
+            }
+        }
+    }
+
+    /** Items that were applied for and that the entry no longer has. */
+    static List<Violation> gone(List<String> names, SharedResource resource) {
+        List<Violation> violations = new ArrayList<>();
+        for (String name : names) {
+            if (resource.item(name) == null) {
+                violations.add(Violation.at("/items/" + name, "unknown-item", "The entry no longer has this item."));
+            }
+        }
+        return violations;
+    }
+
+    /** The masks under which items are shared: those that the entry sets. */
+    static Map<String, Mask> masks(List<String> names, SharedResource resource) {
+        Map<String, Mask> masks = new LinkedHashMap<>();
+        for (String name : names) {
+            DataItem item = resource.item(name);
+            if (item != null && item.mask() != Mask.NONE) {
+                masks.put(name, item.mask());
+            }
+        }
+        return masks;
+    }
+
+    /** Reasons are there where a decision needs them. */
+    static List<Violation> reasons(@Nullable String reasons) {
+        return reasons == null || reasons.isBlank()
+                ? List.of(Violation.at("/reasons", "missing", "This decision needs reasons."))
+                : List.of();
+    }
+}

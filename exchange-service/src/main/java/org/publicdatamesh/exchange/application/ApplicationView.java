@@ -1,0 +1,111 @@
+package org.publicdatamesh.exchange.application;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.exchange.Basis;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+
+/**
+ * An application as it is told.
+ *
+ * @param id its id
+ * @param entryId the entry
+ * @param resourceId the resource asked for
+ * @param consumer the unit that applies
+ * @param provider the unit that provides the data
+ * @param items items with why each is needed
+ * @param rowFilter the rows asked for
+ * @param purpose what for
+ * @param legalGround the duty or law that it serves
+ * @param validUntil until when
+ * @param rowsPerDay rows a day asked for
+ * @param shareType how the entry was shared when it was submitted
+ * @param state where it stands
+ * @param policyEdition the edition of policy that the matter keeps
+ * @param submittedAt when it was submitted
+ * @param providerDueAt when the provider must have decided: the end of the last working day, exclusive
+ * @param providerDueProvisional whether a calendar is still missing for that
+ * @param overdue whether the provider let that time pass
+ * @param decidedAt when the provider decided
+ * @param refusalReasons the provider's reasons, or the own supervisor's
+ * @param basis documents on which a refusal rests
+ * @param reviewReasons the authority's reasons
+ * @param grantId the grant
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApplicationView(
+        UUID id,
+        UUID entryId,
+        UUID resourceId,
+        String consumer,
+        String provider,
+        List<NewApplication.NeededItem> items,
+        List<RowCondition> rowFilter,
+        String purpose,
+        @Nullable String legalGround,
+        Instant validUntil,
+        @Nullable Long rowsPerDay,
+        ShareType shareType,
+        ApplicationState state,
+        String policyEdition,
+        Instant submittedAt,
+        @Nullable Instant providerDueAt,
+        boolean providerDueProvisional,
+        boolean overdue,
+        @Nullable Instant decidedAt,
+        @Nullable String refusalReasons,
+        @Nullable List<Basis> basis,
+        @Nullable String reviewReasons,
+        @Nullable UUID grantId) {
+    static ApplicationView of(Application application) {
+        return new ApplicationView(
+                application.id,
+                application.entryId,
+                application.resourceId,
+                application.consumer,
+                application.provider,
+                items(application),
+                filter(application),
+                application.purpose,
+                application.legalGround,
+                application.validUntil,
+                application.rowsPerDay,
+                application.shareType,
+                application.state,
+                application.policyEdition,
+                application.submittedAt,
+                application.providerDueAt,
+                application.providerDueProvisional,
+                application.overdue,
+                application.decidedAt,
+                application.refusalReasons,
+                application.refusalBasis == null
+                        ? null
+                        : read(application.refusalBasis, new TypeReference<List<Basis>>() {}),
+                application.reviewReasons,
+                application.grantId);
+    }
+
+    static List<NewApplication.NeededItem> items(Application application) {
+        return read(application.items, new TypeReference<>() {});
+    }
+
+    static List<RowCondition> filter(Application application) {
+        return read(application.rowFilter, new TypeReference<>() {});
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return EventJson.MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored application cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,427 @@
+package org.publicdatamesh.exchange.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.Oversight;
+import org.publicdatamesh.exchange.application.ApplicationState.Command;
+import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.grant.Grants;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.exchange.ApplicationAgreed;
+import org.publicdatamesh.kit.event.exchange.ApplicationDeclined;
+import org.publicdatamesh.kit.event.exchange.ApplicationEndorsed;
+import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
+import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
+import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
+import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
+import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.time.WorkingDays;
+
+/**
+ * Applications from need to grant: own supervisor, provider within the policy's working days, authority (Art. 25, 26).
+ * Each step and its event commit together; the same person is never on two sides of one application (Art. 8).
+ */
+@ApplicationScoped
+class Applications {
+    private static final Refusal NOT_SHARED =
+            Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
+    private static final Refusal OWN_DATA =
+            Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
+    private static final Refusal SAME_PERSON =
+            Refusal.of(403, "same-person", "Who took one step of an application does not take another one (Art. 8).");
+    private static final Refusal TERM_OVER =
+            Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
+    private static final Refusal ENTRY_CHANGED =
+            Refusal.of(409, "entry-changed", "The entry no longer has every item that was applied for.");
+    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
+
+    private final Grants grants;
+    private final Outbox outbox;
+    private final PolicyEditions policies;
+    private final WorkingDays days;
+    private final InstantSource clock;
+    private final Caller caller;
+
+    Applications(
+            Grants grants,
+            Outbox outbox,
+            PolicyEditions policies,
+            WorkingDays days,
+            InstantSource clock,
+            Caller caller) {
+        this.grants = grants;
+        this.outbox = outbox;
+        this.policies = policies;
+        this.days = days;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    Uni<Application> submit(Mutiny.Session session, NewApplication asked) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        Instant now = clock.instant();
+        PolicyEdition policy = policies.inForceAt(now);
+        return SharedResource.find(session, asked.resourceId()).chain(resource -> {
+            if (resource == null) {
+                throw RefusedException.invalid(
+                        List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
+            }
+            if (resource.unit().equals(caller.unit())) {
+                throw new RefusedException(OWN_DATA);
+            }
+            if (resource.shareType() == ShareType.NOT_SHARED) {
+                throw new RefusedException(NOT_SHARED);
+            }
+            List<Violation> violations = ApplicationRules.broken(asked, resource, policy, now);
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
+            }
+            Application application = application(asked, resource, policy, actor, now);
+            return session.persist(application)
+                    .chain(session::flush)
+                    .chain(() -> publish(
+                            session,
+                            application,
+                            new ApplicationSubmitted(
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.consumer,
+                                    application.provider,
+                                    names(application),
+                                    application.purpose,
+                                    application.validUntil,
+                                    application.policyEdition,
+                                    actor)))
+                    .replaceWith(application);
+        });
+    }
+
+    private Application application(
+            NewApplication asked, SharedResource resource, PolicyEdition policy, Actor actor, Instant now) {
+        Application application = new Application();
+        application.id = Outbox.newId();
+        application.entryId = resource.entryId();
+        application.resourceId = resource.id();
+        application.consumer = caller.unit();
+        application.provider = resource.unit();
+        application.items = EventJson.write(asked.items());
+        application.rowFilter = EventJson.write(asked.filter());
+        application.purpose = asked.purpose();
+        application.legalGround = asked.legalGround();
+        application.validUntil = asked.validUntil();
+        application.rowsPerDay = asked.rowsPerDay();
+        application.shareType = resource.shareType();
+        application.state = ApplicationState.SUBMITTED;
+        application.policyEdition = policy.id();
+        application.submittedBy = actor.person();
+        application.submittedAt = now;
+        application.changedAt = now;
+        return application;
+    }
+
+    Uni<Application> endorse(Mutiny.Session session, UUID id, Decisions.Endorsement endorsement) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(application -> {
+            requireUnit(application.consumer);
+            return switch (endorsement.decision()) {
+                case DECLINE -> {
+                    String reasons = reasons(endorsement.reasons());
+                    move(application, Command.DECLINE, actor, List.of(application.submittedBy));
+                    application.endorsedBy = actor.person();
+                    application.refusalReasons = reasons;
+                    yield publish(
+                            session,
+                            application,
+                            new ApplicationDeclined(
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.consumer,
+                                    application.provider,
+                                    reasons,
+                                    actor));
+                }
+                case AGREE -> {
+                    boolean unconditional = application.shareType == ShareType.UNCONDITIONAL;
+                    move(
+                            application,
+                            unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE,
+                            actor,
+                            List.of(application.submittedBy));
+                    application.endorsedBy = actor.person();
+                    Uni<Void> due = unconditional ? Uni.createFrom().voidItem() : due(session, application);
+                    Uni<Void> told = due.chain(() -> publish(
+                                    session,
+                                    application,
+                                    new ApplicationEndorsed(
+                                            application.id,
+                                            application.entryId,
+                                            application.resourceId,
+                                            application.consumer,
+                                            application.provider,
+                                            application.providerDueAt,
+                                            actor))
+                            .replaceWithVoid());
+                    yield (unconditional ? told.chain(() -> grant(session, application, actor)) : told)
+                            .replaceWith(application);
+                }
+            };
+        });
+    }
+
+    /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
+    private Uni<Void> due(Mutiny.Session session, Application application) {
+        PolicyEdition policy = policies.byId(application.policyEdition);
+        WorkingDays.Due due = days.dueAfter(clock.instant(), policy.providerDecisionDays());
+        application.providerDueAt = due.at();
+        application.providerDueProvisional = due.provisional();
+        application.overdue = false;
+        return Deadlines.set(session, DeadlineKind.PROVIDER_DECISION, application.id, due.at());
+    }
+
+    Uni<Application> decide(Mutiny.Session session, UUID id, Decisions.ProviderDecision decision) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(application -> {
+            requireUnit(application.provider);
+            List<String> others = others(application.submittedBy, application.endorsedBy);
+            Uni<Application> told =
+                    switch (decision.decision()) {
+                        case AGREE -> {
+                            move(application, Command.AGREE, actor, others);
+                            application.refusalReasons = null;
+                            application.refusalBasis = null;
+                            yield publish(
+                                    session,
+                                    application,
+                                    new ApplicationAgreed(
+                                            application.id,
+                                            application.entryId,
+                                            application.resourceId,
+                                            application.consumer,
+                                            application.provider,
+                                            actor));
+                        }
+                        case REFUSE -> {
+                            List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
+                            if (decision.documents().isEmpty()) {
+                                violations.add(Violation.at(
+                                        "/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
+                            }
+                            if (!violations.isEmpty()) {
+                                throw RefusedException.invalid(violations);
+                            }
+                            String reasons = reasons(decision.reasons());
+                            move(application, Command.REFUSE, actor, others);
+                            application.refusalReasons = reasons;
+                            application.refusalBasis = EventJson.write(decision.documents());
+                            yield publish(
+                                    session,
+                                    application,
+                                    new ApplicationRefused(
+                                            application.id,
+                                            application.entryId,
+                                            application.resourceId,
+                                            application.consumer,
+                                            application.provider,
+                                            reasons,
+                                            decision.documents(),
+                                            actor));
+                        }
+                    };
+            application.decidedBy = actor.person();
+            application.decidedAt = clock.instant();
+            return Deadlines.clear(session, DeadlineKind.PROVIDER_DECISION, application.id)
+                    .chain(() -> told);
+        });
+    }
+
+    Uni<Application> review(Mutiny.Session session, UUID id, Decisions.AuthorityReview review) {
+        Actor actor = caller.as(Roles.AUTHORITY_REVIEWER);
+        return open(session, id).chain(application -> {
+            List<String> others = others(application.submittedBy, application.endorsedBy, application.decidedBy);
+            if (review.decision() == Decisions.AuthorityKind.APPROVE) {
+                move(application, Command.APPROVE, actor, others);
+                application.reviewedBy = actor.person();
+                application.reviewReasons = review.reasons();
+                return grant(session, application, actor).replaceWith(application);
+            }
+            String reasons = reasons(review.reasons());
+            Command command =
+                    switch (review.decision()) {
+                        case RETURN -> Command.RETURN;
+                        case UPHOLD -> Command.UPHOLD;
+                        case SEND_BACK -> Command.SEND_BACK;
+                        case APPROVE -> throw new IllegalStateException("handled above");
+                    };
+            move(application, command, actor, others);
+            application.reviewedBy = actor.person();
+            application.reviewReasons = reasons;
+            Uni<Void> due = command == Command.SEND_BACK
+                    ? due(session, application)
+                    : Uni.createFrom().voidItem();
+            return due.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
+        });
+    }
+
+    private static MeshEvent reviewed(Application application, Command command, String reasons, Actor actor) {
+        return switch (command) {
+            case RETURN ->
+                new ApplicationRejected(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        reasons,
+                        actor);
+            case UPHOLD ->
+                new RefusalUpheld(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        reasons,
+                        actor);
+            case SEND_BACK ->
+                new RefusalSentBack(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        reasons,
+                        dueOf(application),
+                        actor);
+            default -> throw new IllegalArgumentException("not a review: " + command);
+        };
+    }
+
+    private static Instant dueOf(Application application) {
+        Instant due = application.providerDueAt;
+        if (due == null) {
+            throw new IllegalStateException("an application with the provider has a due time");
+        }
+        return due;
+    }
+
+    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
+        Instant now = clock.instant();
+        if (!application.validUntil.isAfter(now)) {
+            throw new RefusedException(TERM_OVER);
+        }
+        return SharedResource.lock(session, application.resourceId).chain(resource -> {
+            if (resource == null) {
+                throw RefusedException.notFound("resource");
+            }
+            List<String> items = names(application);
+            List<Violation> gone = ApplicationRules.gone(items, resource);
+            if (!gone.isEmpty()) {
+                throw new RefusedException(ENTRY_CHANGED, gone);
+            }
+            application.grantId = Outbox.newId();
+            return grants.make(
+                    session,
+                    new ShareApproved(
+                            application.grantId,
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.provider,
+                            application.consumer,
+                            items,
+                            ApplicationView.filter(application),
+                            ApplicationRules.masks(items, resource),
+                            application.purpose,
+                            now,
+                            application.validUntil,
+                            application.rowsPerDay,
+                            actor));
+        });
+    }
+
+    private Uni<Application> open(Mutiny.Session session, UUID id) {
+        return session.find(Application.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .map(this::visible);
+    }
+
+    /** The application, where the caller is of its consumer, its provider or the authority, or an auditor. */
+    Application visible(@Nullable Application application) {
+        if (application == null
+                || !(Oversight.of(caller)
+                        || List.of(application.consumer, application.provider).contains(caller.unit()))) {
+            throw RefusedException.notFound("application");
+        }
+        return application;
+    }
+
+    private void requireUnit(String unit) {
+        if (!unit.equals(caller.unit())) {
+            throw new RefusedException(FOREIGN_UNIT);
+        }
+    }
+
+    private void move(Application application, Command command, Actor actor, List<String> others) {
+        ApplicationState after = application
+                .state
+                .after(command)
+                .orElseThrow(() -> new RefusedException(Refusal.of(
+                        409, "not-in-this-state", "The application is " + EventJson.kebab(application.state) + ".")));
+        if (others.contains(actor.person())) {
+            throw new RefusedException(SAME_PERSON);
+        }
+        application.state = after;
+        application.changedAt = clock.instant();
+    }
+
+    private static String reasons(@Nullable String reasons) {
+        List<Violation> missing = ApplicationRules.reasons(reasons);
+        if (reasons == null || !missing.isEmpty()) {
+            throw RefusedException.invalid(missing);
+        }
+        return reasons;
+    }
+
+    private static List<String> others(@Nullable String... persons) {
+        List<String> others = new ArrayList<>();
+        for (String person : persons) {
+            if (person != null) {
+                others.add(person);
+            }
+        }
+        return others;
+    }
+
+    private static List<String> names(Application application) {
+        return ApplicationView.items(application).stream()
+                .map(NewApplication.NeededItem::name)
+                .toList();
+    }
+
+    private Uni<Application> publish(Mutiny.Session session, Application application, MeshEvent event) {
+        return outbox.publish(session, application.id.toString(), event).replaceWith(application);
+    }
+}

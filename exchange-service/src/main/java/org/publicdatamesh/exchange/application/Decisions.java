@@ -1,0 +1,95 @@
+package org.publicdatamesh.exchange.application;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.Basis;
+
+/** What those who decide on an application send. */
+final class Decisions {
+    private Decisions() {}
+
+    /** What the own data supervisor decides. */
+    public enum EndorsementKind {
+        /** On to the provider. */
+        AGREE,
+        /** Ends here. */
+        DECLINE
+    }
+
+    /**
+     * The own data supervisor's decision.
+     *
+     * @param decision what is decided
+     * @param reasons why; needed to decline
+     */
+    public record Endorsement(
+            EndorsementKind decision,
+            @Nullable @Size(max = 2000) String reasons) {}
+
+    /** What the provider decides. */
+    public enum ProviderKind {
+        /** On to the authority. */
+        AGREE,
+        /** The authority reviews the refusal. */
+        REFUSE
+    }
+
+    /**
+     * The provider's decision.
+     *
+     * @param decision what is decided
+     * @param reasons why; needed to refuse
+     * @param basis documents on which a refusal rests; at least one to refuse
+     */
+    public record ProviderDecision(
+            ProviderKind decision,
+            @Nullable @Size(max = 2000) String reasons,
+            @Nullable @Size(max = 20) List<GivenBasis> basis) {
+        List<Basis> documents() {
+            return basis == null
+                    ? List.of()
+                    : basis.stream()
+                            .map(one -> new Basis(one.title(), one.article(), one.document(), one.documentSm3()))
+                            .toList();
+        }
+    }
+
+    /**
+     * A document on which a refusal rests.
+     *
+     * @param title title of the law, regulation or rule
+     * @param article its article
+     * @param document name of the uploaded document
+     * @param documentSm3 its SM3 digest, 64 hexadecimal digits
+     */
+    public record GivenBasis(
+            @NotBlank @Size(max = 300) String title,
+            @NotBlank @Size(max = 100) String article,
+            @Nullable @Size(max = 300) String document,
+            @Nullable @Pattern(regexp = "[0-9a-f]{64}") String documentSm3) {}
+
+    /** What the authority decides. */
+    public enum AuthorityKind {
+        /** The share is granted. */
+        APPROVE,
+        /** The application ends although the provider agreed. */
+        RETURN,
+        /** The refusal stands. */
+        UPHOLD,
+        /** The provider decides anew. */
+        SEND_BACK
+    }
+
+    /**
+     * The authority's decision.
+     *
+     * @param decision what is decided
+     * @param reasons why; needed for all but an approval
+     */
+    public record AuthorityReview(
+            AuthorityKind decision,
+            @Nullable @Size(max = 2000) String reasons) {}
+}

@@ -1,0 +1,17 @@
+package org.publicdatamesh.exchange.deadline;
+
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What happens when something is due; a CDI bean per kind. */
+public interface DeadlineHandler {
+    /** The kind that it handles. */
+    DeadlineKind kind();
+
+    /** The entity that a deadline of the kind belongs to; it is locked before the deadline is. */
+    Class<?> matter();
+
+    /** The effect, in the transaction that marks the deadline as fired; the matter is locked. */
+    Uni<Void> due(Mutiny.Session session, UUID subject);
+}

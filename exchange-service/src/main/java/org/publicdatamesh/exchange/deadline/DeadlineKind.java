@@ -1,0 +1,11 @@
+package org.publicdatamesh.exchange.deadline;
+
+/** What is due. */
+public enum DeadlineKind {
+    /** A provider's decision on an application (Art. 26). */
+    PROVIDER_DECISION,
+    /** A provider's answer to a doubt (Art. 27). */
+    ANSWER,
+    /** The end of a grant's term (Art. 25). */
+    GRANT_END
+}

@@ -1,0 +1,364 @@
+package org.publicdatamesh.exchange;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.time.WorkingDays;
+import org.publicdatamesh.test.MeshParts;
+import org.publicdatamesh.test.Requirement;
+import org.publicdatamesh.test.Tokens;
+
+/** Applications from need to grant through their public interface, with the real database, broker and tokens. */
+@QuarkusTest
+@QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "exchange"))
+class WorkflowTest {
+    @Inject
+    AdmittedUnits admitted;
+
+    @Inject
+    Pool database;
+
+    @Inject
+    WorkingDays days;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    private Broker broker;
+
+    @BeforeEach
+    void admit() {
+        List.of("authority", "civil-affairs", "education", "health").forEach(unit -> admitted.set(unit, true));
+        broker = new Broker(servers);
+    }
+
+    private static RequestSpecification as(String role, String unit) {
+        return given().auth().oauth2(Tokens.of(role, unit));
+    }
+
+    private static Response post(String role, String unit, String path, Object body) {
+        return as(role, unit)
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(body))
+                .post(path);
+    }
+
+    private Register register(ShareType share) {
+        Register register = new Register(false, share);
+        broker.send(register.entry().toString(), register.published());
+        broker.send(register.id().toString(), register.attached());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-specialist", "civil-affairs")
+                                .get("/api/v1/resources/" + register.id() + "/quarantine")
+                                .statusCode()
+                        == 200);
+        return register;
+    }
+
+    private static Map<String, Object> application(Register register, Instant until) {
+        return new HashMap<>(Map.of(
+                "resourceId",
+                register.id(),
+                "items",
+                List.of(
+                        Map.of("name", "code", "justification", "对应学区"),
+                        Map.of("name", "name", "justification", "公示学区名称")),
+                "purpose",
+                "划定义务教育学区并核对适龄儿童所在村",
+                "validUntil",
+                until.toString(),
+                "rowFilter",
+                List.of(Map.of("item", "town", "operator", "eq", "values", List.of("540102001"))),
+                "commitments",
+                Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true)));
+    }
+
+    private static Instant nextMonth() {
+        return Instant.now().plus(Duration.ofDays(30));
+    }
+
+    private static String submitted(Register register) {
+        return post("data-specialist", "education", "/api/v1/applications", application(register, nextMonth()))
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("submitted"))
+                .extract()
+                .path("id");
+    }
+
+    private static Response step(String role, String unit, String id, String step, String decision) {
+        return post(role, unit, "/api/v1/applications/" + id + "/" + step, Map.of("decision", decision));
+    }
+
+    private static Response refused(String id) {
+        return post(
+                "data-supervisor",
+                "civil-affairs",
+                "/api/v1/applications/" + id + "/provider-decision",
+                Map.of(
+                        "decision",
+                        "refuse",
+                        "reasons",
+                        "用途不足以说明需要",
+                        "basis",
+                        List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
+    }
+
+    private List<String> events(String subject) {
+        return StreamSupport.stream(
+                        database.preparedQuery("select type from outbox where subject = $1 order by id")
+                                .execute(Tuple.of(subject))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .spliterator(),
+                        false)
+                .map((Row row) -> row.getString(0)
+                        .replace("org.publicdatamesh.exchange.", "")
+                        .replace(".v1", ""))
+                .toList();
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2", "A26.2", "A8.1", "A48.1"})
+    void aConditionalShareGoesFromSupervisorToProviderToAuthority() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        String path = "/api/v1/applications/" + id;
+        as("data-supervisor", "health").get(path).then().statusCode(404);
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-in-this-state"));
+        step("data-supervisor", "civil-affairs", id, "endorsement", "agree")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("foreign-unit"));
+        step("data-specialist", "education", id, "endorsement", "agree").then().statusCode(403);
+        Instant before = Instant.now();
+        Response endorsed = step("data-supervisor", "education", id, "endorsement", "agree");
+        endorsed.then().statusCode(200).body("state", equalTo("endorsed")).body("overdue", equalTo(false));
+        assertThat(Instant.parse(endorsed.<String>path("providerDueAt")))
+                .isEqualTo(days.dueAfter(before, 3).at());
+        step("authority-reviewer", "authority", id, "authority-review", "approve")
+                .then()
+                .statusCode(409);
+        step("data-supervisor", "education", id, "provider-decision", "agree")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("foreign-unit"));
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("agreed"));
+        step("data-supervisor", "civil-affairs", id, "authority-review", "approve")
+                .then()
+                .statusCode(403);
+        String grant = step("authority-reviewer", "authority", id, "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .extract()
+                .path("grantId");
+        assertThat(events(id)).containsExactly("application.submitted", "application.endorsed", "application.agreed");
+        assertThat(events(grant)).containsExactly("share.approved");
+        for (String unit : List.of("education", "civil-affairs")) {
+            as("data-specialist", unit)
+                    .get("/api/v1/grants/" + grant)
+                    .then()
+                    .statusCode(200)
+                    .body("items", contains("code", "name"))
+                    .body("rowFilter.item", contains("town"))
+                    .body("state", equalTo("alive"));
+        }
+        as("data-specialist", "health").get("/api/v1/grants/" + grant).then().statusCode(404);
+        as("data-specialist", "health").get("/api/v1/grants").then().body("items.id", not(hasItem(grant)));
+        as("auditor", "authority").get("/api/v1/grants/" + grant).then().statusCode(200);
+    }
+
+    @Test
+    @Requirement("A26.1")
+    void anUnconditionalShareIsGrantedWhenTheOwnSupervisorAgrees() {
+        Register register = register(ShareType.UNCONDITIONAL);
+        String id = submitted(register);
+        String grant = step("data-supervisor", "education", id, "endorsement", "agree")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .extract()
+                .path("grantId");
+        assertThat(events(grant)).containsExactly("share.approved");
+    }
+
+    @Test
+    @Requirement({"A26.3", "A26.4"})
+    void aRefusalNeedsReasonsAndBasisAndTheAuthoritySendsItBackOrUpholdsIt() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "refuse")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/reasons", "/basis"));
+        refused(id).then().statusCode(200).body("state", equalTo("refused"));
+        step("authority-reviewer", "authority", id, "authority-review", "send-back")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/reasons"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/applications/" + id + "/authority-review",
+                        Map.of("decision", "send-back", "reasons", "依据与所申请的数据项无关"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"));
+        refused(id).then().statusCode(200);
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/applications/" + id + "/authority-review",
+                        Map.of("decision", "uphold", "reasons", "依据充分"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("upheld"))
+                .body("basis.title", contains("政务数据共享条例"));
+        assertThat(events(id))
+                .containsExactly(
+                        "application.submitted",
+                        "application.endorsed",
+                        "application.refused",
+                        "refusal.sent-back",
+                        "application.refused",
+                        "refusal.upheld");
+    }
+
+    @Test
+    @Requirement("A25.2")
+    void aBadApplicationIsToldEveryRuleThatItBreaksAndLeavesNothing() {
+        Register register = register(ShareType.CONDITIONAL);
+        Map<String, Object> bad = application(register, Instant.now().minusSeconds(1));
+        bad.put(
+                "items",
+                List.of(
+                        Map.of("name", "code", "justification", "对应学区"),
+                        Map.of("name", "colour", "justification", "好看"),
+                        Map.of("name", "code", "justification", "再一次")));
+        bad.put("commitments", Map.of("notExceedScope", true, "noOtherUse", false, "noThirdParty", false));
+        bad.put(
+                "rowFilter",
+                List.of(
+                        Map.of("item", "residents", "operator", "gt", "values", List.of("many")),
+                        Map.of("item", "town", "operator", "about", "values", List.of("1"))));
+        post("data-specialist", "education", "/api/v1/applications", bad)
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        containsInAnyOrder(
+                                "/items/1/name",
+                                "/items/2/name",
+                                "/validUntil",
+                                "/commitments/noOtherUse",
+                                "/commitments/noThirdParty",
+                                "/rowFilter/0",
+                                "/rowFilter/1/operator"));
+        Map<String, Object> worse = application(register, nextMonth());
+        worse.put("purpose", "短");
+        worse.put("surprise", 1);
+        worse.remove("commitments");
+        post("data-specialist", "education", "/api/v1/applications", worse)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/purpose", "/surprise", "/commitments"));
+        post("data-specialist", "civil-affairs", "/api/v1/applications", application(register, nextMonth()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("own-data"));
+        Register closed = register(ShareType.NOT_SHARED);
+        post("data-specialist", "education", "/api/v1/applications", application(closed, nextMonth()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-not-shared"));
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/v1/applications")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    @Requirement({"A26.2", "A41.2"})
+    void aDecisionThatIsNotThereWhenItIsDueIsRecordedOnceAndCanStillBeMade() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        database.preparedQuery("update deadline set due_at = now() - interval '1 second' where subject_id = $1")
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> as("authority-reviewer", "authority")
+                .get("/api/v1/applications/" + id)
+                .then()
+                .body("overdue", equalTo(true)));
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(200)
+                .body("overdue", equalTo(true));
+        assertThat(events(id))
+                .containsExactly(
+                        "application.submitted",
+                        "application.endorsed",
+                        "provider-decision.overdue",
+                        "application.agreed");
+    }
+
+    @Test
+    @Requirement("A25.2")
+    void aGrantEndsWithItsTerm() {
+        Register register = register(ShareType.UNCONDITIONAL);
+        Instant until = Instant.now().plusSeconds(5);
+        String id = post("data-specialist", "education", "/api/v1/applications", application(register, until))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String grant = step("data-supervisor", "education", id, "endorsement", "agree")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(events(grant)).containsExactly("share.approved", "grant.ended"));
+        assertThat(Instant.now()).isAfter(until);
+        as("data-specialist", "education").get("/api/v1/grants/" + grant).then().body("state", equalTo("expired"));
+    }
+}
