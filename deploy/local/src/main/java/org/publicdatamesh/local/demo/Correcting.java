@@ -137,12 +137,11 @@ public final class Correcting {
                         .all(
                                 Api.Account.authority("auditor"),
                                 Api.At.AUDIT,
-                                "/api/v1/records?entry=" + story.villages() + "&type=org.publicdatamesh." + type + ".v1")
+                                "/api/v1/records?entry=" + story.villages() + "&type=org.publicdatamesh." + type
+                                        + ".v1")
                         .stream()
-                        .filter(one -> one.path("data")
-                                .path("correctionId")
-                                .asText()
-                                .equals(correction))
+                        .filter(one ->
+                                one.path("data").path("correctionId").asText().equals(correction))
                         .count();
                 DoesNotHold.unless(
                         times <= Long.parseLong(expected.getOrDefault(type, "0")),
