@@ -27,8 +27,8 @@ class MainJobIT {
 
     @Test
     @Requirement({
-        "A2.1", "A8.1", "A10.2", "A11.1", "A18.2", "A24.1", "A25.1", "A25.2", "A26.2", "A26.3", "A26.4", "A27.1", "A27.2",
-        "A27.3", "A31.1", "A40.1", "A40.3", "A41.2"
+        "A2.1", "A8.1", "A10.2", "A11.1", "A18.2", "A24.1", "A25.1", "A25.2", "A26.2", "A26.3", "A26.4", "A27.1",
+        "A27.2", "A27.3", "A31.1", "A40.1", "A40.3", "A41.2"
     })
     void theMainJobHoldsInAllItsStepsAndHoldsAgainOnTheSameMesh() throws IOException {
         for (int run = 1; run <= 2; run++) {

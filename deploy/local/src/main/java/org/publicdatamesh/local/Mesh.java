@@ -182,6 +182,8 @@ public final class Mesh {
 
     @Command(name = "bench", description = "Measures, beside the bare limit in the same run.")
     static final class Bench implements Callable<Integer> {
+        private static final int BENCH_BASE = 24800;
+
         @Parameters(paramLabel = "NAME", description = "What to measure: events.")
         String name = "";
 
@@ -191,15 +193,24 @@ public final class Mesh {
 
         @Override
         public Integer call() {
-            House house = House.of(System.getenv());
-            Path target = house.root().resolve("deploy/bench/target");
+            Path root = House.of(System.getenv()).root();
+            Path target = root.resolve("deploy/bench/target");
             if (!Files.exists(target.resolve("lib"))) {
                 throw new PartFailure("the benchmarks are not built; mvn -DskipTests package -pl deploy/bench -am");
             }
-            Optional<Installation> made = house.made();
-            Installation at = made.isPresent() && MeshStatus.of(made.get()).allRunning()
-                    ? made.get()
-                    : new MeshUp(house, OUT).run();
+            // A mesh of its own: a benchmark's events have no place in an installation's log.
+            Path home = root.resolve("target/bench-mesh");
+            House.of(Map.of("MESH_HOUSE", root.toString(), "MESH_HOME", home.toString()))
+                    .made()
+                    .ifPresent(Bench::end);
+            int base = Installation.freeBase(BENCH_BASE);
+            House house = House.of(Map.of(
+                    "MESH_HOUSE", root.toString(),
+                    "MESH_HOME", home.toString(),
+                    "MESH_PORT_BASE", String.valueOf(base)));
+            Thread hook = new Thread(() -> house.made().ifPresent(Bench::end));
+            Runtime.getRuntime().addShutdownHook(hook);
+            new MeshUp(house, OUT).run();
             List<String> args = new ArrayList<>(List.of(name));
             if (json != null) {
                 args.addAll(List.of("--json", json.toAbsolutePath().toString()));
@@ -208,11 +219,16 @@ public final class Mesh {
                     List.of(target.resolve("classes").toString(), target.resolve("lib") + "/*"),
                     "512m",
                     Map.of(
-                            "MESH_HOUSE", house.root().toString(),
-                            "MESH_HOME", at.home().toString(),
-                            "MESH_PORT_BASE", String.valueOf(at.base())),
+                            "MESH_HOUSE", root.toString(),
+                            "MESH_HOME", home.toString(),
+                            "MESH_PORT_BASE", String.valueOf(base)),
                     "org.publicdatamesh.bench.Bench",
                     args);
+        }
+
+        private static void end(Installation at) {
+            new MeshDown(at, OUT).run();
+            at.purge();
         }
     }
 

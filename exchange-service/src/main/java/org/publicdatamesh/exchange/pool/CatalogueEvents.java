@@ -2,6 +2,8 @@ package org.publicdatamesh.exchange.pool;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
@@ -50,16 +52,29 @@ final class CatalogueEvents {
 
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<ResourceAttached> event) {
-            ResourceAttached resource = event.data();
-            if (resource.kind() != ResourceKind.TABLE) {
+            return handleAll(session, List.of(event));
+        }
+
+        /** Several in one statement: resources come in bursts when a catalogue is read anew. */
+        @Override
+        public Uni<Void> handleAll(Mutiny.Session session, List<Envelope<ResourceAttached>> events) {
+            List<Map<String, Object>> tables = events.stream()
+                    .map(Envelope::data)
+                    .filter(resource -> resource.kind() == ResourceKind.TABLE)
+                    .map(resource -> Map.<String, Object>of(
+                            "resource_id", resource.resourceId(),
+                            "entry_id", resource.entryId(),
+                            "unit", resource.unit(),
+                            "name", resource.name()))
+                    .toList();
+            if (tables.isEmpty()) {
                 return Uni.createFrom().voidItem();
             }
             return session.createNativeQuery("insert into shared_resource (resource_id, entry_id, unit, name)"
-                            + " values (:id, :entry, :unit, :name) on conflict do nothing")
-                    .setParameter("id", resource.resourceId())
-                    .setParameter("entry", resource.entryId())
-                    .setParameter("unit", resource.unit())
-                    .setParameter("name", resource.name())
+                            + " select resource_id, entry_id, unit, name from"
+                            + " jsonb_to_recordset(cast(cast(:rows as text) as jsonb))"
+                            + " as t(resource_id uuid, entry_id uuid, unit text, name text) on conflict do nothing")
+                    .setParameter("rows", EventJson.write(tables))
                     .executeUpdate()
                     .replaceWithVoid();
         }

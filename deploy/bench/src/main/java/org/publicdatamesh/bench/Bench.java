@@ -1,0 +1,37 @@
+package org.publicdatamesh.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.publicdatamesh.parts.Installation;
+
+/** Runs a benchmark against the mesh of {@code MESH_HOME}: {@code NAME [--json FILE]}. */
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * Measures, and writes the figures.
+     *
+     * @param args the benchmark's name, then {@code --json} and a file if wanted
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length == 0 || !args[0].equals("events")) {
+            System.err.println("there is no benchmark \"" + (args.length == 0 ? "" : args[0]) + "\"; there is: events");
+            System.exit(2);
+        }
+        Path house = Path.of(System.getenv("MESH_HOUSE"));
+        Installation at = Installation.at(
+                house, Path.of(System.getenv("MESH_HOME")), Integer.parseInt(System.getenv("MESH_PORT_BASE")));
+        Map<String, Object> figures = new Events(at).run();
+        String json = "{\"bench\":\"events\",\"figures\":{"
+                + figures.entrySet().stream()
+                        .map(figure -> "\"" + figure.getKey() + "\":" + figure.getValue())
+                        .collect(Collectors.joining(","))
+                + "}}";
+        figures.forEach((name, value) -> System.out.printf("%-26s %s%n", name, value));
+        if (args.length == 3 && args[1].equals("--json")) {
+            Files.writeString(Path.of(args[2]), json + "\n");
+        }
+    }
+}

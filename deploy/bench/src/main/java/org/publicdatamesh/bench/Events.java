@@ -1,0 +1,203 @@
+package org.publicdatamesh.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.publicdatamesh.parts.Installation;
+import org.publicdatamesh.parts.Kafka;
+
+/**
+ * From commit in one service to effect in another, beside the bare pipeline: the same outbox, Debezium and broker, and a
+ * plain consumer that does nothing. Both run in turns on one mesh; while the mesh's turn is on, its audit service takes
+ * every event into the log as well, as it always does.
+ */
+final class Events {
+    private static final int RATE = 200;
+    private static final int ROUNDS = 3;
+    private static final int EVENTS_PER_ROUND = RATE * 15;
+    private static final int BURST = 50_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Installation at;
+
+    Events(Installation at) {
+        this.at = at;
+    }
+
+    Map<String, Object> run() throws Exception {
+        new Kafka(at).topics(List.of(Pipeline.BARE_TOPIC));
+        Samples bare = new Samples();
+        Samples mesh = new Samples();
+        steady(true, new Samples(), RATE * 5);
+        steady(false, new Samples(), RATE * 5);
+        for (int round = 1; round <= ROUNDS; round++) {
+            System.err.printf("round %d of %d: %d events/s, bare then mesh%n", round, ROUNDS, RATE);
+            steady(true, bare, EVENTS_PER_ROUND);
+            steady(false, mesh, EVENTS_PER_ROUND);
+        }
+        System.err.printf("bursts of %d events, bare and mesh in turns%n", BURST);
+        bareBurst(BURST / 5);
+        meshBurst(BURST / 5);
+        double bareBurst = bareBurst(BURST);
+        double meshBurst = meshBurst(BURST);
+        bareBurst = Math.max(bareBurst, bareBurst(BURST));
+        meshBurst = Math.max(meshBurst, meshBurst(BURST));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("p50_ms", rounded(mesh.percentile(0.5)));
+        figures.put("p99_ms", rounded(mesh.percentile(0.99)));
+        figures.put("bare_p50_ms", rounded(bare.percentile(0.5)));
+        figures.put("bare_p99_ms", rounded(bare.percentile(0.99)));
+        figures.put("p50_ratio", rounded(mesh.percentile(0.5) / bare.percentile(0.5)));
+        figures.put("p99_ratio", rounded(mesh.percentile(0.99) / bare.percentile(0.99)));
+        figures.put("burst_events_per_s", Math.round(meshBurst));
+        figures.put("bare_burst_events_per_s", Math.round(bareBurst));
+        figures.put("burst_ratio", rounded(meshBurst / bareBurst));
+        figures.put("events_per_s", RATE);
+        figures.put("samples", mesh.count());
+        figures.put("burst_events", BURST);
+        return figures;
+    }
+
+    /** Commits events at the steady rate and times each from its commit to its arrival. */
+    private void steady(boolean bare, Samples samples, int events) throws Exception {
+        Map<UUID, Long> committed = new ConcurrentHashMap<>();
+        Set<UUID> early = ConcurrentHashMap.newKeySet();
+        try (Pipeline pipeline = bare ? Pipeline.bare(at) : Pipeline.mesh(at);
+                Arrivals arrivals = bare ? new BareArrivals(at) : new EffectArrivals(at)) {
+            int[] arrived = {0};
+            Thread reader = Thread.ofPlatform().name("arrivals").start(() -> {
+                long until = System.nanoTime() + PATIENCE.toNanos();
+                try {
+                    while (arrived[0] < events && System.nanoTime() < until) {
+                        arrivals.poll(subject -> {
+                            long now = System.nanoTime();
+                            arrived[0]++;
+                            Long since = committed.get(subject);
+                            if (since == null) {
+                                early.add(subject);
+                                samples.add(0);
+                            } else {
+                                samples.add(now - since);
+                            }
+                        });
+                    }
+                } catch (Exception e) {
+                    throw new IllegalStateException("arrivals cannot be read", e);
+                }
+            });
+            long start = System.nanoTime();
+            for (int i = 0; i < events; i++) {
+                long next = start + i * (1_000_000_000L / RATE);
+                while (System.nanoTime() < next) {
+                    LockSupport.parkNanos(next - System.nanoTime());
+                }
+                UUID subject = UUID.randomUUID();
+                pipeline.commit(subject);
+                committed.put(subject, System.nanoTime());
+            }
+            reader.join();
+            if (arrived[0] != events) {
+                throw new IllegalStateException(
+                        arrived[0] + " of " + events + (bare ? " bare events" : " events") + " arrived");
+            }
+        }
+    }
+
+    /** Events per second from the first commit until the plain consumer has them all. */
+    private double bareBurst(int events) throws Exception {
+        try (Pipeline pipeline = Pipeline.bare(at);
+                Arrivals arrivals = new BareArrivals(at)) {
+            Set<UUID> seen = new HashSet<>();
+            long start = System.nanoTime();
+            Thread writer = writer(pipeline, events);
+            long until = start + PATIENCE.toNanos();
+            while (seen.size() < events) {
+                arrivals.poll(seen::add);
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException(seen.size() + " of " + events + " bare events arrived");
+                }
+            }
+            long end = System.nanoTime();
+            writer.join();
+            return events / ((end - start) / 1e9);
+        }
+    }
+
+    /** Events per second from the first commit until the effect of all is there. */
+    private double meshBurst(int events) throws Exception {
+        try (Pipeline pipeline = Pipeline.mesh(at);
+                Connection exchange = Pipeline.connect(at, "exchange")) {
+            long before = resources(exchange);
+            long start = System.nanoTime();
+            Thread writer = writer(pipeline, events);
+            long until = start + PATIENCE.toNanos();
+            long there = 0;
+            while (there < events) {
+                Thread.sleep(20);
+                there = resources(exchange) - before;
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException(there + " of " + events + " events took effect");
+                }
+            }
+            long end = System.nanoTime();
+            writer.join();
+            settle(exchange);
+            return events / ((end - start) / 1e9);
+        }
+    }
+
+    private static Thread writer(Pipeline pipeline, int events) {
+        return Thread.ofPlatform().name("commits").start(() -> {
+            try {
+                pipeline.burst(events);
+            } catch (SQLException e) {
+                throw new IllegalStateException("events cannot be committed", e);
+            }
+        });
+    }
+
+    private static long resources(Connection exchange) throws SQLException {
+        try (PreparedStatement count =
+                        exchange.prepareStatement("select count(*) from shared_resource where name = 'benchmark'");
+                ResultSet result = count.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** The next turn begins when the audit service has the events of this one in the log. */
+    private void settle(Connection ignored) throws SQLException, InterruptedException {
+        try (Connection audit = Pipeline.connect(at, "audit")) {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            long last = -1;
+            long now = leaves(audit);
+            while (now != last && System.nanoTime() < until) {
+                last = now;
+                Thread.sleep(1500);
+                now = leaves(audit);
+            }
+        }
+    }
+
+    private static long leaves(Connection audit) throws SQLException {
+        try (PreparedStatement count = audit.prepareStatement("select coalesce(max(leaf_index), -1) from leaf");
+                ResultSet result = count.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}
