@@ -14,6 +14,10 @@ public class AdmissionFilter {
     private static final Refusal ACCESS_DENIED = Refusal.of(403, "access-denied", "This account is denied access.");
     private static final Refusal UNIT_NOT_ADMITTED =
             Refusal.of(403, "unit-not-admitted", "The caller's unit is not admitted to the platform.");
+    private static final Refusal NOT_KNOWN_YET = Refusal.of(
+            503,
+            "admission-not-known-yet",
+            "The service has just started and does not know every unit yet; try again.");
 
     private final CurrentIdentityAssociation identities;
     private final Caller caller;
@@ -48,7 +52,7 @@ public class AdmissionFilter {
         }
         boolean open = caller.unit().equals(AdmittedUnits.PUBLIC);
         if (open ? !caller.isCitizenOnly() : !units.admitted(caller.unit())) {
-            throw new RefusedException(UNIT_NOT_ADMITTED);
+            throw new RefusedException(units.isComplete() ? UNIT_NOT_ADMITTED : NOT_KNOWN_YET);
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The whitelist (Art. 40), kept in memory and fed by security-service's events: which units are admitted, and which
@@ -16,6 +17,12 @@ public class AdmittedUnits {
 
     private final Map<String, Boolean> units = new ConcurrentHashMap<>();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private volatile boolean complete;
+
+    AdmittedUnits(
+            @ConfigProperty(name = "mp.messaging.incoming.mesh-units.enabled", defaultValue = "true") boolean fed) {
+        this.complete = !fed;
+    }
 
     /** The unit may call, or may not any more. */
     public void set(String unit, boolean admitted) {
@@ -42,9 +49,14 @@ public class AdmittedUnits {
         return denied.contains(account);
     }
 
-    /** Whether any unit is known yet; before, nobody but the public is let in. */
-    public boolean ready() {
-        return !units.isEmpty();
+    /** All events that there were at the start have been read. */
+    void complete() {
+        complete = true;
+    }
+
+    /** Whether it is known whole; before, a unit that is not known may still be an admitted one. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** How many units are known. */

@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.identity;
 
 import io.quarkus.logging.Log;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -21,9 +22,11 @@ import org.publicdatamesh.kit.event.security.UnitRegistered;
 @ApplicationScoped
 class UnitEvents {
     private final AdmittedUnits units;
+    private final UnitTopics topics;
 
-    UnitEvents(AdmittedUnits units) {
+    UnitEvents(AdmittedUnits units, @Identifier("mesh-units") UnitTopics topics) {
         this.units = units;
+        this.topics = topics;
     }
 
     @Incoming("mesh-units")
@@ -33,6 +36,7 @@ class UnitEvents {
             if (header != null && record.value() != null) {
                 apply(new String(header.value(), StandardCharsets.UTF_8), record);
             }
+            topics.read(record);
         }
         return Uni.createFrom().voidItem();
     }
