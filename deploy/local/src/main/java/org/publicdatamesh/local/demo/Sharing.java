@@ -50,6 +50,7 @@ final class Sharing {
     /** A grant for a unit, by its own supervisor, the provider and the authority. */
     static String grant(
             Story story, String unit, List<String> items, List<Map<String, Object>> rowFilter, Instant validUntil) {
+        Instant begun = Instant.now();
         Api api = story.api();
         String purpose = unit.equals("health") ? "核定村级卫生室的服务区域" : "核定义务教育学校的招生片区";
         String application = apply(story, unit, items, rowFilter, purpose, validUntil);
@@ -73,6 +74,7 @@ final class Sharing {
                 () -> api.all(Api.Account.specialist(unit), Api.At.EXCHANGE, "/api/v1/grants").stream()
                         .filter(one -> one.path("applicationId").asText().equals(application))
                         .findFirst());
+        story.decided(Duration.between(begun, Instant.now()));
         return grant.path("id").asText();
     }
 
@@ -149,7 +151,8 @@ final class Sharing {
         return Poll.until("the resource among those to apply for", () -> {
                     Answer answer = story.api()
                             .post(Api.Account.specialist(unit), Api.At.EXCHANGE, "/api/v1/applications", body);
-                    return answer.status() == 404 || Admission.pending(answer)
+                    boolean unknown = answer.status() == 422 && answer.text().contains("unknown-resource");
+                    return unknown || Admission.pending(answer)
                             ? Optional.<JsonNode>empty()
                             : Optional.of(answer.is(201).json());
                 })

@@ -1,5 +1,6 @@
 package org.publicdatamesh.local.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Story {
     private @Nullable String counties;
     private @Nullable String countyRows;
     private final List<Holder> holders = new ArrayList<>();
+    private Duration longestDecision = Duration.ZERO;
     private @Nullable Delivery delivery;
     private @Nullable String correction;
 
@@ -76,6 +78,15 @@ public final class Story {
 
     void holds(String unit, String grant) {
         holders.add(new Holder(unit, grant));
+    }
+
+    void decided(Duration took) {
+        longestDecision = took.compareTo(longestDecision) > 0 ? took : longestDecision;
+    }
+
+    /** How long the way to a grant took at most. */
+    Duration longestDecision() {
+        return longestDecision;
     }
 
     void delivered(Delivery what) {
