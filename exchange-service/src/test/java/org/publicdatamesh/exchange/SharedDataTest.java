@@ -230,14 +230,14 @@ class SharedDataTest {
                         + "{\"code\":\"540102001002\",\"name\":\"乙****\",\"residents\":null}]");
         String access = json.header("Access-Id");
         List<String> records =
-                broker.read("exchange.access", record -> record.value().contains(access));
+                broker.read("exchange.access", record -> record.contains(access));
         assertThat(records).hasSizeGreaterThanOrEqualTo(1);
         assertThat(records.getFirst())
                 .contains("\"format\":\"application/json\"")
                 .contains("\"items\":[\"code\",\"name\",\"residents\"]")
                 .contains("\"consumer\":\"education\"");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        broker.read("exchange.access", record -> record.value().contains(access)))
+                        broker.read("exchange.access", record -> record.contains(access)))
                 .hasSize(2)
                 .last()
                 .satisfies(completed -> assertThat(completed)

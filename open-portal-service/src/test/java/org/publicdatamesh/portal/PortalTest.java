@@ -1,0 +1,243 @@
+package org.publicdatamesh.portal;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.EventTypes;
+import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Text;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.EntryKind;
+import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.Identifies;
+import org.publicdatamesh.kit.event.catalog.ItemCheck;
+import org.publicdatamesh.kit.event.catalog.ItemType;
+import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.catalog.OpenType;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.catalog.UpdateCycle;
+import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.test.Broker;
+import org.publicdatamesh.test.MeshParts;
+import org.publicdatamesh.test.Requirement;
+
+/** The portal as a citizen uses it, fed by events over the real broker. */
+@QuarkusTest
+@QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "portal"))
+class PortalTest {
+    private static final Actor REVIEWER = new Actor("authority-reviewer.authority", "authority", "authority-reviewer");
+    private static final List<String> NAMES = List.of("code", "name", "people");
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    private Broker broker;
+    private UUID entry;
+    private UUID resource;
+
+    @BeforeEach
+    void fresh() {
+        broker = new Broker(servers);
+        entry = UUID.randomUUID();
+        resource = UUID.randomUUID();
+    }
+
+    private void send(UUID id, MeshEvent event) {
+        broker.send(
+                id,
+                EventTypes.topicOf(event.getClass()),
+                EventTypes.typeOf(event.getClass()),
+                entry.toString(),
+                EventJson.write(event));
+    }
+
+    private static DataItem item(String name, String label, ItemType type, boolean key) {
+        return new DataItem(
+                name, label, type, null, key, true, ItemCheck.NONE, 1, Identifies.NOBODY, Mask.NONE, null, null);
+    }
+
+    private EntryPublished entry(int version, Text name, OpenType open) {
+        return new EntryPublished(
+                entry,
+                version,
+                "106011/000002",
+                name,
+                "地州与县区的代码和名称",
+                "civil-affairs",
+                EntryKind.DEPARTMENT,
+                "106011",
+                1,
+                ShareType.UNCONDITIONAL,
+                List.of(),
+                List.of(),
+                open,
+                UpdateCycle.YEARLY,
+                List.of(
+                        item("code", "代码", ItemType.TEXT, true),
+                        item("name", "名称", ItemType.TEXT, false),
+                        item("people", "人口", ItemType.INTEGER, false)),
+                REVIEWER);
+    }
+
+    private OpenRowsReleased part(UUID release, int part, int parts, List<List<String>> rows) {
+        return new OpenRowsReleased(release, resource, entry, part, parts, NAMES, List.copyOf(rows));
+    }
+
+    private Response api(String path) {
+        return given().get("/api/v1/open-items" + path);
+    }
+
+    private void published(Text name, OpenType open) {
+        send(UUID.randomUUID(), entry(1, name, open));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("?limit=200").asString().contains(entry.toString()));
+    }
+
+    private static Text counties(String suffix) {
+        return new Text("县区名录" + suffix, "རྫོང་" + suffix, "Counties " + suffix);
+    }
+
+    @Test
+    @Requirement({"A31.1", "A36.1", "A40.1"})
+    void aCitizenDownloadsAnOpenTableAsCsvAndJsonAndTheAccessIsOnRecord() {
+        published(counties("甲"), OpenType.UNCONDITIONAL);
+        UUID release = Outbox.newId();
+        send(UUID.randomUUID(), part(release, 1, 2, List.of(Arrays.asList("540103", "堆龙\"德庆\"区", null))));
+        assertThat(api("/" + entry + "/rows?format=csv").statusCode()).isEqualTo(404);
+        UUID twice = UUID.randomUUID();
+        OpenRowsReleased first =
+                part(release, 0, 2, List.of(List.of("540102", "城关区", "473586"), List.of("540121", "林周县", "=1+1")));
+        send(twice, first);
+        send(twice, first);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows?format=csv").statusCode() == 200);
+
+        Response csv = given().accept("text/csv").get("/api/v1/open-items/" + entry + "/rows");
+        csv.then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .header("Content-Disposition", equalTo("attachment; filename=\"" + entry + ".csv\""));
+        assertThat(new String(csv.asByteArray(), StandardCharsets.UTF_8))
+                .isEqualTo("code,name,people\r\n540102,城关区,473586\r\n540121,林周县,=1+1\r\n"
+                        + "540103,\"堆龙\"\"德庆\"\"区\",\r\n");
+        String access = csv.header("Access-Id");
+        assertThat(broker.read("portal.access", record -> record.contains(access)))
+                .singleElement()
+                .satisfies(record -> assertThat(record)
+                        .contains("\"releaseId\":\"" + release + "\"")
+                        .contains("\"format\":\"text/csv\""));
+        api("/" + entry)
+                .then()
+                .statusCode(200)
+                .body("item.name.en", equalTo("Counties 甲"))
+                .body("downloads[0].rows", equalTo(3));
+        api("/" + entry + "/rows?format=xml").then().statusCode(422);
+        api("/" + entry + "/rows?resource=" + UUID.randomUUID()).then().statusCode(404);
+    }
+
+    @Test
+    @Requirement({"A31.1", "A36.1"})
+    void jsonCarriesTheCitationAndTypedValues() {
+        published(counties("乙"), OpenType.UNCONDITIONAL);
+        UUID old = Outbox.newId();
+        UUID release = Outbox.newId();
+        send(UUID.randomUUID(), part(release, 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        send(UUID.randomUUID(), part(old, 0, 1, List.of(List.of("540102", "旧城关区", "1"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows").statusCode() == 200);
+        JsonPath json =
+                api("/" + entry + "/rows").then().statusCode(200).extract().jsonPath();
+        assertThat(json.getString("citation.unit")).isEqualTo("civil-affairs");
+        assertThat(json.getString("citation.releaseId")).isEqualTo(release.toString());
+        assertThat(json.getList("items", String.class)).isEqualTo(NAMES);
+        assertThat(json.getList("rows.name", String.class)).containsExactly("城关区");
+        assertThat(json.getList("rows.people", Integer.class)).containsExactly(473586);
+        UUID empty = Outbox.newId();
+        send(UUID.randomUUID(), part(empty, 0, 1, List.of()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        api("/" + entry + "/rows").jsonPath().getList("rows").isEmpty());
+    }
+
+    @Test
+    @Requirement("A30.1")
+    void whatIsNotOpenIsNotThereAndWhatIsNoLongerOpenGoesAway() {
+        published(counties("丙"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows").statusCode() == 200);
+        send(UUID.randomUUID(), entry(2, counties("丙"), OpenType.NOT_OPEN));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows").statusCode() == 404);
+        api("/" + entry).then().statusCode(404).contentType("application/problem+json");
+        api("?limit=200").then().body("items.id", not(hasItem(entry.toString())));
+        given().get("/items/" + entry + "?lang=en")
+                .then()
+                .statusCode(404)
+                .contentType("text/html;charset=utf-8")
+                .body(containsString("This dataset is not on the open list."));
+    }
+
+    @Test
+    @Requirement("A30.1")
+    void whatIsOpenOnApplicationIsListedWithoutRows() {
+        published(counties("丁"), OpenType.CONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        given().get("/items/" + entry + "?lang=en").then().statusCode(200).body(containsString("Open on application"));
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(4))
+                .until(() -> api("/" + entry + "/rows").statusCode() == 404);
+    }
+
+    @Test
+    @Requirement("A31.1")
+    void pagesSpeakThreeLanguagesEscapeWhatUnitsWriteAndAllowNoScript() {
+        published(new Text("<script>alert(1)</script>县区", "རྫོང་ཁག", "Counties & districts"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "<b>城关区</b>", "473586"))));
+        given().get("/?lang=zh&q=alert(1)")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .body(containsString("公共数据开放平台"))
+                .body(containsString("&lt;script&gt;alert(1)&lt;/script&gt;县区"))
+                .body(not(containsString("<script")));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/items/" + entry + "?lang=en")
+                .then()
+                .statusCode(200)
+                .body(containsString("<h1>Counties &amp; districts</h1>"))
+                .body(containsString("<td>&lt;b&gt;城关区&lt;/b&gt;</td>"))
+                .body(containsString("1 rows, released")));
+        given().get("/items/" + entry + "?lang=bo")
+                .then()
+                .body(containsString("<html lang=\"bo\">"))
+                .body(containsString("<h1>རྫོང་ཁག</h1>"))
+                .body(containsString("ཕབ་ལེན།"));
+        given().header("Accept-Language", "en;q=0.9, fr").get("/").then().body(containsString("Open public data"));
+        given().get("/items/x?lang=zh").then().statusCode(404);
+        given().get("/?q=nothing-of-that-kind").then().body(containsString("id=\"nothing\""));
+        api("?q=" + "x".repeat(201)).then().statusCode(422);
+        api("?limit=0&cursor=zz").then().statusCode(422).body("errors.parameter", hasItem("limit"));
+        api("/not-an-id").then().statusCode(404);
+    }
+}
