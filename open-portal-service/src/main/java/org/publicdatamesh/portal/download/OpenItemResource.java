@@ -156,7 +156,8 @@ public class OpenItemResource {
                 .onItem()
                 .transformToMulti(write);
         return RestMulti.fromMultiData(body)
-                .encodeAsJsonArray(false)
+                // The framework would put line ends between the chunks of what is no JSON.
+                .encodeAsJsonArray(!type.equals(MediaType.APPLICATION_JSON))
                 .header("Access-Id", access.toString())
                 .header("Content-Disposition", "attachment; filename=\"" + id + "." + extension + "\"")
                 .header("X-Content-Type-Options", "nosniff")
