@@ -229,22 +229,21 @@ class SharedDataTest {
                 .isEqualTo("[{\"code\":\"540102001001\",\"name\":\"甲*\",\"residents\":120},"
                         + "{\"code\":\"540102001002\",\"name\":\"乙****\",\"residents\":null}]");
         String access = json.header("Access-Id");
-        List<String> records =
-                broker.read("exchange.access", record -> record.contains(access));
+        List<String> records = broker.read("exchange.access", record -> record.contains(access));
         assertThat(records).hasSizeGreaterThanOrEqualTo(1);
         assertThat(records.getFirst())
                 .contains("\"format\":\"application/json\"")
                 .contains("\"items\":[\"code\",\"name\",\"residents\"]")
                 .contains("\"consumer\":\"education\"");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        broker.read("exchange.access", record -> record.contains(access)))
-                .hasSize(2)
-                .last()
-                .satisfies(completed -> assertThat(completed)
-                        .contains("\"rows\":2")
-                        .contains("\"bytes\":" + body.getBytes(StandardCharsets.UTF_8).length)
-                        .contains("\"sm3\":\"" + Sm.sm3Hex(body.getBytes(StandardCharsets.UTF_8)) + "\"")
-                        .contains("\"outcome\":\"completed\"")));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(broker.read("exchange.access", record -> record.contains(access)))
+                        .hasSize(2)
+                        .last()
+                        .satisfies(completed -> assertThat(completed)
+                                .contains("\"rows\":2")
+                                .contains("\"bytes\":" + body.getBytes(StandardCharsets.UTF_8).length)
+                                .contains("\"sm3\":\"" + Sm.sm3Hex(body.getBytes(StandardCharsets.UTF_8)) + "\"")
+                                .contains("\"outcome\":\"completed\"")));
 
         assertThat(as("data-system", "education").accept("text/csv").get(path).asString())
                 .isEqualTo("code,name,residents\r\n540102001001,甲*,120\r\n540102001002,乙****,\r\n");

@@ -1,0 +1,11 @@
+package org.publicdatamesh.catalog;
+
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.test.Architecture;
+
+class ArchitectureTest {
+    @Test
+    void theHousesRulesHold() {
+        Architecture.ofService("catalog");
+    }
+}
