@@ -201,6 +201,49 @@ class PortalTest {
 
     @Test
     @Requirement("A30.1")
+    void aColumnTakenOutOfTheEntryDoesNotLeaveAnyMoreAndATypeThatChangedDoesNotBreakJson() {
+        published(counties("戊"), OpenType.UNCONDITIONAL);
+        UUID release = Outbox.newId();
+        send(UUID.randomUUID(), part(release, 0, 1, List.of(List.of("540102", "城关区", "约473586"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows").statusCode() == 200);
+        assertThat(api("/" + entry + "/rows").jsonPath().getList("rows.people", String.class))
+                .containsExactly("约473586");
+        EntryPublished whole = entry(2, counties("戊"), OpenType.UNCONDITIONAL);
+        send(
+                UUID.randomUUID(),
+                new EntryPublished(
+                        entry,
+                        2,
+                        whole.code(),
+                        whole.name(),
+                        whole.summary(),
+                        whole.unit(),
+                        whole.kind(),
+                        whole.classification(),
+                        whole.grade(),
+                        whole.shareType(),
+                        whole.shareConditions(),
+                        whole.legalBasis(),
+                        whole.openType(),
+                        whole.updateCycle(),
+                        whole.items().subList(0, 2),
+                        whole.actor()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry).jsonPath().getInt("item.version") == 2);
+        assertThat(new String(api("/" + entry + "/rows?format=csv").asByteArray(), StandardCharsets.UTF_8))
+                .isEqualTo("code,name\r\n540102,城关区\r\n");
+        String json = new String(api("/" + entry + "/rows?format=json").asByteArray(), StandardCharsets.UTF_8);
+        assertThat(json)
+                .endsWith(",\"items\":[\"code\",\"name\"],\"rows\":[\n{\"code\":\"540102\",\"name\":\"城关区\"}\n]}\n");
+        given().get("/items/" + entry + "?lang=en")
+                .then()
+                .body(containsString("<td>城关区</td>"))
+                .body(not(containsString("473586")));
+    }
+
+    @Test
+    @Requirement("A30.1")
     void whatIsOpenOnApplicationIsListedWithoutRows() {
         published(counties("丁"), OpenType.CONDITIONAL);
         send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));

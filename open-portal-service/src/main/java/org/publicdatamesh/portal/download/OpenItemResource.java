@@ -113,7 +113,11 @@ public class OpenItemResource {
                 .toList();
     }
 
-    private record Download(OpenItem item, Release release) {}
+    private record Download(OpenItem item, Release release) {
+        List<Integer> columns() {
+            return release.open(item.itemNames());
+        }
+    }
 
     /** The rows of an open table as JSON. */
     @GET
@@ -185,16 +189,20 @@ public class OpenItemResource {
     }
 
     private Multi<String> csv(Download download) {
-        Multi<String> header =
-                Multi.createFrom().item(RowFormat.csv(download.release().items()));
-        Multi<String> rows = parts(
-                download.release(), part -> part.stream().map(RowFormat::csv).collect(Collectors.joining()));
+        List<Integer> columns = download.columns();
+        Multi<String> header = Multi.createFrom()
+                .item(RowFormat.csv(RowFormat.pick(columns, download.release().items())));
+        Multi<String> rows = parts(download.release(), part -> part.stream()
+                .map(row -> RowFormat.csv(RowFormat.pick(columns, row)))
+                .collect(Collectors.joining()));
         return Multi.createBy().concatenating().streams(header, rows);
     }
 
     private Multi<RawValue> json(Download download) {
         Release release = download.release();
-        List<String> names = release.items();
+        List<Integer> columns = download.columns();
+        List<String> names =
+                columns.stream().map(column -> release.items().get(column)).toList();
         String open = "{\"citation\":" + EventJson.write(Citation.of(download.item(), release)) + ",\"items\":"
                 + EventJson.write(names) + ",\"rows\":[";
         boolean[] begun = {false};
@@ -205,7 +213,7 @@ public class OpenItemResource {
                         parts(release, rows -> {
                             String text = rows.stream()
                                     .map(row -> RowFormat.json(
-                                            names, download.item().items(), row))
+                                            names, download.item().items(), RowFormat.pick(columns, row)))
                                     .collect(Collectors.joining(","));
                             String chunk = begun[0] && !text.isEmpty() ? "," + text : text;
                             begun[0] |= !text.isEmpty();

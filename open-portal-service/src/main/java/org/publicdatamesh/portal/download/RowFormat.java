@@ -3,9 +3,11 @@ package org.publicdatamesh.portal.download;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -14,6 +16,15 @@ import org.publicdatamesh.kit.event.catalog.ItemType;
 /** Rows as text: CSV (RFC 4180) with values as they are, JSON with numbers and booleans as such. Pure. */
 final class RowFormat {
     private RowFormat() {}
+
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
+
+    /** Some columns of a row. */
+    static List<@Nullable String> pick(List<Integer> columns, List<? extends @Nullable String> row) {
+        List<@Nullable String> picked = new ArrayList<>(columns.size());
+        columns.forEach(column -> picked.add(row.get(column)));
+        return picked;
+    }
 
     static String csv(List<? extends @Nullable String> row) {
         StringBuilder line = new StringBuilder();
@@ -46,7 +57,14 @@ final class RowFormat {
                     out.writeNull();
                 } else {
                     switch (types.getOrDefault(names.get(i), ItemType.TEXT)) {
-                        case INTEGER, DECIMAL -> out.writeNumber(value);
+                        case INTEGER, DECIMAL -> {
+                            // The rows may be older than the type that the entry declares now.
+                            if (JSON_NUMBER.matcher(value).matches()) {
+                                out.writeNumber(value);
+                            } else {
+                                out.writeString(value);
+                            }
+                        }
                         case BOOLEAN -> out.writeBoolean(value.equals("true"));
                         case TEXT, DATE, TIMESTAMP -> out.writeString(value);
                     }

@@ -48,6 +48,11 @@ public record OpenItem(
         return openType == OpenType.UNCONDITIONAL;
     }
 
+    /** Names of its data items. */
+    public List<String> itemNames() {
+        return items.stream().map(DataItem::name).toList();
+    }
+
     /** The listed item; null where it is not on the open list. */
     public static Uni<@Nullable OpenItem> find(Mutiny.Session session, UUID id) {
         return session.createNativeQuery(SELECT + " and entry_id = :id", Object[].class)

@@ -141,7 +141,7 @@ public class PortalPage {
                 return Uni.createFrom().item(page(item, List.of(), lang));
             }
             return Release.current(session, entry)
-                    .chain(releases -> tables(session, releases))
+                    .chain(releases -> tables(session, item.itemNames(), releases))
                     .map(tables -> page(item, tables, lang));
         }));
     }
@@ -153,13 +153,15 @@ public class PortalPage {
         return html(Templates.item(lang, Line.of(item, lang), fields, tables, "?lang="), lang, 200);
     }
 
-    private static Uni<List<Table>> tables(Mutiny.Session session, List<Release> releases) {
+    private static Uni<List<Table>> tables(Mutiny.Session session, List<String> declared, List<Release> releases) {
         Uni<List<Table>> chain = Uni.createFrom().item(List.<Table>of());
         for (Release release : releases) {
             chain = chain.chain(before -> release.part(session, 0).map(rows -> {
+                List<Integer> columns = release.open(declared);
                 List<List<String>> preview = rows.stream()
                         .limit(PREVIEW)
-                        .map(row -> row.stream()
+                        .map(row -> columns.stream()
+                                .map(row::get)
                                 .map(value -> value == null ? "" : value)
                                 .toList())
                         .toList();
@@ -167,7 +169,7 @@ public class PortalPage {
                         release.resourceId().toString(),
                         release.rows(),
                         day(release.receivedAt()),
-                        release.items(),
+                        columns.stream().map(release.items()::get).toList(),
                         preview);
                 return java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(table))
                         .toList();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
@@ -40,6 +42,19 @@ public record Release(UUID id, UUID resourceId, List<String> items, int parts, l
                                 ((Number) row[4]).longValue(),
                                 ((OffsetDateTime) row[5]).toInstant()))
                         .toList());
+    }
+
+    /**
+     * The columns that are served, as positions in {@link #items}: those that the entry's newest version still has. A column
+     * that was taken out of an open entry is not open any more, though the rows that hold it were released before.
+     *
+     * @param declared names of the entry's data items
+     */
+    public List<Integer> open(Collection<String> declared) {
+        return IntStream.range(0, items.size())
+                .filter(column -> declared.contains(items.get(column)))
+                .boxed()
+                .toList();
     }
 
     /** The rows of one part. */
