@@ -138,6 +138,11 @@ class PortalTest {
                 .statusCode(200)
                 .contentType("text/csv;charset=UTF-8")
                 .header("Content-Disposition", equalTo("attachment; filename=\"" + entry + ".csv\""));
+        assertThat(csv.headers().getValues("Link"))
+                .containsExactly(
+                        "</items/" + entry + ">; rel=\"cite-as\"",
+                        "</api/v1/open-items/" + entry + ">; rel=\"describedby\"");
+        assertThat(csv.header("Last-Modified")).endsWith("GMT");
         assertThat(new String(csv.asByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("code,name,people\r\n540102,城关区,473586\r\n540121,林周县,=1+1\r\n"
                         + "540103,\"堆龙\"\"德庆\"\"区\",\r\n");

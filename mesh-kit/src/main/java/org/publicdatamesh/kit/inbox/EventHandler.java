@@ -19,9 +19,12 @@ public interface EventHandler<E extends MeshEvent> {
 
     /** The effect of several events in their order; overridden where one statement can serve them all. */
     default Uni<Void> handleAll(Mutiny.Session session, List<Envelope<E>> events) {
+        if (events.size() == 1) {
+            return handle(session, events.getFirst());
+        }
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Envelope<E> event : events) {
-            chain = chain.chain(() -> handle(session, event));
+            chain = chain.chain(() -> EventSpans.around(List.of(event), () -> handle(session, event)));
         }
         return chain;
     }

@@ -21,10 +21,13 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 
 /**
  * Brings events to their handlers: a batch is claimed and takes effect in one transaction; where that fails, each event
@@ -38,6 +41,7 @@ public class Inbox {
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final DeadLetters letters;
     private final String deadLetterTopic;
     private final Map<Class<?>, List<EventHandler<?>>> handlers = new HashMap<>();
 
@@ -45,11 +49,13 @@ public class Inbox {
             Mutiny.SessionFactory sessions,
             Outbox outbox,
             InstantSource clock,
+            DeadLetters letters,
             @Any Instance<EventHandler<?>> handlers,
             @ConfigProperty(name = "quarkus.application.name") String application) {
         this.sessions = sessions;
         this.outbox = outbox;
         this.clock = clock;
+        this.letters = letters;
         this.deadLetterTopic = application + ".dead-letter";
         for (EventHandler<?> handler : handlers) {
             this.handlers
@@ -183,7 +189,7 @@ public class Inbox {
         for (EventHandler<?> each : handlers.getOrDefault(kind, List.of())) {
             EventHandler<E> handler = (EventHandler<E>) each;
             afterCommit.add(() -> handler.committed(envelopes));
-            chain = chain.chain(() -> handler.handleAll(session, envelopes));
+            chain = chain.chain(() -> EventSpans.around(envelopes, () -> handler.handleAll(session, envelopes)));
         }
         return chain;
     }
@@ -200,11 +206,11 @@ public class Inbox {
                                         + " on conflict (topic, partition, \"offset\") do nothing")
                         .setParameter("id", Outbox.newId())
                         .setParameter("event", event.id)
-                        .setParameter("type", event.type)
+                        .setParameter("type", storable(event.type))
                         .setParameter("topic", event.record.topic())
                         .setParameter("partition", event.record.partition())
                         .setParameter("offset", event.record.offset())
-                        .setParameter("key", event.record.key())
+                        .setParameter("key", storable(event.record.key()))
                         .setParameter("headers", EventJson.write(event.headers))
                         .setParameter("payload", event.record.value())
                         .setParameter("reason", reason)
@@ -215,15 +221,71 @@ public class Inbox {
                                 : outbox.publish(
                                         session,
                                         deadLetterTopic,
-                                        event.record.key() == null ? "" : event.record.key(),
+                                        keyOf(event),
                                         "org.publicdatamesh.dead-letter.v1",
                                         EventJson.write(letter(event, reason)),
-                                        event.headers.get("traceparent"))))
+                                        EventSpans.valid(event.headers.get("traceparent")))))
+                .call(letters::count)
                 .onFailure()
                 .recoverWithUni(again -> {
                     Log.errorf("A dead letter could not be stored yet: %s", root(again));
                     return pause(attempt).chain(() -> bury(event, failure, Math.min(attempt + 1, 6)));
                 });
+    }
+
+    /**
+     * Gives a dead letter's event to its handlers again, within the session's transaction, and marks the letter. An event
+     * that has taken effect meanwhile has none again.
+     *
+     * @param afterCommit what the caller is to run once the transaction has committed
+     * @throws RefusedException 409 {@code replay-failed}, with the reason, where it still cannot be processed
+     */
+    Uni<Void> replay(Mutiny.Session session, DeadLetter letter, Actor actor, List<Runnable> afterCommit) {
+        ReceivedEvent event = letter.received();
+        return Uni.createFrom()
+                .deferred(() -> {
+                    try {
+                        event.envelope();
+                    } catch (IOException e) {
+                        return Uni.createFrom().failure(new UnreadableEvent(e));
+                    }
+                    return claim(session, List.of(event))
+                            .chain(fresh -> apply(session, fresh, afterCommit))
+                            .chain(session::flush);
+                })
+                .onFailure(failure -> !Outage.isOutage(failure))
+                .transform(failure -> {
+                    String reason = root(failure);
+                    return new RefusedException(
+                            Refusal.of(409, "replay-failed", "It still cannot be processed: " + reason, reason));
+                })
+                .invoke(() -> letter.replayedAt = clock.instant())
+                .chain(() -> outbox.publish(
+                        session,
+                        deadLetterTopic,
+                        keyOf(event),
+                        "org.publicdatamesh.dead-letter.replayed.v1",
+                        EventJson.write(replayed(letter, actor)),
+                        null));
+    }
+
+    private static Map<String, Object> replayed(DeadLetter letter, Actor actor) {
+        Map<String, Object> replayed = new LinkedHashMap<>();
+        replayed.put("topic", letter.topic);
+        replayed.put("partition", letter.partition);
+        replayed.put("offset", letter.offset);
+        replayed.put("actor", actor);
+        return replayed;
+    }
+
+    private static String keyOf(ReceivedEvent event) {
+        String key = storable(event.record.key());
+        return key == null ? "" : key;
+    }
+
+    /** PostgreSQL stores no NUL; a record that has one must not stop those after it. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\ufffd');
     }
 
     private static Map<String, Object> letter(ReceivedEvent event, String reason) {
@@ -245,7 +307,8 @@ public class Inbox {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        String text = cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String text =
+                cause.getClass().getSimpleName() + (message == null ? "" : ": " + message.replace('\0', '\ufffd'));
         return text.length() > 2000 ? text.substring(0, 2000) : text;
     }
 }

@@ -12,7 +12,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,7 +68,7 @@ public class OpenItemResource {
      * @param csv where they are as CSV
      * @param json where they are as JSON
      */
-    public record Table(UUID resourceId, long rows, java.time.Instant releasedAt, String csv, String json) {}
+    public record Table(UUID resourceId, long rows, Instant releasedAt, String csv, String json) {}
 
     /** The open list. */
     @GET
@@ -128,44 +132,63 @@ public class OpenItemResource {
             description = "format: csv or json; else by Accept. The download is recorded before its first byte.")
     public RestMulti<RawValue> json(
             UUID id, @QueryParam("format") @Nullable String format, @QueryParam("resource") @Nullable UUID resource) {
-        return answer(id, format, resource, MediaType.APPLICATION_JSON, "json", this::json);
+        requireKnown(format);
+        UUID access = Outbox.newId();
+        return RestMulti.fromMultiData(recorded(id, resource, access, MediaType.APPLICATION_JSON)
+                        .onItem()
+                        .transformToMulti(this::json))
+                // One object, not an array of chunks.
+                .encodeAsJsonArray(false)
+                .header("Access-Id", access.toString())
+                .header("Content-Disposition", attachment(id, "json"))
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
     }
 
-    /** The rows of an open table as CSV. */
+    /** The rows of an open table as CSV; what to cite is named by links (RFC 8574). */
     @GET
     @Path("{id}/rows")
     @Produces("text/csv;qs=0.5")
     @Operation(summary = "Downloads an open table as CSV")
     public RestMulti<String> csv(
             UUID id, @QueryParam("format") @Nullable String format, @QueryParam("resource") @Nullable UUID resource) {
-        return answer(id, format, resource, "text/csv", "csv", this::csv);
+        requireKnown(format);
+        UUID access = Outbox.newId();
+        return RestMulti.fromUniResponse(
+                recorded(id, resource, access, "text/csv"),
+                this::csv,
+                download -> Map.of(
+                        "Access-Id", List.of(access.toString()),
+                        "Content-Disposition", List.of(attachment(id, "csv")),
+                        "X-Content-Type-Options", List.of("nosniff"),
+                        "Link",
+                                List.of(
+                                        "</items/" + id + ">; rel=\"cite-as\"",
+                                        "</api/v1/open-items/" + id + ">; rel=\"describedby\""),
+                        "Last-Modified", List.of(httpDate(download.release().receivedAt()))));
     }
 
-    private <T> RestMulti<T> answer(
-            UUID id,
-            @Nullable String format,
-            @Nullable UUID resource,
-            String type,
-            String extension,
-            Function<Download, Multi<T>> write) {
+    private static void requireKnown(@Nullable String format) {
         if (format != null && !FormatParameter.ACCEPTED.containsKey(format)) {
             throw RefusedException.invalid(
                     List.of(Violation.parameter("format", "not-one-of", "csv or json is expected.", "csv, json")));
         }
-        UUID access = Outbox.newId();
-        Multi<T> body = sessions.withSession(session -> download(session, id, resource))
+    }
+
+    private static String attachment(UUID id, String extension) {
+        return "attachment; filename=\"" + id + "." + extension + "\"";
+    }
+
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** What is to be downloaded; its record is durable when it is there. */
+    private Uni<Download> recorded(UUID id, @Nullable UUID resource, UUID access, String type) {
+        return sessions.withSession(session -> download(session, id, resource))
                 .call(download -> log.record(
                         id.toString(),
-                        new OpenDataDownloaded(access, id, download.release().id(), type)))
-                .onItem()
-                .transformToMulti(write);
-        return RestMulti.fromMultiData(body)
-                // The framework would put line ends between the chunks of what is no JSON.
-                .encodeAsJsonArray(!type.equals(MediaType.APPLICATION_JSON))
-                .header("Access-Id", access.toString())
-                .header("Content-Disposition", "attachment; filename=\"" + id + "." + extension + "\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+                        new OpenDataDownloaded(access, id, download.release().id(), type)));
     }
 
     private static Uni<OpenItem> listed(Mutiny.Session session, UUID id) {

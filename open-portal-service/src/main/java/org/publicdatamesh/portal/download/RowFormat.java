@@ -65,7 +65,13 @@ final class RowFormat {
                                 out.writeString(value);
                             }
                         }
-                        case BOOLEAN -> out.writeBoolean(value.equals("true"));
+                        case BOOLEAN -> {
+                            if (value.equals("true") || value.equals("false")) {
+                                out.writeBoolean(value.equals("true"));
+                            } else {
+                                out.writeString(value);
+                            }
+                        }
                         case TEXT, DATE, TIMESTAMP -> out.writeString(value);
                     }
                 }
