@@ -26,6 +26,7 @@ final class Events {
     private static final int ROUNDS = 3;
     private static final int EVENTS_PER_ROUND = RATE * 15;
     private static final int BURST = 50_000;
+    private static final int LAST = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Installation at;
@@ -119,7 +120,7 @@ final class Events {
                 Arrivals arrivals = new BareArrivals(at)) {
             Set<UUID> seen = new HashSet<>();
             long start = System.nanoTime();
-            Thread writer = writer(pipeline, events);
+            Thread writer = writer(pipeline, Pipeline.subjects(events));
             long until = start + PATIENCE.toNanos();
             while (seen.size() < events) {
                 arrivals.poll(seen::add);
@@ -138,32 +139,49 @@ final class Events {
         try (Pipeline pipeline = Pipeline.mesh(at);
                 Connection exchange = Pipeline.connect(at, "exchange")) {
             long before = resources(exchange);
+            List<UUID> subjects = Pipeline.subjects(events);
+            UUID[] last = subjects.subList(events - LAST, events).toArray(UUID[]::new);
             long start = System.nanoTime();
-            Thread writer = writer(pipeline, events);
+            Thread writer = writer(pipeline, subjects);
             long until = start + PATIENCE.toNanos();
-            long there = 0;
-            while (there < events) {
+            // To count all of them each time would be a load of its own. The last of each partition are among these.
+            while (there(exchange, last) < LAST) {
                 Thread.sleep(20);
-                there = resources(exchange) - before;
                 if (System.nanoTime() > until) {
-                    throw new IllegalStateException(there + " of " + events + " events took effect");
+                    throw new IllegalStateException(
+                            (resources(exchange) - before) + " of " + events + " events took effect");
                 }
             }
             long end = System.nanoTime();
             writer.join();
-            settle(exchange);
+            long all = resources(exchange) - before;
+            if (all != events) {
+                throw new IllegalStateException("the last events took effect, but " + all + " of " + events + " did");
+            }
+            settle();
             return events / ((end - start) / 1e9);
         }
     }
 
-    private static Thread writer(Pipeline pipeline, int events) {
+    private static Thread writer(Pipeline pipeline, List<UUID> subjects) {
         return Thread.ofPlatform().name("commits").start(() -> {
             try {
-                pipeline.burst(events);
+                pipeline.burst(subjects);
             } catch (SQLException e) {
                 throw new IllegalStateException("events cannot be committed", e);
             }
         });
+    }
+
+    private static int there(Connection exchange, UUID[] subjects) throws SQLException {
+        try (PreparedStatement count =
+                exchange.prepareStatement("select count(*) from shared_resource where resource_id = any (?)")) {
+            count.setArray(1, exchange.createArrayOf("uuid", subjects));
+            try (ResultSet result = count.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
+        }
     }
 
     private static long resources(Connection exchange) throws SQLException {
@@ -176,7 +194,7 @@ final class Events {
     }
 
     /** The next turn begins when the audit service has the events of this one in the log. */
-    private void settle(Connection ignored) throws SQLException, InterruptedException {
+    private void settle() throws SQLException, InterruptedException {
         try (Connection audit = Pipeline.connect(at, "audit")) {
             long until = System.nanoTime() + PATIENCE.toNanos();
             long last = -1;

@@ -55,23 +55,29 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Commits many, a thousand to a transaction; gives their subjects. */
-    List<UUID> burst(int events) throws SQLException {
+    /** New subjects. */
+    static List<UUID> subjects(int events) {
         List<UUID> subjects = new ArrayList<>(events);
+        for (int i = 0; i < events; i++) {
+            subjects.add(UUID.randomUUID());
+        }
+        return subjects;
+    }
+
+    /** Commits an event about each, a thousand to a transaction. */
+    void burst(List<UUID> subjects) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (int i = 1; i <= events; i++) {
-                UUID subject = UUID.randomUUID();
-                subjects.add(subject);
+            int i = 0;
+            for (UUID subject : subjects) {
                 fill(insert, subject);
                 insert.addBatch();
-                if (i % 1000 == 0 || i == events) {
+                if (++i % 1000 == 0 || i == subjects.size()) {
                     insert.executeBatch();
                     connection.commit();
                 }
             }
         }
-        return subjects;
     }
 
     private void fill(PreparedStatement insert, UUID subject) throws SQLException {

@@ -33,8 +33,9 @@ final class ServiceProcess {
                         at.home(),
                         List.of(
                                 Installation.java(),
-                                "-Xms48m",
-                                "-Xmx192m",
+                                "-Xms64m",
+                                "-Xmx256m",
+                                "-Xmn48m",
                                 "-XX:+UseSerialGC",
                                 "-Xss512k",
                                 "-XX:ReservedCodeCacheSize=64m",

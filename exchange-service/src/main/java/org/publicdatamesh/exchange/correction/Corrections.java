@@ -20,6 +20,7 @@ import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Corrects a row everywhere at once: the pool, the notices of all holders, the event and the open release commit in one
@@ -97,9 +98,10 @@ class Corrections {
                 .setParameter("id", resource.id())
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(
-                                "select last_sequence from shared_resource where resource_id = :id", Long.class)
+                                "select last_sequence from shared_resource where resource_id = :id", Object[].class)
                         .setParameter("id", resource.id())
-                        .getSingleResult());
+                        .getSingleResult()
+                        .map(row -> Column.of(row, Long.class)));
     }
 
     private static Correction correction(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Deadlines of matters. What is due is swept each second: each fires once, however many replicas sweep, and none is lost
@@ -64,10 +65,11 @@ public class Deadlines {
         return sessions.withSession(session -> session.createNativeQuery(
                                 "select id from deadline where fired_at is null and due_at <= :now"
                                         + " order by due_at limit :batch",
-                                UUID.class)
+                                Object[].class)
                         .setParameter("now", now)
                         .setParameter("batch", BATCH)
                         .getResultList())
+                .map(rows -> Column.of(rows, UUID.class))
                 .chain(this::fireAll);
     }
 

@@ -21,6 +21,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.inbox.EventHandler;
+import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Grants as the gate knows them, in memory, so that it decides without a round trip to the database. Fed by the grants'
@@ -84,11 +85,13 @@ public class LiveGrants {
         return session.createNativeQuery(
                         "select data from live_grant where resource_id = :resource and not ended and valid_until > :now"
                                 + " order by grant_id",
-                        String.class)
+                        Object[].class)
                 .setParameter("resource", resource)
                 .setParameter("now", now)
                 .getResultList()
-                .map(rows -> rows.stream().map(LiveGrants::read).toList());
+                .map(rows -> Column.of(rows, String.class).stream()
+                        .map(LiveGrants::read)
+                        .toList());
     }
 
     private static ShareApproved read(String json) {

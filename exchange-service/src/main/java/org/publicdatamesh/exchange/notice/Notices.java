@@ -48,7 +48,7 @@ public class Notices {
                 return Uni.createFrom().item(0);
             }
             Uni<Void> chain = session.createNativeQuery(
-                            "select cast(pg_advisory_xact_lock(:key) as text)", String.class)
+                            "select cast(pg_advisory_xact_lock(:key) as text)", Object[].class)
                     .setParameter("key", POSITIONS)
                     .getResultList()
                     .replaceWithVoid();

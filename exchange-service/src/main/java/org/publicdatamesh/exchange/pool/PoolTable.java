@@ -11,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.sql.Column;
 
 /** The table of a resource's rows: one column per data item, of its type; the key items are the primary key. */
 public final class PoolTable {
@@ -81,9 +82,10 @@ public final class PoolTable {
         var query = session.createNativeQuery(
                 "select cast(row_to_json(t) as text) from (select " + textColumns() + " from " + resource.table()
                         + " where " + keyCondition() + locking + ") t",
-                String.class);
+                Object[].class);
         query = bindKey(query, key);
-        return query.getResultList().map(found -> found.isEmpty() ? null : parse(found.getFirst()));
+        return query.getResultList()
+                .map(found -> found.isEmpty() ? null : parse(Column.of(found.getFirst(), String.class)));
     }
 
     /** Changes values of the row of a key; each is good for its item. */
@@ -116,9 +118,10 @@ public final class PoolTable {
         return session.createNativeQuery(
                         "select cast(row_to_json(t) as text) from (select " + textColumns() + " from "
                                 + resource.table() + " order by " + names(resource.key()) + ") t",
-                        String.class)
+                        Object[].class)
                 .getResultList()
-                .map(rows -> rows.stream().map(this::values).toList());
+                .map(rows ->
+                        Column.of(rows, String.class).stream().map(this::values).toList());
     }
 
     private List<@Nullable String> values(String json) {
@@ -154,8 +157,8 @@ public final class PoolTable {
         return String.join(" and ", conditions);
     }
 
-    private Mutiny.SelectionQuery<String> bindKey(Mutiny.SelectionQuery<String> query, Map<String, String> key) {
-        Mutiny.SelectionQuery<String> bound = query;
+    private Mutiny.SelectionQuery<Object[]> bindKey(Mutiny.SelectionQuery<Object[]> query, Map<String, String> key) {
+        Mutiny.SelectionQuery<Object[]> bound = query;
         int i = 0;
         for (DataItem item : resource.key()) {
             bound = bound.setParameter("k" + i++, key.get(item.name()));

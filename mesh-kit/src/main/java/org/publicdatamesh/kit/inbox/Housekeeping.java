@@ -30,7 +30,7 @@ class Housekeeping {
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return sessions.withTransaction(
-                session -> session.createNativeQuery("select cast(outbox_roll(:days) as text)", String.class)
+                session -> session.createNativeQuery("select cast(outbox_roll(:days) as text)", Object[].class)
                         .setParameter("days", outboxDays)
                         .getResultList()
                         .chain(() -> session.createNativeQuery("delete from inbox where received_at < :before")

@@ -28,6 +28,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Brings events to their handlers: a batch is claimed and takes effect in one transaction; where that fails, each event
@@ -142,11 +143,11 @@ public class Inbox {
         return session.createNativeQuery(
                         "insert into inbox (event_id) select cast(id as uuid) from unnest(string_to_array(:ids, ','))"
                                 + " as id on conflict do nothing returning event_id",
-                        UUID.class)
+                        Object[].class)
                 .setParameter("ids", ids)
                 .getResultList()
                 .map(claimed -> {
-                    Set<UUID> fresh = new HashSet<>(claimed);
+                    Set<UUID> fresh = new HashSet<>(Column.of(claimed, UUID.class));
                     List<ReceivedEvent> result = new ArrayList<>(fresh.size());
                     byId.forEach((id, event) -> {
                         if (fresh.contains(id)) {

@@ -1,0 +1,5 @@
+/** Native SQL through Hibernate Reactive. */
+@NullMarked
+package org.publicdatamesh.kit.sql;
+
+import org.jspecify.annotations.NullMarked;
