@@ -42,7 +42,7 @@ class Receipts {
     /** The receipt of an event; waits up to two seconds for the checkpoint that covers it. */
     Uni<Receipt> of(UUID eventId) {
         return database.preparedQuery("select l.leaf_index, l.leaf, r.data from leaf l"
-                        + " left join record r on r.event_id = l.event_id where l.event_id = $1")
+                        + " left join record r on r.leaf_index = l.leaf_index where l.event_id = $1")
                 .execute(Tuple.of(eventId))
                 .map(rows -> {
                     RowIterator<Row> found = rows.iterator();

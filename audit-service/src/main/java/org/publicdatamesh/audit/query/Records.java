@@ -59,7 +59,7 @@ class Records {
 
     /** The record of an event. */
     Uni<AuditRecord> byEvent(UUID eventId) {
-        return database.preparedQuery(COLUMNS + " where event_id = $1")
+        return database.preparedQuery(COLUMNS + " where leaf_index = (select leaf_index from leaf where event_id = $1)")
                 .execute(Tuple.of(eventId))
                 .map(this::records)
                 .chain(this::reveal)

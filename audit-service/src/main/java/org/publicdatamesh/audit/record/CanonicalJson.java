@@ -122,8 +122,15 @@ public final class CanonicalJson {
 
     private static void append(StringBuilder out, String text) {
         out.append('"');
+        // Most text needs no escape and is taken in runs.
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+                continue;
+            }
+            out.append(text, from, i);
+            from = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -145,7 +152,7 @@ public final class CanonicalJson {
                 }
             }
         }
-        out.append('"');
+        out.append(text, from, text.length()).append('"');
     }
 
     /** Half of a surrogate pair: UTF-8 has no form for it. */

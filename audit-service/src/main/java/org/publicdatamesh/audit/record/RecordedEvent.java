@@ -211,12 +211,26 @@ public record RecordedEvent(
 
     /** Bounded, and without what PostgreSQL's text cannot hold. */
     private static String clean(String text) {
+        if (text.length() <= MAX_HEADER && isClean(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder(Math.min(text.length(), MAX_HEADER));
         text.codePoints()
                 .limit(MAX_HEADER)
                 .map(c -> c < 0x20 || c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** Whether no character needs a second look: no control character, no surrogate. */
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Instant time(Arrival arrival) {

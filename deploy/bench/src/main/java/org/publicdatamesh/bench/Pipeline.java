@@ -55,11 +55,18 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** An id as the kit makes them, UUID version 7 (RFC 9562). */
+    static UUID newId() {
+        UUID random = UUID.randomUUID();
+        long time = System.currentTimeMillis() << 16;
+        return new UUID(time | 0x7000 | random.getMostSignificantBits() & 0xfff, random.getLeastSignificantBits());
+    }
+
     /** New subjects. */
     static List<UUID> subjects(int events) {
         List<UUID> subjects = new ArrayList<>(events);
         for (int i = 0; i < events; i++) {
-            subjects.add(UUID.randomUUID());
+            subjects.add(newId());
         }
         return subjects;
     }
@@ -81,7 +88,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void fill(PreparedStatement insert, UUID subject) throws SQLException {
-        insert.setObject(1, UUID.randomUUID());
+        insert.setObject(1, newId());
         insert.setString(2, topic);
         insert.setString(3, subject.toString());
         insert.setString(4, type);

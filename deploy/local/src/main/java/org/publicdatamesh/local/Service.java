@@ -35,6 +35,11 @@ enum Service {
         return database;
     }
 
+    /** How far it yields to the others where processors are short: the log may be some seconds late, a correction not. */
+    int niceness() {
+        return this == AUDIT ? 10 : 0;
+    }
+
     /** Its port, above the base. */
     int offset() {
         return offset;

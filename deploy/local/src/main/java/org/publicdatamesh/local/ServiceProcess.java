@@ -45,7 +45,8 @@ final class ServiceProcess {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-jar",
                                 service.jar(at.house()).toString()),
-                        environment());
+                        environment(),
+                        service.niceness());
     }
 
     /** Waits until it says that it is ready. */

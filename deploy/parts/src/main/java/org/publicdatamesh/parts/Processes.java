@@ -25,6 +25,7 @@ public final class Processes {
     private static final long LOG_LIMIT = 20L << 20;
     private static final Path PROC = Path.of("/proc");
     private static final boolean SETSID = onPath("setsid");
+    private static final boolean NICE = onPath("nice");
 
     private final Path run;
     private final Path logs;
@@ -52,6 +53,16 @@ public final class Processes {
 
     /** Starts a process that outlives this one and its terminal; its output goes to {@code logs/<name>.log}. */
     public ProcessHandle start(String name, Path directory, List<String> command, Map<String, String> environment) {
+        return start(name, directory, command, environment, 0);
+    }
+
+    /**
+     * Starts a process that yields to the others where the processors do not suffice.
+     *
+     * @param niceness 0 (as the others) to 19 (last), as {@code nice} has it; without that command it is not regarded
+     */
+    public ProcessHandle start(
+            String name, Path directory, List<String> command, Map<String, String> environment, int niceness) {
         try {
             Files.createDirectories(run);
             Files.createDirectories(logs);
@@ -59,6 +70,9 @@ public final class Processes {
             List<String> detached = new ArrayList<>();
             if (SETSID) {
                 detached.add("setsid");
+            }
+            if (NICE && niceness > 0) {
+                detached.addAll(List.of("nice", "-n", String.valueOf(niceness)));
             }
             detached.addAll(command);
             ProcessBuilder builder = new ProcessBuilder(detached);

@@ -20,7 +20,6 @@ import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
-import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Corrects a row everywhere at once: the pool, the notices of all holders, the event and the open release commit in one
@@ -97,11 +96,10 @@ class Corrections {
                         "update shared_resource set last_sequence = last_sequence + 1" + " where resource_id = :id")
                 .setParameter("id", resource.id())
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(
-                                "select last_sequence from shared_resource where resource_id = :id", Object[].class)
+                .chain(() -> session.<Long>createNativeQuery(
+                                "select last_sequence from shared_resource where resource_id = :id")
                         .setParameter("id", resource.id())
-                        .getSingleResult()
-                        .map(row -> Column.of(row, Long.class)));
+                        .getSingleResult());
     }
 
     private static Correction correction(

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.outbox.Outbox;
-import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Deadlines of matters. What is due is swept each second: each fires once, however many replicas sweep, and none is lost
@@ -62,14 +61,12 @@ public class Deadlines {
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         Instant now = clock.instant();
-        return sessions.withSession(session -> session.createNativeQuery(
+        return sessions.withSession(session -> session.<UUID>createNativeQuery(
                                 "select id from deadline where fired_at is null and due_at <= :now"
-                                        + " order by due_at limit :batch",
-                                Object[].class)
+                                        + " order by due_at limit :batch")
                         .setParameter("now", now)
                         .setParameter("batch", BATCH)
                         .getResultList())
-                .map(rows -> Column.of(rows, UUID.class))
                 .chain(this::fireAll);
     }
 

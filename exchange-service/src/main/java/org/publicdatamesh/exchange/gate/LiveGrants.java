@@ -21,7 +21,6 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.inbox.EventHandler;
-import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Grants as the gate knows them, in memory, so that it decides without a round trip to the database. Fed by the grants'
@@ -82,16 +81,13 @@ public class LiveGrants {
 
     /** Grants on a resource that are alive at that time; call with the resource locked. */
     public static Uni<List<ShareApproved>> holders(Mutiny.Session session, UUID resource, Instant now) {
-        return session.createNativeQuery(
+        return session.<String>createNativeQuery(
                         "select data from live_grant where resource_id = :resource and not ended and valid_until > :now"
-                                + " order by grant_id",
-                        Object[].class)
+                                + " order by grant_id")
                 .setParameter("resource", resource)
                 .setParameter("now", now)
                 .getResultList()
-                .map(rows -> Column.of(rows, String.class).stream()
-                        .map(LiveGrants::read)
-                        .toList());
+                .map(rows -> rows.stream().map(LiveGrants::read).toList());
     }
 
     private static ShareApproved read(String json) {

@@ -47,8 +47,7 @@ public class Notices {
             if (rows.isEmpty()) {
                 return Uni.createFrom().item(0);
             }
-            Uni<Void> chain = session.createNativeQuery(
-                            "select cast(pg_advisory_xact_lock(:key) as text)", Object[].class)
+            Uni<Void> chain = session.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
                     .setParameter("key", POSITIONS)
                     .getResultList()
                     .replaceWithVoid();

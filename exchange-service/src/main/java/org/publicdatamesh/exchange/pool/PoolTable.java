@@ -11,7 +11,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
-import org.publicdatamesh.kit.sql.Column;
 
 /** The table of a resource's rows: one column per data item, of its type; the key items are the primary key. */
 public final class PoolTable {
@@ -79,13 +78,11 @@ public final class PoolTable {
 
     private Uni<@Nullable Map<String, @Nullable String>> row(
             Mutiny.Session session, Map<String, String> key, String locking) {
-        var query = session.createNativeQuery(
-                "select cast(row_to_json(t) as text) from (select " + textColumns() + " from " + resource.table()
-                        + " where " + keyCondition() + locking + ") t",
-                Object[].class);
+        Mutiny.SelectionQuery<String> query =
+                session.createNativeQuery("select cast(row_to_json(t) as text) from (select " + textColumns() + " from "
+                        + resource.table() + " where " + keyCondition() + locking + ") t");
         query = bindKey(query, key);
-        return query.getResultList()
-                .map(found -> found.isEmpty() ? null : parse(Column.of(found.getFirst(), String.class)));
+        return query.getResultList().map(found -> found.isEmpty() ? null : parse(found.getFirst()));
     }
 
     /** Changes values of the row of a key; each is good for its item. */
@@ -115,13 +112,10 @@ public final class PoolTable {
 
     /** Some rows in the order of the key, each value as text in the order of the items, after a key's text. */
     Uni<List<List<@Nullable String>>> all(Mutiny.Session session) {
-        return session.createNativeQuery(
-                        "select cast(row_to_json(t) as text) from (select " + textColumns() + " from "
-                                + resource.table() + " order by " + names(resource.key()) + ") t",
-                        Object[].class)
+        return session.<String>createNativeQuery("select cast(row_to_json(t) as text) from (select " + textColumns()
+                        + " from " + resource.table() + " order by " + names(resource.key()) + ") t")
                 .getResultList()
-                .map(rows ->
-                        Column.of(rows, String.class).stream().map(this::values).toList());
+                .map(rows -> rows.stream().map(this::values).toList());
     }
 
     private List<@Nullable String> values(String json) {
@@ -157,8 +151,8 @@ public final class PoolTable {
         return String.join(" and ", conditions);
     }
 
-    private Mutiny.SelectionQuery<Object[]> bindKey(Mutiny.SelectionQuery<Object[]> query, Map<String, String> key) {
-        Mutiny.SelectionQuery<Object[]> bound = query;
+    private Mutiny.SelectionQuery<String> bindKey(Mutiny.SelectionQuery<String> query, Map<String, String> key) {
+        Mutiny.SelectionQuery<String> bound = query;
         int i = 0;
         for (DataItem item : resource.key()) {
             bound = bound.setParameter("k" + i++, key.get(item.name()));

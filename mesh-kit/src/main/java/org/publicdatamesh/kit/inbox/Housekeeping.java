@@ -29,16 +29,15 @@ class Housekeeping {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return sessions.withTransaction(
-                session -> session.createNativeQuery("select cast(outbox_roll(:days) as text)", Object[].class)
-                        .setParameter("days", outboxDays)
-                        .getResultList()
-                        .chain(() -> session.createNativeQuery("delete from inbox where received_at < :before")
-                                .setParameter("before", clock.instant().minus(Duration.ofDays(inboxDays)))
-                                .executeUpdate())
-                        .chain(() -> session.createNativeQuery("delete from idempotency_key where created_at < :before")
-                                .setParameter("before", clock.instant().minus(Duration.ofDays(3)))
-                                .executeUpdate())
-                        .replaceWithVoid());
+        return sessions.withTransaction(session -> session.createNativeQuery("select cast(outbox_roll(:days) as text)")
+                .setParameter("days", outboxDays)
+                .getResultList()
+                .chain(() -> session.createNativeQuery("delete from inbox where received_at < :before")
+                        .setParameter("before", clock.instant().minus(Duration.ofDays(inboxDays)))
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery("delete from idempotency_key where created_at < :before")
+                        .setParameter("before", clock.instant().minus(Duration.ofDays(3)))
+                        .executeUpdate())
+                .replaceWithVoid());
     }
 }

@@ -28,7 +28,6 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
-import org.publicdatamesh.kit.sql.Column;
 
 /**
  * Brings events to their handlers: a batch is claimed and takes effect in one transaction; where that fails, each event
@@ -140,14 +139,15 @@ public class Inbox {
             }
         }
         String ids = byId.keySet().stream().map(UUID::toString).collect(Collectors.joining(","));
-        return session.createNativeQuery(
+        // Without the class of a result: with that of a basic type Hibernate 7.2 never finds the plan again and keeps
+        // thousands.
+        return session.<UUID>createNativeQuery(
                         "insert into inbox (event_id) select cast(id as uuid) from unnest(string_to_array(:ids, ','))"
-                                + " as id on conflict do nothing returning event_id",
-                        Object[].class)
+                                + " as id on conflict do nothing returning event_id")
                 .setParameter("ids", ids)
                 .getResultList()
                 .map(claimed -> {
-                    Set<UUID> fresh = new HashSet<>(Column.of(claimed, UUID.class));
+                    Set<UUID> fresh = new HashSet<>(claimed);
                     List<ReceivedEvent> result = new ArrayList<>(fresh.size());
                     byId.forEach((id, event) -> {
                         if (fresh.contains(id)) {

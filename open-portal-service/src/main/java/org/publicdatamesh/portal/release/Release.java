@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
-import org.publicdatamesh.kit.sql.Column;
 
 /**
  * A whole release of an open resource's rows.
@@ -60,12 +59,12 @@ public record Release(UUID id, UUID resourceId, List<String> items, int parts, l
 
     /** The rows of one part. */
     public Uni<List<List<@Nullable String>>> part(Mutiny.Session session, int part) {
-        return session.createNativeQuery(
-                        "select rows from release_part where release_id = :id and part = :part", Object[].class)
+        return session.<String>createNativeQuery(
+                        "select rows from release_part where release_id = :id and part = :part")
                 .setParameter("id", id)
                 .setParameter("part", part)
                 .getSingleResult()
-                .map(row -> read(Column.of(row, String.class), new TypeReference<List<List<@Nullable String>>>() {}));
+                .map(json -> read(json, new TypeReference<List<List<@Nullable String>>>() {}));
     }
 
     private static <T> T read(String json, TypeReference<T> type) {
