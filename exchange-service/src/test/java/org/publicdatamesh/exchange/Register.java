@@ -82,7 +82,7 @@ public final class Register {
 
     /** As the pool knows it. */
     public SharedResource resource() {
-        return new SharedResource(resource, entry, "civil-affairs", open, true, shareType, items());
+        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, shareType, items());
     }
 
     /** The catalogue's event of the entry. */

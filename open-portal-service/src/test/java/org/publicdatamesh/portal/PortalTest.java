@@ -13,11 +13,22 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +48,15 @@ import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
+import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
+import org.publicdatamesh.kit.event.portal.OpenItemWithdrawn;
+import org.publicdatamesh.kit.event.security.ContainmentOrdered;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
+import org.publicdatamesh.kit.event.security.Level;
+import org.publicdatamesh.kit.event.security.UnitKind;
+import org.publicdatamesh.kit.event.security.UnitRegistered;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.test.Broker;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
@@ -47,10 +66,14 @@ import org.publicdatamesh.test.Requirement;
 @QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "portal"))
 class PortalTest {
     private static final Actor REVIEWER = new Actor("authority-reviewer.authority", "authority", "authority-reviewer");
+    private static final Actor OFFICER = new Actor("security-officer.authority", "authority", "security-officer");
     private static final List<String> NAMES = List.of("code", "name", "people");
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
+
+    @Inject
+    DataSource database;
 
     private Broker broker;
     private UUID entry;
@@ -101,7 +124,41 @@ class PortalTest {
     }
 
     private OpenRowsReleased part(UUID release, int part, int parts, List<List<String>> rows) {
-        return new OpenRowsReleased(release, resource, entry, part, parts, NAMES, List.copyOf(rows));
+        return part(1, release, part, parts, rows);
+    }
+
+    private OpenRowsReleased part(int version, UUID release, int part, int parts, List<List<String>> rows) {
+        return new OpenRowsReleased(release, resource, entry, version, part, parts, NAMES, List.copyOf(rows));
+    }
+
+    private void order(UUID order, ContainmentTarget target, UUID id, boolean lifted) {
+        send(
+                UUID.randomUUID(),
+                new ContainmentOrdered(order, target, id.toString(), "an inner reason", lifted, OFFICER));
+    }
+
+    private void untilRows(int status) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows").statusCode() == status);
+    }
+
+    /** Payloads of the outbox about the entry, of one type. */
+    private List<String> outbox(Class<? extends MeshEvent> event) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select payload from outbox where key = ? and type = ? order by id")) {
+            select.setString(1, entry.toString());
+            select.setString(2, EventTypes.typeOf(event));
+            List<String> payloads = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    payloads.add(rows.getString(1));
+                }
+            }
+            return payloads;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Response api(String path) {
@@ -147,7 +204,8 @@ class PortalTest {
                 .isEqualTo("code,name,people\r\n540102,城关区,473586\r\n540121,林周县,=1+1\r\n"
                         + "540103,\"堆龙\"\"德庆\"\"区\",\r\n");
         String access = csv.header("Access-Id");
-        assertThat(broker.read("portal.access", record -> record.contains(access)))
+        assertThat(outbox(OpenDataDownloaded.class))
+                .filteredOn(record -> record.contains(access))
                 .singleElement()
                 .satisfies(record -> assertThat(record)
                         .contains("\"releaseId\":\"" + release + "\"")
@@ -194,14 +252,238 @@ class PortalTest {
                 .until(() -> api("/" + entry + "/rows").statusCode() == 200);
         send(UUID.randomUUID(), entry(2, counties("丙"), OpenType.NOT_OPEN));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> api("/" + entry + "/rows").statusCode() == 404);
-        api("/" + entry).then().statusCode(404).contentType("application/problem+json");
+                .until(() -> api("/" + entry + "/rows").statusCode() == 410);
+        api("/" + entry)
+                .then()
+                .statusCode(410)
+                .contentType("application/problem+json")
+                .body("code", equalTo("no-longer-open"));
+        assertThat(outbox(OpenItemWithdrawn.class)).singleElement().satisfies(event -> assertThat(event)
+                .contains("\"version\":2", "\"openType\":\"not-open\""));
         api("?limit=200").then().body("items.id", not(hasItem(entry.toString())));
         given().get("/items/" + entry + "?lang=en")
                 .then()
+                .statusCode(410)
+                .contentType("text/html;charset=utf-8")
+                .body(containsString("This data is no longer open."));
+    }
+
+    @Test
+    @Requirement("A30.1")
+    void whatIsOpenOnlyOnApplicationFromNowOnStaysListedAndItsRowsAreGone() {
+        published(counties("己"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        untilRows(200);
+        send(UUID.randomUUID(), entry(2, counties("己"), OpenType.CONDITIONAL));
+        untilRows(410);
+        api("/" + entry).then().statusCode(200).body("downloads.size()", equalTo(0));
+        assertThat(outbox(OpenItemWithdrawn.class)).singleElement().satisfies(event -> assertThat(event)
+                .contains("\"openType\":\"conditional\""));
+        send(UUID.randomUUID(), entry(3, counties("己"), OpenType.NOT_OPEN));
+        await().atMost(Duration.ofSeconds(30)).until(() -> api("/" + entry).statusCode() == 410);
+        assertThat(outbox(OpenItemWithdrawn.class)).hasSize(2);
+    }
+
+    @Test
+    @Requirement("A35.2")
+    void whatIsOpenedAgainServesNoRowsOfBefore() {
+        published(counties("庚"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "旧城关区", "1"))));
+        untilRows(200);
+        send(UUID.randomUUID(), entry(2, counties("庚"), OpenType.NOT_OPEN));
+        untilRows(410);
+        // Released for the first version, but late.
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "旧城关区", "2"))));
+        // Released for the third version before that version itself is known here.
+        UUID again = Outbox.newId();
+        send(UUID.randomUUID(), part(3, again, 0, 2, List.of(List.of("540102", "城关区", "473586"))));
+        send(UUID.randomUUID(), entry(3, counties("庚"), OpenType.UNCONDITIONAL));
+        untilRows(404);
+        given().get("/items/" + entry + "?lang=en").then().statusCode(200).body(containsString("id=\"no-rows\""));
+        send(UUID.randomUUID(), part(3, again, 1, 2, List.of()));
+        untilRows(200);
+        assertThat(api("/" + entry + "/rows").jsonPath().getList("rows.name", String.class))
+                .containsExactly("城关区");
+        send(UUID.randomUUID(), part(1, Outbox.newId(), 0, 1, List.of(List.of("540102", "旧城关区", "3"))));
+        send(UUID.randomUUID(), entry(4, counties("庚"), OpenType.UNCONDITIONAL));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry).jsonPath().getInt("item.version") == 4);
+        assertThat(api("/" + entry + "/rows").jsonPath().getList("rows.name", String.class))
+                .containsExactly("城关区");
+    }
+
+    @Test
+    @Requirement("A42.1")
+    void aContainmentOrderStopsAnOpenItemUntilItIsLifted() {
+        published(counties("辛"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        untilRows(200);
+        UUID order = UUID.randomUUID();
+        order(order, ContainmentTarget.OPEN_ITEM, entry, false);
+        untilRows(403);
+        Response refused = api("/" + entry + "/rows?format=json");
+        refused.then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("open-item-suspended"))
+                .body(not(containsString("inner reason")));
+        assertThat(refused.headers().hasHeaderWithName("Access-Id")).isFalse();
+        assertThat(refused.headers().hasHeaderWithName("Content-Disposition")).isFalse();
+        Response csv = api("/" + entry + "/rows?format=csv");
+        assertThat(csv.statusCode()).isEqualTo(403);
+        assertThat(csv.headers().hasHeaderWithName("Access-Id")).isFalse();
+        assertThat(csv.headers().hasHeaderWithName("Content-Disposition")).isFalse();
+        api("/" + entry)
+                .then()
+                .statusCode(200)
+                .body("item.suspended", equalTo(true))
+                .body("downloads.size()", equalTo(0));
+        given().get("/items/" + entry + "?lang=en")
+                .then()
+                .statusCode(200)
+                .body(containsString("id=\"suspended\""))
+                .body(not(containsString("城关区")));
+        given().get("/?lang=en&q=" + "辛").then().body(containsString("This data is suspended"));
+        order(order, ContainmentTarget.OPEN_ITEM, entry, true);
+        untilRows(200);
+        UUID late = UUID.randomUUID();
+        order(late, ContainmentTarget.RESOURCE, resource, true);
+        order(late, ContainmentTarget.RESOURCE, resource, false);
+        UUID table = UUID.randomUUID();
+        order(table, ContainmentTarget.RESOURCE, resource, false);
+        untilRows(403);
+        given().get("/items/" + entry + "?lang=zh").then().body(containsString("该数据暂停提供。"));
+        order(table, ContainmentTarget.RESOURCE, resource, true);
+        untilRows(200);
+    }
+
+    @Test
+    @Requirement("A31.1")
+    void thePageShowsTheFirstRowsAndTheNameOfTheUnit() throws IOException {
+        String unit = "unit-" + entry;
+        published(counties("壬"), OpenType.UNCONDITIONAL);
+        EntryPublished whole = entry(2, counties("壬"), OpenType.UNCONDITIONAL);
+        send(
+                UUID.randomUUID(),
+                new EntryPublished(
+                        entry,
+                        2,
+                        whole.code(),
+                        whole.name(),
+                        whole.summary(),
+                        unit,
+                        whole.kind(),
+                        whole.classification(),
+                        whole.grade(),
+                        whole.shareType(),
+                        whole.shareConditions(),
+                        whole.legalBasis(),
+                        whole.openType(),
+                        whole.updateCycle(),
+                        whole.items(),
+                        whole.actor()));
+        List<List<String>> rows = IntStream.range(100, 125)
+                .mapToObj(i -> List.of("code-" + i, "县区的名称" + i, String.valueOf(i)))
+                .toList();
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, rows));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/items/" + entry + "?lang=en")
+                .then()
+                .body(containsString("<dd>" + unit + "</dd>"))
+                .body(containsString("25 rows, released")));
+        send(
+                UUID.randomUUID(),
+                new UnitRegistered(
+                        unit,
+                        new Text("民政厅", "མི་སྲིད་ཐིང་།", null),
+                        UnitKind.DEPARTMENT,
+                        Level.REGION,
+                        "540000",
+                        null,
+                        "11540000000000000X",
+                        false,
+                        true,
+                        List.of()));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/items/" + entry + "?lang=en")
+                .then()
+                .body(containsString("<dd><span lang=\"zh\">民政厅</span></dd>")));
+        String english = given().get("/items/" + entry + "?lang=en").asString();
+        assertThat(english)
+                .contains(
+                        "code-100",
+                        "code-109",
+                        "<tbody lang=\"zh\">",
+                        "<p><span lang=\"zh\">地州与县区的代码和名称</span></p>",
+                        "<td><span lang=\"zh\">人口</span></td>")
+                .doesNotContain("code-110");
+        String tibetan = given().get("/items/" + entry + "?lang=bo").asString();
+        assertThat(tibetan)
+                .contains("<dd>མི་སྲིད་ཐིང་།</dd>", "<h2><span lang=\"zh\">数据预览</span></h2>", "<h2>ཕབ་ལེན།</h2>");
+        String chinese = given().get("/items/" + entry + "?lang=zh").asString();
+        assertThat(chinese).contains("<dd>民政厅</dd>").doesNotContain("<span lang");
+        for (String lang : List.of("zh", "bo", "en")) {
+            Files.writeString(
+                    Path.of("target", "item-" + lang + ".html"),
+                    given().get("/items/" + entry + "?lang=" + lang).asString());
+            Files.writeString(
+                    Path.of("target", "list-" + lang + ".html"),
+                    given().get("/?lang=" + lang).asString());
+        }
+        Files.writeString(
+                Path.of("target", "error-bo.html"),
+                given().get("/items/x?lang=bo").asString());
+    }
+
+    @Test
+    @Requirement("A31.1")
+    void theLanguageSwitchKeepsTheSearchAndThePage() {
+        published(counties("癸"), OpenType.UNCONDITIONAL);
+        String cursor = Paging.cursor(new UUID(0, 0).toString());
+        given().queryParam("lang", "zh")
+                .queryParam("q", "癸 &")
+                .queryParam("cursor", cursor)
+                .get("/")
+                .then()
+                .statusCode(200)
+                .body(containsString("href=\"?q=%E7%99%B8+%26&amp;cursor=" + cursor + "&amp;lang=bo\""));
+    }
+
+    @Test
+    @Requirement("A31.1")
+    void errorsThatABrowserMeetsArePagesInItsLanguageAndOthersAreProblems() {
+        String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        String none = UUID.randomUUID().toString();
+        Response page = given().accept(browser)
+                .header("Accept-Language", "bo")
+                .get("/api/v1/open-items/" + none + "/rows?format=csv");
+        page.then()
                 .statusCode(404)
                 .contentType("text/html;charset=utf-8")
-                .body(containsString("This dataset is not on the open list."));
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .header("Content-Language", equalTo("bo"))
+                .body(containsString("<html lang=\"bo\">"))
+                .body(containsString("<code>not-found</code>"));
+        assertThat(page.headers().hasHeaderWithName("Content-Disposition")).isFalse();
+        given().accept(browser)
+                .get("/nowhere?lang=en")
+                .then()
+                .statusCode(404)
+                .body(containsString("<code>no-such-address</code>"))
+                .body(containsString("There is nothing at this address."));
+        given().accept(browser)
+                .get("/?cursor=zz&lang=zh")
+                .then()
+                .statusCode(422)
+                .body(containsString("<code>invalid-request</code>"));
+        given().get("/items/" + none + "?lang=en")
+                .then()
+                .statusCode(404)
+                .body(containsString("<code>not-found</code>"));
+        given().accept("application/json").get("/items/" + none).then().contentType("application/problem+json");
+        given().accept("text/csv")
+                .get("/api/v1/open-items/" + none + "/rows")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
     }
 
     @Test

@@ -116,8 +116,8 @@ public class Loading {
             for (int part = 0; part < parts; part++) {
                 List<List<@Nullable String>> some =
                         rows.subList(part * RELEASE_PART, Math.min(rows.size(), (part + 1) * RELEASE_PART));
-                OpenRowsReleased event =
-                        new OpenRowsReleased(release, resource.id(), resource.entryId(), part, parts, names, some);
+                OpenRowsReleased event = new OpenRowsReleased(
+                        release, resource.id(), resource.entryId(), resource.entryVersion(), part, parts, names, some);
                 chain = chain.chain(
                         () -> outbox.publish(session, resource.entryId().toString(), event));
             }

@@ -18,6 +18,7 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
  *
  * @param id the resource
  * @param entryId its entry
+ * @param entryVersion the version of the entry that the rest is of
  * @param unit the unit that provides it
  * @param open whether everyone may have it
  * @param loaded whether it has a table yet
@@ -25,9 +26,16 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
  * @param items data items, in order
  */
 public record SharedResource(
-        UUID id, UUID entryId, String unit, boolean open, boolean loaded, ShareType shareType, List<DataItem> items) {
+        UUID id,
+        UUID entryId,
+        int entryVersion,
+        String unit,
+        boolean open,
+        boolean loaded,
+        ShareType shareType,
+        List<DataItem> items) {
     private static final String SELECT =
-            "select r.resource_id, r.entry_id, r.unit, e.open, r.loaded, e.share_type, e.items"
+            "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded, e.share_type, e.items"
                     + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
@@ -51,11 +59,12 @@ public record SharedResource(
         return new SharedResource(
                 (UUID) row[0],
                 (UUID) row[1],
-                (String) row[2],
-                (Boolean) row[3],
+                (Integer) row[2],
+                (String) row[3],
                 (Boolean) row[4],
-                ShareType.valueOf((String) row[5]),
-                items((String) row[6]));
+                (Boolean) row[5],
+                ShareType.valueOf((String) row[6]),
+                items((String) row[7]));
     }
 
     /** Data items as they are stored. */

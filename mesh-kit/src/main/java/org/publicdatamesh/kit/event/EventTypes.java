@@ -37,6 +37,7 @@ import org.publicdatamesh.kit.event.exchange.RowsLoaded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.event.portal.OpenItemListed;
+import org.publicdatamesh.kit.event.portal.OpenItemWithdrawn;
 import org.publicdatamesh.kit.event.security.ContainmentOrdered;
 import org.publicdatamesh.kit.event.security.PostAppointed;
 import org.publicdatamesh.kit.event.security.UnitRegistered;
@@ -76,6 +77,7 @@ public final class EventTypes {
             AccessRecorded.class,
             AccessCompleted.class,
             OpenItemListed.class,
+            OpenItemWithdrawn.class,
             OpenDataDownloaded.class,
             FindingRecorded.class);
 

@@ -2,6 +2,7 @@ package org.publicdatamesh.portal.download;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.portal.openlist.OpenItem;
 import org.publicdatamesh.portal.release.Release;
@@ -12,6 +13,7 @@ import org.publicdatamesh.portal.release.Release;
  * @param name name of the dataset
  * @param code its catalogue code
  * @param unit the unit that opened it
+ * @param unitName its name; null where it is not known
  * @param entryId the entry
  * @param version its version
  * @param releaseId the release of the rows
@@ -22,6 +24,7 @@ public record Citation(
         Text name,
         String code,
         String unit,
+        @Nullable Text unitName,
         UUID entryId,
         int version,
         UUID releaseId,
@@ -34,6 +37,7 @@ public record Citation(
                 item.name(),
                 item.code(),
                 item.unit(),
+                item.unitName(),
                 item.id(),
                 item.version(),
                 release.id(),

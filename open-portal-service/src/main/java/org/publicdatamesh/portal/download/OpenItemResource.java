@@ -25,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.kit.access.AccessLog;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -44,11 +43,11 @@ public class OpenItemResource {
     private static final int LONGEST_SEARCH = 200;
 
     private final Mutiny.SessionFactory sessions;
-    private final AccessLog log;
+    private final Outbox outbox;
 
-    OpenItemResource(Mutiny.SessionFactory sessions, AccessLog log) {
+    OpenItemResource(Mutiny.SessionFactory sessions, Outbox outbox) {
         this.sessions = sessions;
-        this.log = log;
+        this.outbox = outbox;
     }
 
     /**
@@ -103,12 +102,13 @@ public class OpenItemResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Describes an open item and its downloads")
     public Uni<Described> get(UUID id) {
-        return sessions.withSession(session -> listed(session, id).chain(item -> Release.current(session, id)
-                .map(releases -> new Described(item, item.isForEveryone() ? tables(id, releases) : List.of()))));
+        return sessions.withSession(session -> OpenItem.listed(session, id).chain(item -> Release.current(session, id)
+                .map(releases -> new Described(item, item.suspended() ? List.of() : tables(id, releases)))));
     }
 
     private static List<Table> tables(UUID id, List<Release> releases) {
         return releases.stream()
+                .filter(release -> !release.suspended())
                 .map(release -> {
                     String at = "/api/v1/open-items/" + id + "/rows?resource=" + release.resourceId() + "&format=";
                     return new Table(
@@ -183,32 +183,36 @@ public class OpenItemResource {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
-    /** What is to be downloaded; its record is durable when it is there. */
+    /** What is to be downloaded; its record is committed when it is there. */
     private Uni<Download> recorded(UUID id, @Nullable UUID resource, UUID access, String type) {
-        return sessions.withSession(session -> download(session, id, resource))
-                .call(download -> log.record(
+        return sessions.withTransaction(session -> download(session, id, resource)
+                .call(download -> outbox.publish(
+                        session,
                         id.toString(),
-                        new OpenDataDownloaded(access, id, download.release().id(), type)));
-    }
-
-    private static Uni<OpenItem> listed(Mutiny.Session session, UUID id) {
-        return OpenItem.find(session, id).map(item -> {
-            if (item == null) {
-                throw RefusedException.notFound("open item");
-            }
-            return item;
-        });
+                        new OpenDataDownloaded(access, id, download.release().id(), type))));
     }
 
     private static Uni<Download> download(Mutiny.Session session, UUID id, @Nullable UUID resource) {
-        return listed(session, id).chain(item -> Release.current(session, id).map(releases -> {
-            Release found = releases.stream()
-                    .filter(release -> item.isForEveryone())
-                    .filter(release -> resource == null || release.resourceId().equals(resource))
-                    .findFirst()
-                    .orElseThrow(() -> RefusedException.notFound("open table"));
-            return new Download(item, found);
-        }));
+        return OpenItem.listed(session, id).chain(item -> {
+            if (item.suspended()) {
+                throw new RefusedException(OpenItem.SUSPENDED);
+            }
+            if (!item.isForEveryone()) {
+                return OpenItem.refuse(session, id, RefusedException.notFound("open table"));
+            }
+            return Release.current(session, id).map(releases -> new Download(item, chosen(releases, resource)));
+        });
+    }
+
+    private static Release chosen(List<Release> releases, @Nullable UUID resource) {
+        Release found = releases.stream()
+                .filter(release -> resource == null || release.resourceId().equals(resource))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.notFound("open table"));
+        if (found.suspended()) {
+            throw new RefusedException(OpenItem.SUSPENDED);
+        }
+        return found;
     }
 
     private Multi<String> csv(Download download) {

@@ -14,6 +14,8 @@ import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 
 /**
  * An item of the open list.
@@ -24,10 +26,12 @@ import org.publicdatamesh.kit.event.catalog.UpdateCycle;
  * @param name its name
  * @param summary what the data is
  * @param unit the unit that opens it
+ * @param unitName that unit's name; null where it is not known
  * @param openType to everyone, or to those who meet conditions
  * @param updateCycle declared update cycle
  * @param items data items
  * @param changedAt when it came to the list in this version
+ * @param suspended whether a containment order stops it (Art. 42)
  */
 public record OpenItem(
         UUID id,
@@ -36,12 +40,23 @@ public record OpenItem(
         Text name,
         String summary,
         String unit,
+        @Nullable Text unitName,
         OpenType openType,
         UpdateCycle updateCycle,
         List<DataItem> items,
-        Instant changedAt) {
-    private static final String SELECT = "select entry_id, version, code, name, summary, unit, open_type, update_cycle,"
-            + " items, changed_at from open_item where listed";
+        Instant changedAt,
+        boolean suspended) {
+    private static final String SELECT = "select i.entry_id, i.version, i.code, i.name, i.summary, i.unit, i.open_type,"
+            + " i.update_cycle, i.items, i.changed_at, u.name as unit_name,"
+            + " contained('OPEN_ITEM', i.entry_id) as suspended"
+            + " from open_item i left join unit_name u on u.unit = i.unit where i.listed";
+
+    /** What was open once. */
+    public static final Refusal NO_LONGER_OPEN = Refusal.of(410, "no-longer-open", "This data is no longer open.");
+
+    /** What a containment order stops, for the time being. */
+    public static final Refusal SUSPENDED =
+            Refusal.of(403, "open-item-suspended", "A security order stops this data for the time being.");
 
     /** Whether everyone may have its rows. */
     public boolean isForEveryone() {
@@ -53,9 +68,31 @@ public record OpenItem(
         return items.stream().map(DataItem::name).toList();
     }
 
-    /** The listed item; null where it is not on the open list. */
-    public static Uni<@Nullable OpenItem> find(Mutiny.Session session, UUID id) {
-        return session.createNativeQuery(SELECT + " and entry_id = :id", Object[].class)
+    /**
+     * The listed item.
+     *
+     * @throws RefusedException 410 {@code no-longer-open} where it was on the open list, 404 where it never was
+     */
+    public static Uni<OpenItem> listed(Mutiny.Session session, UUID id) {
+        return find(session, id)
+                .chain(item -> item != null
+                        ? Uni.createFrom().item(item)
+                        : refuse(session, id, RefusedException.notFound("open item")));
+    }
+
+    /** Fails with 410 {@code no-longer-open} where the entry was more open than it is, else with what is given. */
+    public static <T> Uni<T> refuse(Mutiny.Session session, UUID id, RefusedException otherwise) {
+        return session.createNativeQuery(
+                        "select entry_id from open_item where entry_id = :id and withdrawn_at is not null")
+                .setParameter("id", id)
+                .getResultList()
+                .map(found -> {
+                    throw found.isEmpty() ? otherwise : new RefusedException(NO_LONGER_OPEN);
+                });
+    }
+
+    private static Uni<@Nullable OpenItem> find(Mutiny.Session session, UUID id) {
+        return session.createNativeQuery(SELECT + " and i.entry_id = :id", Object[].class)
                 .setParameter("id", id)
                 .getResultList()
                 .map(rows -> rows.isEmpty() ? null : of(rows.getFirst()));
@@ -70,8 +107,8 @@ public record OpenItem(
      */
     public static Uni<List<OpenItem>> list(Mutiny.Session session, UUID after, String words, int limit) {
         return session.createNativeQuery(
-                        SELECT + " and entry_id > :after and position(lower(:words) in searched) > 0"
-                                + " order by entry_id limit :limit",
+                        SELECT + " and i.entry_id > :after and position(lower(:words) in i.searched) > 0"
+                                + " order by i.entry_id limit :limit",
                         Object[].class)
                 .setParameter("after", after)
                 .setParameter("words", words.strip())
@@ -88,10 +125,12 @@ public record OpenItem(
                 read((String) row[3], new TypeReference<Text>() {}),
                 (String) row[4],
                 (String) row[5],
+                row[10] == null ? null : read((String) row[10], new TypeReference<Text>() {}),
                 OpenType.valueOf((String) row[6]),
                 UpdateCycle.valueOf((String) row[7]),
                 read((String) row[8], new TypeReference<List<DataItem>>() {}),
-                ((OffsetDateTime) row[9]).toInstant());
+                ((OffsetDateTime) row[9]).toInstant(),
+                (Boolean) row[11]);
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -19,11 +19,14 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.time.WorkingDays;
@@ -54,25 +57,32 @@ public class PortalPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance list(String lang, String words, List<Line> items, @Nullable String next);
+        static native TemplateInstance list(
+                String lang, String words, String query, List<Line> items, @Nullable String next);
 
-        static native TemplateInstance item(
-                String lang, Line item, List<Field> fields, List<Table> tables, String query);
-
-        static native TemplateInstance missing(String lang);
+        static native TemplateInstance item(String lang, Line item, List<Field> fields, List<Table> tables);
     }
 
     /** An item as a page shows it. */
-    record Line(String id, String name, String summary, String unit, String code, String cycle, boolean everyone) {
+    record Line(
+            String id,
+            String name,
+            String summary,
+            String unit,
+            String code,
+            String cycle,
+            boolean everyone,
+            boolean suspended) {
         static Line of(OpenItem item, String lang) {
             return new Line(
                     item.id().toString(),
                     item.name().in(lang),
                     item.summary(),
-                    item.unit(),
+                    item.unitName() == null ? item.unit() : item.unitName().in(lang),
                     item.code(),
                     EventJson.kebab(item.updateCycle()),
-                    item.isForEveryone());
+                    item.isForEveryone(),
+                    item.suspended());
         }
     }
 
@@ -84,7 +94,18 @@ public class PortalPage {
             @Nullable String meaning) {}
 
     /** A table as a page shows it. */
-    record Table(String resource, long rows, String date, List<String> header, List<List<String>> preview) {}
+    record Table(
+            String resource,
+            boolean suspended,
+            long rows,
+            String date,
+            List<String> header,
+            List<List<String>> preview) {
+        /** Whether the preview is Chinese on a page that is not. */
+        public boolean foreign(String lang) {
+            return preview.stream().anyMatch(row -> Tongue.isForeign(String.join("", row), lang));
+        }
+    }
 
     /** The open list. */
     @GET
@@ -104,22 +125,23 @@ public class PortalPage {
                 .map(found -> {
                     Page<OpenItem> page =
                             Page.cut(found, paging, item -> item.id().toString());
+                    String search = "q=" + encoded(searched);
                     String next = page.next();
                     return html(
                             Templates.list(
                                     lang,
                                     searched,
+                                    "?" + search + (cursor == null ? "" : "&cursor=" + encoded(cursor)) + "&lang=",
                                     page.items().stream()
                                             .map(item -> Line.of(item, lang))
                                             .toList(),
-                                    next == null
-                                            ? null
-                                            : "?lang=" + lang + "&q="
-                                                    + URLEncoder.encode(searched, StandardCharsets.UTF_8) + "&cursor="
-                                                    + next),
-                            lang,
-                            200);
+                                    next == null ? null : "?lang=" + lang + "&" + search + "&cursor=" + next),
+                            lang);
                 });
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** One item. */
@@ -130,70 +152,86 @@ public class PortalPage {
     public Uni<Response> item(String id, @QueryParam("lang") @Nullable String asked, @Context HttpHeaders headers) {
         String lang = language(asked, headers.getAcceptableLanguages());
         if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            return Uni.createFrom().item(html(Templates.missing(lang), lang, 404));
+            throw RefusedException.notFound("open item");
         }
         UUID entry = UUID.fromString(id);
-        return sessions.withSession(session -> OpenItem.find(session, entry).chain(item -> {
-            if (item == null) {
-                return Uni.createFrom().item(html(Templates.missing(lang), lang, 404));
-            }
-            if (!item.isForEveryone()) {
-                return Uni.createFrom().item(page(item, List.of(), lang));
-            }
-            return Release.current(session, entry)
-                    .chain(releases -> tables(session, item.itemNames(), releases))
-                    .map(tables -> page(item, tables, lang));
-        }));
+        return sessions.withSession(session -> OpenItem.listed(session, entry)
+                .chain(item -> item.suspended()
+                        ? Uni.createFrom().item(page(item, List.of(), lang))
+                        : Release.current(session, entry)
+                                .chain(releases -> tables(session, item.itemNames(), releases))
+                                .map(tables -> page(item, tables, lang))));
     }
 
     private static Response page(OpenItem item, List<Table> tables, String lang) {
         List<Field> fields = item.items().stream()
                 .map(one -> new Field(one.name(), one.label(), EventJson.kebab(one.type()), one.meaning()))
                 .toList();
-        return html(Templates.item(lang, Line.of(item, lang), fields, tables, "?lang="), lang, 200);
+        return html(Templates.item(lang, Line.of(item, lang), fields, tables), lang);
     }
 
     private static Uni<List<Table>> tables(Mutiny.Session session, List<String> declared, List<Release> releases) {
         Uni<List<Table>> chain = Uni.createFrom().item(List.<Table>of());
         for (Release release : releases) {
-            chain = chain.chain(before -> release.part(session, 0).map(rows -> {
-                List<Integer> columns = release.open(declared);
-                List<List<String>> preview = rows.stream()
-                        .limit(PREVIEW)
-                        .map(row -> columns.stream()
-                                .map(row::get)
-                                .map(value -> value == null ? "" : value)
-                                .toList())
-                        .toList();
+            List<Integer> columns = release.open(declared);
+            chain = chain.chain(before -> preview(session, release, columns).map(preview -> {
                 Table table = new Table(
                         release.resourceId().toString(),
+                        release.suspended(),
                         release.rows(),
                         day(release.receivedAt()),
                         columns.stream().map(release.items()::get).toList(),
                         preview);
-                return java.util.stream.Stream.concat(before.stream(), java.util.stream.Stream.of(table))
-                        .toList();
+                return Stream.concat(before.stream(), Stream.of(table)).toList();
             }));
         }
         return chain;
+    }
+
+    private static Uni<List<List<String>>> preview(Mutiny.Session session, Release release, List<Integer> columns) {
+        if (release.suspended()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return release.first(session, PREVIEW).map(rows -> rows.stream()
+                .map(row -> columns.stream()
+                        .map(row::get)
+                        .map(value -> value == null ? "" : value)
+                        .toList())
+                .toList());
     }
 
     private static String day(Instant time) {
         return DAY.format(time);
     }
 
-    private static Response html(TemplateInstance page, String lang, int status) {
-        return Response.status(status)
-                .entity(page.setAttribute(MessageBundles.ATTRIBUTE_LOCALE, Locale.of(lang))
-                        .render())
-                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
-                .header(HttpHeaders.CONTENT_LANGUAGE, lang)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .build();
+    private static Response html(TemplateInstance page, String lang) {
+        Response.ResponseBuilder answer = Response.ok(render(page, lang));
+        headers(lang).forEach(answer::header);
+        return answer.build();
+    }
+
+    static String render(TemplateInstance page, String lang) {
+        return page.setAttribute(MessageBundles.ATTRIBUTE_LOCALE, Locale.of(lang))
+                .render();
+    }
+
+    /** What every page carries. */
+    static Map<String, String> headers(String lang) {
+        return Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                "text/html;charset=utf-8",
+                HttpHeaders.CONTENT_LANGUAGE,
+                lang,
+                HttpHeaders.VARY,
+                HttpHeaders.ACCEPT_LANGUAGE,
+                HttpHeaders.CACHE_CONTROL,
+                "no-cache",
+                "Content-Security-Policy",
+                POLICY,
+                "X-Content-Type-Options",
+                "nosniff",
+                "Referrer-Policy",
+                "no-referrer");
     }
 
     /** Chinese where nothing else that there is was asked for. */

@@ -83,4 +83,28 @@ interface Texts {
 
     @Message("Language")
     String language();
+
+    @Message("This data is suspended for the time being.")
+    String suspended();
+
+    @Message("This data is no longer open.")
+    String gone();
+
+    @Message("The portal cannot answer now. Try again in a moment.")
+    String away();
+
+    @Message("The portal failed. The incident is recorded.")
+    String failed();
+
+    @Message("The request cannot be answered.")
+    String refused();
+
+    @Message("There is nothing at this address.")
+    String nothingHere();
+
+    @Message("Error code")
+    String error();
+
+    @Message("Incident")
+    String incident();
 }

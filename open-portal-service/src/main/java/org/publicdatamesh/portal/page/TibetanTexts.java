@@ -109,4 +109,36 @@ interface TibetanTexts extends Texts {
     @Override
     @Message("སྐད་ཡིག")
     String language();
+
+    @Override
+    @Message("该数据暂停提供。")
+    String suspended();
+
+    @Override
+    @Message("该数据已不再开放。")
+    String gone();
+
+    @Override
+    @Message("平台暂时无法应答，请稍后重试。")
+    String away();
+
+    @Override
+    @Message("平台出现故障，已记录。")
+    String failed();
+
+    @Override
+    @Message("无法应答该请求。")
+    String refused();
+
+    @Override
+    @Message("此地址下没有内容。")
+    String nothingHere();
+
+    @Override
+    @Message("错误代码")
+    String error();
+
+    @Override
+    @Message("事件编号")
+    String incident();
 }

@@ -22,14 +22,22 @@ import org.publicdatamesh.kit.event.EventJson;
  * @param parts how many parts it has
  * @param rows how many rows
  * @param receivedAt when its last part came
+ * @param suspended whether a containment order stops the resource (Art. 42)
  */
-public record Release(UUID id, UUID resourceId, List<String> items, int parts, long rows, Instant receivedAt) {
+public record Release(
+        UUID id, UUID resourceId, List<String> items, int parts, long rows, Instant receivedAt, boolean suspended) {
 
-    /** The releases that are served for an entry, by resource. */
+    /**
+     * The releases that are served for an entry, by resource: none that was made for a version before the entry was last
+     * opened to everyone.
+     */
     public static Uni<List<Release>> current(Mutiny.Session session, UUID entry) {
         return session.createNativeQuery(
-                        "select release_id, resource_id, items, parts, rows, received_at from release"
-                                + " where entry_id = :entry and state = 'CURRENT' order by resource_id",
+                        "select r.release_id, r.resource_id, r.items, r.parts, r.rows, r.received_at,"
+                                + " contained('RESOURCE', r.resource_id) as suspended"
+                                + " from release r join open_item i on i.entry_id = r.entry_id"
+                                + " where r.entry_id = :entry and r.state = 'CURRENT' and i.listed"
+                                + " and r.entry_version >= i.open_since order by r.resource_id",
                         Object[].class)
                 .setParameter("entry", entry)
                 .getResultList()
@@ -40,7 +48,8 @@ public record Release(UUID id, UUID resourceId, List<String> items, int parts, l
                                 read((String) row[2], new TypeReference<List<String>>() {}),
                                 (Integer) row[3],
                                 ((Number) row[4]).longValue(),
-                                ((OffsetDateTime) row[5]).toInstant()))
+                                ((OffsetDateTime) row[5]).toInstant(),
+                                (Boolean) row[6]))
                         .toList());
     }
 
@@ -57,12 +66,28 @@ public record Release(UUID id, UUID resourceId, List<String> items, int parts, l
                 .toList();
     }
 
-    /** The rows of one part. */
+    /** The rows of one part; fails where a containment order has come meanwhile. */
     public Uni<List<List<@Nullable String>>> part(Mutiny.Session session, int part) {
         return session.<String>createNativeQuery(
-                        "select rows from release_part where release_id = :id and part = :part")
+                        "select p.rows from release_part p join release r on r.release_id = p.release_id"
+                                + " where p.release_id = :id and p.part = :part"
+                                + " and not contained('OPEN_ITEM', r.entry_id)"
+                                + " and not contained('RESOURCE', r.resource_id)")
                 .setParameter("id", id)
                 .setParameter("part", part)
+                .getSingleResult()
+                .map(json -> read(json, new TypeReference<List<List<@Nullable String>>>() {}));
+    }
+
+    /** The first rows, at most so many. */
+    public Uni<List<List<@Nullable String>>> first(Mutiny.Session session, int limit) {
+        return session.<String>createNativeQuery(
+                        "select cast(coalesce(json_agg(t.value order by t.n), '[]') as text) from release_part p"
+                                + " cross join lateral json_array_elements(cast(p.rows as json))"
+                                + " with ordinality as t(value, n)"
+                                + " where p.release_id = :id and p.part = 0 and t.n <= :limit")
+                .setParameter("id", id)
+                .setParameter("limit", limit)
                 .getSingleResult()
                 .map(json -> read(json, new TypeReference<List<List<@Nullable String>>>() {}));
     }

@@ -13,7 +13,7 @@ import org.publicdatamesh.kit.inbox.EventHandler;
 
 /**
  * Collects the parts of releases. When the last one is there, the release takes the place of the older one in the same
- * transaction; a part of an older release, or one that came before, changes nothing. Release ids are ordered by time
+ * transaction; a part of an older release, one that came before, or one for a version that is no longer open changes nothing. Release ids are ordered by time
  * (UUID version 7).
  */
 @ApplicationScoped
@@ -36,13 +36,16 @@ class ReleasedRows implements EventHandler<OpenRowsReleased> {
     @Override
     public Uni<Void> handle(Mutiny.Session session, Envelope<OpenRowsReleased> event) {
         OpenRowsReleased part = event.data();
-        return session.createNativeQuery("insert into release (release_id, resource_id, entry_id, items, parts, state,"
-                        + " received_at) select :id, :resource, :entry, :items, :parts, 'COMING', :at where not exists"
-                        + " (select 1 from release where resource_id = :resource and release_id > :id"
-                        + " and state = 'CURRENT') on conflict do nothing")
+        return session.createNativeQuery("insert into release (release_id, resource_id, entry_id, entry_version, items,"
+                        + " parts, state, received_at) select :id, :resource, :entry, :version, :items, :parts,"
+                        + " 'COMING', :at where not exists (select 1 from release where resource_id = :resource"
+                        + " and release_id > :id and state = 'CURRENT') and not exists (select 1 from open_item"
+                        + " where entry_id = :entry and version >= :version"
+                        + " and (open_since is null or open_since > :version)) on conflict do nothing")
                 .setParameter("id", part.releaseId())
                 .setParameter("resource", part.resourceId())
                 .setParameter("entry", part.entryId())
+                .setParameter("version", part.entryVersion())
                 .setParameter("items", EventJson.write(part.items()))
                 .setParameter("parts", part.parts())
                 .setParameter("at", clock.instant())

@@ -12,6 +12,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param releaseId the release
  * @param resourceId the resource
  * @param entryId the entry
+ * @param entryVersion version of the entry that made the resource open when the rows were released
  * @param part number of this part, from 0
  * @param parts how many parts the release has
  * @param items names of the columns
@@ -22,6 +23,7 @@ public record OpenRowsReleased(
         UUID releaseId,
         UUID resourceId,
         UUID entryId,
+        int entryVersion,
         int part,
         int parts,
         List<String> items,
