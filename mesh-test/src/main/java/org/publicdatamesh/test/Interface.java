@@ -85,6 +85,17 @@ final class Interface {
             return example.isMissingNode() ? null : example;
         }
 
+        /** The media types in which it may answer, each from a method of its own; any where it names none. */
+        List<String> answerTypes() {
+            Set<String> types = new LinkedHashSet<>();
+            described.path("responses").properties().forEach(answer -> {
+                if (answer.getKey().startsWith("2")) {
+                    answer.getValue().path("content").fieldNames().forEachRemaining(types::add);
+                }
+            });
+            return types.isEmpty() ? List.of("*/*") : List.copyOf(types);
+        }
+
         boolean isPage() {
             return described.at("/responses/200/content").has("text/html");
         }
@@ -148,6 +159,7 @@ final class Interface {
         private String path;
         private @Nullable String token;
         private @Nullable String type;
+        private String accepted = "*/*";
         private String body = "";
 
         private Call(Operation operation) {
@@ -158,6 +170,11 @@ final class Interface {
 
         Call token(@Nullable String accessToken) {
             token = accessToken;
+            return this;
+        }
+
+        Call accept(String mediaType) {
+            accepted = mediaType;
             return this;
         }
 
@@ -184,6 +201,7 @@ final class Interface {
                             body.isEmpty()
                                     ? HttpRequest.BodyPublishers.noBody()
                                     : HttpRequest.BodyPublishers.ofString(body));
+            request.header("Accept", accepted);
             if (type != null) {
                 request.header("Content-Type", type);
             }

@@ -72,11 +72,14 @@ public abstract class Operations {
     @Test
     void withoutATokenOnlyWhatIsForEveryoneAnswers() {
         for (Operation operation : service.operations()) {
-            Answer answer = service.call(operation).send();
-            if (isForEveryone(operation)) {
-                letIn(operation, "without a token", answer);
-            } else {
-                refused(operation, "without a token", answer, 401, "authentication-required");
+            for (String type : operation.answerTypes()) {
+                String how = "without a token, for " + type;
+                Answer answer = service.call(operation).accept(type).send();
+                if (isForEveryone(operation)) {
+                    letIn(operation, how, answer);
+                } else {
+                    refused(operation, how, answer, 401, "authentication-required");
+                }
             }
         }
         tell();
@@ -86,11 +89,17 @@ public abstract class Operations {
     void eachRoleMayDoWhatTheTableSaysAndNothingElse() {
         for (Operation operation : service.operations()) {
             for (String role : roles()) {
-                Answer answer = service.call(operation).token(token(role)).send();
-                if (mayCall(role, operation)) {
-                    letIn(operation, "as " + role, answer);
-                } else {
-                    refused(operation, "as " + role, answer, 403, "role-not-allowed");
+                for (String type : operation.answerTypes()) {
+                    String how = "as " + role + ", for " + type;
+                    Answer answer = service.call(operation)
+                            .token(token(role))
+                            .accept(type)
+                            .send();
+                    if (mayCall(role, operation)) {
+                        letIn(operation, how, answer);
+                    } else {
+                        refused(operation, how, answer, 403, "role-not-allowed");
+                    }
                 }
             }
         }

@@ -15,9 +15,11 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.problem.Problem;
@@ -71,6 +73,7 @@ public class InterfaceDocument implements OASFilter {
                     .schema(text().maxLength(100)));
         }
         APIResponses answers = operation.getResponses();
+        answers.getAPIResponses().values().forEach(InterfaceDocument::nameMediaTypes);
         for (int status : problems(path, writes, operation)) {
             answers.addAPIResponse(
                     String.valueOf(status), OASFactory.createAPIResponse().ref("Problem" + status));
@@ -80,6 +83,17 @@ public class InterfaceDocument implements OASFilter {
             if (body != null && body.getExample() == null && operation.getOperationId() != null) {
                 body.setExample(example(operation.getOperationId()));
             }
+        }
+    }
+
+    /** Media types without the weight that only the server needs to choose among them. */
+    private static void nameMediaTypes(APIResponse answer) {
+        if (answer.getContent() != null) {
+            Content named = OASFactory.createContent();
+            answer.getContent()
+                    .getMediaTypes()
+                    .forEach((type, content) -> named.addMediaType(type.replaceFirst(";qs=.*", ""), content));
+            answer.setContent(named);
         }
     }
 
