@@ -1,7 +1,9 @@
 package org.publicdatamesh.test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -45,6 +47,7 @@ public final class Architecture {
                 .as("features of a service have no cycle")
                 .check(classes);
         timeComesFromOutside(classes);
+        noOperationIsHidden(classes);
     }
 
     /** Checks the kit: it knows no service. */
@@ -55,6 +58,25 @@ public final class Architecture {
                 .dependOnClassesThat(resideInAnyPackage(
                         SERVICES.stream().map(service -> ROOT + service + "..").toArray(String[]::new)))
                 .as("the kit knows no service")
+                .check(classes);
+    }
+
+    /** What the OpenAPI document does not name, {@link Operations} does not try. */
+    private static void noOperationIsHidden(JavaClasses classes) {
+        noMethods()
+                .should()
+                .beAnnotatedWith(describe(
+                        "a hidden operation",
+                        annotation -> annotation
+                                        .getRawType()
+                                        .getFullName()
+                                        .equals("org.eclipse.microprofile.openapi.annotations.Operation")
+                                && annotation
+                                        .get("hidden")
+                                        .filter(Boolean.TRUE::equals)
+                                        .isPresent()))
+                .as("no operation is hidden")
+                .allowEmptyShould(true)
                 .check(classes);
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.audit.log.Checkpoint;
 import org.publicdatamesh.audit.log.LogReader;
@@ -24,6 +25,7 @@ import org.publicdatamesh.audit.log.LogReader;
 /** The page for auditors, in Chinese or English. */
 @Path("/")
 @PermitAll
+@Tag(name = "pages", description = "Pages for people")
 public class AuditPage {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -47,7 +49,7 @@ public class AuditPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @Blocking
-    @Operation(hidden = true)
+    @Operation(operationId = "auditPage", summary = "The page for auditors")
     public Response page(@QueryParam("lang") @Nullable String asked, @Context HttpHeaders headers) throws IOException {
         String lang = language(asked, headers.getAcceptableLanguages());
         String note = log.checkpoint().orElse("");

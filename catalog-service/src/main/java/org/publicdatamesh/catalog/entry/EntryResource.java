@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ public class EntryResource {
     /** Drafts an entry for the caller's unit. */
     @POST
     @RolesAllowed(Roles.DATA_SPECIALIST)
-    @Operation(summary = "Drafts an entry")
+    @Operation(operationId = "draftEntry", summary = "Drafts an entry")
+    @APIResponseSchema(value = EntryView.class, responseCode = "201")
     public Uni<Response> draft(EntryContent content) {
         return writes.once(session -> entries.draft(session, content)
                 .map(entry -> Response.created(URI.create("/api/v1/entries/" + entry.id))
@@ -60,7 +62,11 @@ public class EntryResource {
     @PUT
     @Path("{id}")
     @RolesAllowed(Roles.DATA_SPECIALIST)
-    @Operation(summary = "Changes a draft", description = "If-Match carries the ETag of the version that was read.")
+    @Operation(
+            operationId = "editEntry",
+            summary = "Changes a draft",
+            description = "If-Match carries the ETag of the version that was read.")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> edit(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, EntryContent content) {
         return writes.once(
                 session -> entries.edit(session, id, ifMatch, content).map(this::answer));
@@ -72,7 +78,10 @@ public class EntryResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Lists entries", description = "Published ones, and those of the caller's own unit.")
+    @Operation(
+            operationId = "listEntries",
+            summary = "Lists entries",
+            description = "Published ones, and those of the caller's own unit.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -102,7 +111,8 @@ public class EntryResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Reads an entry")
+    @Operation(operationId = "getEntry", summary = "Reads an entry")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> get(UUID id) {
         return sessions.withSession(session -> entries.visible(session, id)).map(this::answer);
     }
@@ -111,7 +121,8 @@ public class EntryResource {
     @POST
     @Path("{id}/submission")
     @RolesAllowed(Roles.DATA_SPECIALIST)
-    @Operation(summary = "Submits a draft to the unit's data supervisor")
+    @Operation(operationId = "submitEntry", summary = "Submits a draft to the unit's data supervisor")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> submit(UUID id) {
         return writes.once(
                 session -> entries.submit(session, id).call(session::flush).map(this::answer));
@@ -121,7 +132,8 @@ public class EntryResource {
     @POST
     @Path("{id}/review")
     @RolesAllowed(Roles.DATA_SUPERVISOR)
-    @Operation(summary = "Passes an entry on to the authority, or returns it with reasons")
+    @Operation(operationId = "reviewEntry", summary = "Passes an entry on to the authority, or returns it with reasons")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> review(UUID id, ReviewDecision decision) {
         return writes.once(session ->
                 entries.review(session, id, decision).call(session::flush).map(this::answer));
@@ -131,7 +143,8 @@ public class EntryResource {
     @POST
     @Path("{id}/publication")
     @RolesAllowed(Roles.AUTHORITY_REVIEWER)
-    @Operation(summary = "Confirms and publishes an entry, or returns it with reasons")
+    @Operation(operationId = "publishEntry", summary = "Confirms and publishes an entry, or returns it with reasons")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> publish(UUID id, PublicationDecision decision) {
         return writes.once(session ->
                 entries.publish(session, id, decision).call(session::flush).map(this::answer));

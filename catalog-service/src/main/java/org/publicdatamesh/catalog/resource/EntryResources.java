@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ public class EntryResources {
     /** Attaches a resource to a published entry of the caller's unit. */
     @POST
     @RolesAllowed(Roles.DATA_SPECIALIST)
-    @Operation(summary = "Attaches a resource to a published entry")
+    @Operation(operationId = "attachResource", summary = "Attaches a resource to a published entry")
+    @APIResponseSchema(value = Resource.View.class, responseCode = "201")
     public Uni<Response> attach(UUID id, Attachment attachment) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST);
         return writes.once(session -> entries.attachable(session, id).chain(unit -> {
@@ -87,7 +89,7 @@ public class EntryResources {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Lists the resources of an entry")
+    @Operation(operationId = "listEntryResources", summary = "Lists the resources of an entry")
     public Uni<Response> list(
             UUID id,
             @QueryParam("limit") @Nullable String limit,

@@ -31,7 +31,7 @@ public class ResourceResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Reads a resource")
+    @Operation(operationId = "getResource", summary = "Reads a resource")
     public Uni<Resource.View> get(UUID id) {
         return sessions.withSession(session -> session.find(Resource.class, id)).map(found -> {
             if (found == null) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ public class ApplicationResource {
     @POST
     @RolesAllowed(Roles.DATA_SPECIALIST)
     @Operation(
+            operationId = "submitApplication",
             summary = "Applies for a resource",
             description = "Items with why, purpose, term and commitments. The own data supervisor decides first.")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "201")
     public Uni<Response> submit(NewApplication asked) {
         return writes.once(session -> applications.submit(session, asked).map(application -> Response.created(
                         URI.create("/api/v1/applications/" + application.id))
@@ -59,8 +62,10 @@ public class ApplicationResource {
     @Path("{id}/endorsement")
     @RolesAllowed(Roles.DATA_SUPERVISOR)
     @Operation(
+            operationId = "endorseApplication",
             summary = "The applicant's own data supervisor agrees or declines",
             description = "Where sharing is unconditional, agreement grants at once.")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> endorse(UUID id, Decisions.Endorsement endorsement) {
         return writes.once(
                 session -> applications.endorse(session, id, endorsement).map(ApplicationResource::answer));
@@ -71,8 +76,10 @@ public class ApplicationResource {
     @Path("{id}/provider-decision")
     @RolesAllowed(Roles.DATA_SUPERVISOR)
     @Operation(
+            operationId = "decideApplication",
             summary = "The provider agrees, or refuses with reasons and legal basis",
             description = "Due within the policy's working days (3 under Art. 26).")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> decide(UUID id, Decisions.ProviderDecision decision) {
         return writes.once(session -> applications.decide(session, id, decision).map(ApplicationResource::answer));
     }
@@ -82,8 +89,10 @@ public class ApplicationResource {
     @Path("{id}/authority-review")
     @RolesAllowed(Roles.AUTHORITY_REVIEWER)
     @Operation(
+            operationId = "reviewApplication",
             summary =
                     "The authority approves or returns what the provider agreed to, upholds a refusal or sends it back")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> review(UUID id, Decisions.AuthorityReview review) {
         return writes.once(session -> applications.review(session, id, review).map(ApplicationResource::answer));
     }
@@ -98,7 +107,7 @@ public class ApplicationResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Lists applications")
+    @Operation(operationId = "listApplications", summary = "Lists applications")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -129,7 +138,7 @@ public class ApplicationResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Reads an application")
+    @Operation(operationId = "getApplication", summary = "Reads an application")
     public Uni<ApplicationView> get(UUID id) {
         return sessions.withSession(session ->
                 session.find(Application.class, id).map(applications::visible).map(ApplicationView::of));

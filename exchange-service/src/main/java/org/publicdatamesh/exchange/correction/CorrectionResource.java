@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ public class CorrectionResource {
     /** A provider corrects its own data without a doubt. */
     @POST
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR})
-    @Operation(summary = "Corrects a row of the caller's own unit", description = "Every holder is told at once.")
+    @Operation(
+            operationId = "correctRow",
+            summary = "Corrects a row of the caller's own unit",
+            description = "Every holder is told at once.")
+    @APIResponseSchema(value = CorrectionView.class, responseCode = "201")
     public Uni<Response> correct(NewCorrection asked) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return writes.once(session -> SharedResource.lock(session, asked.resourceId())
@@ -85,7 +90,7 @@ public class CorrectionResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Lists corrections with every holder's state")
+    @Operation(operationId = "listCorrections", summary = "Lists corrections with every holder's state")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -122,7 +127,7 @@ public class CorrectionResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Reads a correction with every holder's state")
+    @Operation(operationId = "getCorrection", summary = "Reads a correction with every holder's state")
     public Uni<CorrectionView> get(UUID id) {
         return sessions.withSession(
                 session -> session.find(Correction.class, id).chain(correction -> {

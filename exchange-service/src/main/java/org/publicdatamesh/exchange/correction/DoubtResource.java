@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,10 @@ public class DoubtResource {
     @POST
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(
+            operationId = "reportDoubt",
             summary = "Reports a doubted value",
             description = "By a unit with a live grant that shows it the item and the row.")
+    @APIResponseSchema(value = DoubtView.class, responseCode = "201")
     public Uni<Response> report(DoubtReport report) {
         return writes.once(session -> doubts.report(session, report)
                 .map(doubt -> Response.created(URI.create("/api/v1/doubts/" + doubt.id))
@@ -62,8 +65,10 @@ public class DoubtResource {
     @Path("{id}/answer")
     @RolesAllowed({Roles.DATA_SUPERVISOR, Roles.DATA_SPECIALIST})
     @Operation(
+            operationId = "answerDoubt",
             summary = "Answers a doubt",
             description = "wrong, with the new values: the pool changes and every holder is told at once. Or right.")
+    @APIResponseSchema(value = DoubtView.class, responseCode = "200")
     public Uni<Response> answer(UUID id, Answer answer) {
         return writes.once(session -> doubts.answer(session, id, answer)
                 .map(doubt -> Response.ok(view(doubt)).build()));
@@ -79,7 +84,7 @@ public class DoubtResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Lists doubts")
+    @Operation(operationId = "listDoubts", summary = "Lists doubts")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -110,7 +115,7 @@ public class DoubtResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Reads a doubt")
+    @Operation(operationId = "getDoubt", summary = "Reads a doubt")
     public Uni<DoubtView> get(UUID id) {
         return sessions.withSession(
                 session -> session.find(Doubt.class, id).map(doubts::visible).map(this::view));

@@ -63,6 +63,7 @@ public class RowsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(
+            operationId = "readRows",
             summary = "Reads rows",
             description = "Items by select=a,b; conditions as item=operator.value. The access is recorded first.")
     public Multi<RawValue> json(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {

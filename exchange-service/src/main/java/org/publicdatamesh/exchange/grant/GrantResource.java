@@ -49,7 +49,7 @@ public class GrantResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Lists grants")
+    @Operation(operationId = "listGrants", summary = "Lists grants")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -84,7 +84,7 @@ public class GrantResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(summary = "Reads a grant")
+    @Operation(operationId = "getGrant", summary = "Reads a grant")
     public Uni<GrantView> get(UUID id) {
         return sessions.withSession(session -> session.find(Grant.class, id)).map(grant -> {
             if (grant == null

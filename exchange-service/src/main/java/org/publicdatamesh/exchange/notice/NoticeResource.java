@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public class NoticeResource {
     @GET
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
     @Operation(
+            operationId = "listNotices",
             summary = "Lists the notices of the caller's unit, oldest first",
             description = "A unit that goes on from its last cursor misses none.")
     public Uni<Response> list(
@@ -82,7 +84,7 @@ public class NoticeResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
-    @Operation(summary = "Reads a notice")
+    @Operation(operationId = "getNotice", summary = "Reads a notice")
     public Uni<NoticeView> get(UUID id) {
         return sessions.withSession(
                 session -> session.find(Notice.class, id).map(this::own).map(NoticeView::of));
@@ -92,7 +94,11 @@ public class NoticeResource {
     @POST
     @Path("{id}/acknowledgement")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
-    @Operation(summary = "Acknowledges a notice", description = "Said again, it changes nothing.")
+    @Operation(
+            operationId = "acknowledgeNotice",
+            summary = "Acknowledges a notice",
+            description = "Said again, it changes nothing.")
+    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Uni<Response> acknowledge(UUID id) {
         return say(id, NoticeState.Command.ACKNOWLEDGE);
     }
@@ -102,8 +108,10 @@ public class NoticeResource {
     @Path("{id}/confirmation")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
     @Operation(
+            operationId = "confirmNotice",
             summary = "Confirms that the holder's copies are corrected",
             description = "Said again, nothing changes.")
+    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Uni<Response> confirm(UUID id) {
         return say(id, NoticeState.Command.CONFIRM);
     }

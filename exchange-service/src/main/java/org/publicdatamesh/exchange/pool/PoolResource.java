@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,10 @@ public class PoolResource {
     @Consumes("text/csv")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(
+            operationId = "loadRows",
             summary = "Loads a CSV file into the pool",
             description = "UTF-8, RFC 4180, header of item names or labels. Rows that fail go to quarantine.")
+    @APIResponseSchema(value = Loading.Report.class, responseCode = "201")
     public Uni<Response> load(UUID id, byte[] file) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
         request.body(file);
@@ -76,7 +79,7 @@ public class PoolResource {
     @GET
     @Path("quarantine")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
-    @Operation(summary = "Lists rows that failed, with every broken rule")
+    @Operation(operationId = "listQuarantine", summary = "Lists rows that failed, with every broken rule")
     public Uni<Response> quarantine(
             UUID id,
             @QueryParam("limit") @Nullable String limit,

@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.identity;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Names of the realm's roles (Art. 7, 8). */
 public final class Roles {
@@ -41,6 +42,10 @@ public final class Roles {
             SECURITY_OFFICER,
             AUDITOR,
             DATA_SYSTEM);
+
+    /** All roles. */
+    public static final List<String> ALL =
+            Stream.concat(OF_UNITS.stream(), Stream.of(CITIZEN)).toList();
 
     private Roles() {}
 }

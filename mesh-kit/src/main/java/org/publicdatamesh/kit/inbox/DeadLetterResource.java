@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public class DeadLetterResource {
     @GET
     @RolesAllowed(Roles.AUTHORITY_ADMIN)
     @Operation(
+            operationId = "listDeadLetters",
             summary = "Lists dead letters",
             description = "Oldest first, with those that were replayed. The events' data is not shown.")
     public Uni<Response> list(
@@ -70,10 +72,12 @@ public class DeadLetterResource {
     @Path("{id}/replay")
     @RolesAllowed(Roles.AUTHORITY_ADMIN)
     @Operation(
+            operationId = "replayDeadLetter",
             summary = "Replays a dead letter",
             description = "The stored event goes to its handlers once more. Its effect, once however often it was"
                     + " delivered, and the mark on the dead letter commit together. Events that came after it have"
                     + " taken effect already.")
+    @APIResponseSchema(value = DeadLetterRecord.class, responseCode = "200")
     public Uni<Response> replay(String id) {
         UUID letter = id(id);
         Actor actor = caller.as(Roles.AUTHORITY_ADMIN);

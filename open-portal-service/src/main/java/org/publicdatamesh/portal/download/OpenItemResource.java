@@ -72,7 +72,10 @@ public class OpenItemResource {
     /** The open list. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Lists open data", description = "q: what name or summary contains.")
+    @Operation(
+            operationId = "listOpenItems",
+            summary = "Lists open data",
+            description = "q: what name or summary contains.")
     public Uni<Response> list(
             @QueryParam("q") @Nullable String words,
             @QueryParam("limit") @Nullable String limit,
@@ -100,7 +103,7 @@ public class OpenItemResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Describes an open item and its downloads")
+    @Operation(operationId = "getOpenItem", summary = "Describes an open item and its downloads")
     public Uni<Described> get(UUID id) {
         return sessions.withSession(session -> OpenItem.listed(session, id).chain(item -> Release.current(session, id)
                 .map(releases -> new Described(item, item.suspended() ? List.of() : tables(id, releases)))));
@@ -128,6 +131,7 @@ public class OpenItemResource {
     @Path("{id}/rows")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "downloadRows",
             summary = "Downloads an open table",
             description = "format: csv or json; else by Accept. The download is recorded before its first byte.")
     public RestMulti<RawValue> json(

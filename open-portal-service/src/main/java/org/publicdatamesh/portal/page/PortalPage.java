@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
@@ -36,6 +37,7 @@ import org.publicdatamesh.portal.release.Release;
 /** The portal's pages, made on the server: they work without scripts. */
 @Path("/")
 @PermitAll
+@Tag(name = "pages", description = "Pages for people")
 public class PortalPage {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
@@ -110,7 +112,7 @@ public class PortalPage {
     /** The open list. */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    @Operation(hidden = true)
+    @Operation(operationId = "openListPage", summary = "The open list as a page")
     public Uni<Response> list(
             @QueryParam("lang") @Nullable String asked,
             @QueryParam("q") @Nullable String words,
@@ -148,7 +150,7 @@ public class PortalPage {
     @GET
     @Path("items/{id}")
     @Produces(MediaType.TEXT_HTML)
-    @Operation(hidden = true)
+    @Operation(operationId = "openItemPage", summary = "An open item as a page")
     public Uni<Response> item(String id, @QueryParam("lang") @Nullable String asked, @Context HttpHeaders headers) {
         String lang = language(asked, headers.getAcceptableLanguages());
         if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {

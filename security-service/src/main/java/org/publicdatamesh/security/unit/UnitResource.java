@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public class UnitResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Lists units", description = "In the order of their ids.")
+    @Operation(operationId = "listUnits", summary = "Lists units", description = "In the order of their ids.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -67,7 +68,8 @@ public class UnitResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(summary = "Reads a unit")
+    @Operation(operationId = "getUnit", summary = "Reads a unit")
+    @APIResponseSchema(value = UnitRecord.class, responseCode = "200")
     public Uni<Response> get(String id) {
         return sessions.withSession(session -> session.find(Unit.class, id)).map(unit -> {
             if (unit == null) {
@@ -82,7 +84,11 @@ public class UnitResource {
     /** Registers a unit. */
     @POST
     @RolesAllowed(Roles.AUTHORITY_ADMIN)
-    @Operation(summary = "Registers a unit", description = "The credit code's check digit is verified (GB 32100).")
+    @Operation(
+            operationId = "registerUnit",
+            summary = "Registers a unit",
+            description = "The credit code's check digit is verified (GB 32100).")
+    @APIResponseSchema(value = UnitRecord.class, responseCode = "201")
     public Uni<Response> register(UnitRecord record) {
         return writes.once(session -> units.register(session, record)
                 .map(unit -> Response.created(URI.create("/api/v1/units/" + unit.id))

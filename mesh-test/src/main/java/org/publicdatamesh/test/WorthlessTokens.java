@@ -1,0 +1,172 @@
+package org.publicdatamesh.test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.publicdatamesh.parts.Installation;
+import org.publicdatamesh.parts.Wait;
+
+/**
+ * Tokens that name a post of an admitted unit and are worth nothing: two that the realm itself signed, through clients that
+ * only tests have, and one of an issuer that nobody knows.
+ */
+final class WorthlessTokens {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USER = "data-specialist.civil-affairs";
+
+    private WorthlessTokens() {}
+
+    /** All of them, by what is wrong with each. */
+    static Map<String, String> all() {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        tokens.put("an expired token", expired());
+        tokens.put("a token for another audience", signedFor("test-elsewhere", "unit", 300));
+        tokens.put("a token of a foreign issuer", foreign());
+        return tokens;
+    }
+
+    private static String expired() {
+        String token = signedFor("test-short-lived", "unit audience", 1);
+        long end = claims(token).path("exp").asLong();
+        Wait.until(Duration.ofSeconds(10), () -> Instant.now().getEpochSecond() > end);
+        return token;
+    }
+
+    /** A token through a client with some of the realm's mappers and a life of its own. */
+    private static String signedFor(String client, String mappers, int seconds) {
+        try {
+            Installation at = TestParts.running();
+            List<JsonNode> kept = new ArrayList<>();
+            JSON.readTree(at.house()
+                            .resolve("deploy/keycloak/public-data-realm.json")
+                            .toFile())
+                    .at("/clients/0/protocolMappers")
+                    .forEach(mapper -> {
+                        if (List.of(mappers.split(" "))
+                                .contains(mapper.path("name").asText())) {
+                            kept.add(mapper);
+                        }
+                    });
+            String provisioner = token(Map.of(
+                    "grant_type",
+                    "client_credentials",
+                    "client_id",
+                    "mesh-provisioner",
+                    "client_secret",
+                    at.credentials().get("client.mesh-provisioner")));
+            HttpResponse<String> made = send(
+                    HttpRequest.newBuilder(URI.create(at.realmUrl().replace("/realms/", "/admin/realms/") + "/clients"))
+                            .header("Authorization", "Bearer " + provisioner)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
+                                    "clientId", client,
+                                    "publicClient", true,
+                                    "standardFlowEnabled", false,
+                                    "directAccessGrantsEnabled", true,
+                                    "fullScopeAllowed", true,
+                                    "attributes", Map.of("access.token.lifespan", String.valueOf(seconds)),
+                                    "protocolMappers", kept)))));
+            if (made.statusCode() != 201 && made.statusCode() != 409) {
+                throw new IllegalStateException("no client " + client + ": " + made.statusCode() + " " + made.body());
+            }
+            return token(Map.of(
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    client,
+                    "username",
+                    USER,
+                    "password",
+                    at.credentials().get("account." + USER)));
+        } catch (IOException e) {
+            throw new IllegalStateException("no token through " + client, e);
+        }
+    }
+
+    private static String foreign() {
+        try {
+            long now = Instant.now().getEpochSecond();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            String text = part(Map.of("alg", "RS256", "typ", "JWT", "kid", "foreign"))
+                    + "."
+                    + part(Map.of(
+                            "iss",
+                            "https://elsewhere.invalid/realms/public-data",
+                            "aud",
+                            "public-data-mesh",
+                            "sub",
+                            "foreign",
+                            "preferred_username",
+                            USER,
+                            "unit",
+                            "civil-affairs",
+                            "realm_access",
+                            Map.of("roles", List.of("data-specialist")),
+                            "iat",
+                            now,
+                            "exp",
+                            now + 300));
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(generator.generateKeyPair().getPrivate());
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String part(Map<String, Object> content) throws JsonProcessingException {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(content));
+    }
+
+    private static JsonNode claims(String token) {
+        try {
+            return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String token(Map<String, String> form) throws IOException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(URI.create(TestParts.running().realmUrl() + "/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "no token for " + form.get("client_id") + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("access_token").asText();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return Wait.HTTP.send(
+                    request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
