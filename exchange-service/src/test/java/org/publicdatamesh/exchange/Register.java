@@ -124,6 +124,25 @@ public final class Register {
         return grant(consumer, items, filter, masks, Instant.now().plus(Duration.ofDays(1)));
     }
 
+    /** The same, bound to some rows a day. */
+    public static ShareApproved bound(ShareApproved grant, long rowsPerDay) {
+        return new ShareApproved(
+                grant.grantId(),
+                grant.applicationId(),
+                grant.entryId(),
+                grant.resourceId(),
+                grant.provider(),
+                grant.consumer(),
+                grant.items(),
+                grant.rowFilter(),
+                grant.masks(),
+                grant.purpose(),
+                grant.validFrom(),
+                grant.validUntil(),
+                rowsPerDay,
+                grant.actor());
+    }
+
     /** A grant from an hour ago. */
     public ShareApproved grant(
             String consumer, List<String> items, List<RowCondition> filter, Map<String, Mask> masks, Instant until) {

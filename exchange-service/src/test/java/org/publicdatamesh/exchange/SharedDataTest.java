@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -317,6 +319,55 @@ class SharedDataTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("grant-ended")));
+    }
+
+    @Test
+    @Requirement({"A24.1", "A25.1"})
+    void aDaysReadingsShareTheQuotaOfTheGrantAndNoneIsCutOff() {
+        Register register = register(false, CSV);
+        ShareApproved grant = Register.bound(register.grant("education", List.of("code"), List.of(), Map.of()), 10);
+        broker.send(grant.grantId().toString(), grant);
+        String path = "/api/v1/grants/" + grant.grantId() + "/rows";
+        String one = "?code=eq.540102001001";
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-system", "education")
+                                .get(path + "?code=eq.540102001009")
+                                .statusCode()
+                        == 200);
+
+        List<Integer> answers;
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> as("data-system", "education").get(path).statusCode(), pool))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+        assertThat(answers).filteredOn(status -> status == 200).hasSize(3);
+        assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
+        as("data-system", "education")
+                .get(path)
+                .then()
+                .statusCode(429)
+                .body("code", equalTo("quota-exhausted"))
+                .header("RateLimit", startsWith("\"rows\";r=1;t="))
+                .header("Retry-After", matchesPattern("[1-9]\\d*"));
+        as("data-system", "education")
+                .get(path + one)
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", startsWith("\"rows\";q=10;w=86400"))
+                .header("RateLimit", startsWith("\"rows\";r=0;t="));
+        assertThat(as("data-system", "education")
+                        .header("Accept-Language", "zh")
+                        .get(path + one)
+                        .then()
+                        .statusCode(429)
+                        .extract()
+                        .<String>path("detail"))
+                .isEqualTo("该授权每日可读取 10 行,本次需要 1 行,今日尚余 0 行。");
     }
 
     @Test

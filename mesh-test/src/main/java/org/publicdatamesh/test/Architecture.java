@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.SortedSet;
 
 /** The rules of the house, checked on the compiled classes of a module. */
 public final class Architecture {
@@ -48,6 +49,14 @@ public final class Architecture {
                 .check(classes);
         timeComesFromOutside(classes);
         noOperationIsHidden(classes);
+        everyProblemIsSaidInChinese();
+    }
+
+    private static void everyProblemIsSaidInChinese() {
+        SortedSet<String> missing = Translations.missing();
+        if (!missing.isEmpty()) {
+            throw new AssertionError("problem-messages_zh.properties has no message for " + missing);
+        }
     }
 
     /** Checks the kit: it knows no service. */
@@ -59,6 +68,7 @@ public final class Architecture {
                         SERVICES.stream().map(service -> ROOT + service + "..").toArray(String[]::new)))
                 .as("the kit knows no service")
                 .check(classes);
+        everyProblemIsSaidInChinese();
     }
 
     /** What the OpenAPI document does not name, {@link Operations} does not try. */

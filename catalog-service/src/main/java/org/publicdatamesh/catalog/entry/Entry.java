@@ -81,7 +81,9 @@ public class Entry {
                         409,
                         "not-in-this-state",
                         "The entry is " + EventJson.kebab(state) + "; it does not take " + EventJson.kebab(command)
-                                + ".")));
+                                + ".",
+                        EventJson.kebab(state),
+                        EventJson.kebab(command))));
         changedAt = at;
     }
 

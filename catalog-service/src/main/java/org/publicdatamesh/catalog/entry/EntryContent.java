@@ -162,7 +162,8 @@ public record EntryContent(
     private static void length(List<Violation> violations, String at, String text, int least, int greatest) {
         int length = text.strip().length();
         if (length < least || length > greatest) {
-            violations.add(Violation.at(at, "wrong-length", least + " to " + greatest + " characters are expected."));
+            violations.add(Violation.at(
+                    at, "wrong-length", least + " to " + greatest + " characters are expected.", least, greatest));
         }
     }
 }

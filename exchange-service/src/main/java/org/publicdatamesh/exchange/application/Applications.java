@@ -389,7 +389,10 @@ class Applications {
                 .state
                 .after(command)
                 .orElseThrow(() -> new RefusedException(Refusal.of(
-                        409, "not-in-this-state", "The application is " + EventJson.kebab(application.state) + ".")));
+                        409,
+                        "not-in-this-state",
+                        "The application is " + EventJson.kebab(application.state) + ".",
+                        EventJson.kebab(application.state))));
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }

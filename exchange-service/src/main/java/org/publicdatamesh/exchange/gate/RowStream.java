@@ -73,6 +73,12 @@ class RowStream {
 
     private static String sql(Reading reading, List<Object> values) {
         String columns = reading.items().stream().map(PoolTable::textOf).collect(Collectors.joining(", "));
+        return "select " + columns + source(reading, values) + " order by "
+                + PoolTable.names(reading.resource().key());
+    }
+
+    /** Where a reading's rows come from: {@code from} and {@code where}, with values for what stands in them. */
+    static String source(Reading reading, List<Object> values) {
         List<String> conditions = new ArrayList<>();
         for (RowCondition condition : reading.conditions()) {
             DataItem item = reading.resource().item(condition.item());
@@ -81,9 +87,8 @@ class RowStream {
             }
             conditions.add(condition(item, condition, values));
         }
-        return "select " + columns + " from " + reading.resource().table()
-                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-                + " order by " + PoolTable.names(reading.resource().key());
+        return " from " + reading.resource().table()
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     }
 
     private static String condition(DataItem item, RowCondition condition, List<Object> values) {

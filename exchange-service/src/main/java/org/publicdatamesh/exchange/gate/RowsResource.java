@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,13 +47,15 @@ public class RowsResource {
 
     private final LiveGrants grants;
     private final RowStream rows;
+    private final Quota quota;
     private final AccessLog log;
     private final Caller caller;
     private final InstantSource clock;
 
-    RowsResource(LiveGrants grants, RowStream rows, AccessLog log, Caller caller, InstantSource clock) {
+    RowsResource(LiveGrants grants, RowStream rows, Quota quota, AccessLog log, Caller caller, InstantSource clock) {
         this.grants = grants;
         this.rows = rows;
+        this.quota = quota;
         this.log = log;
         this.caller = caller;
         this.clock = clock;
@@ -125,11 +128,15 @@ public class RowsResource {
                 reading.conditions(),
                 format,
                 caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM));
-        Uni<Void> recorded = log.record(reading.grant().grantId().toString(), record);
+        Uni<Map<String, List<String>>> recorded = quota.take(reading)
+                .chain(share -> log.record(reading.grant().grantId().toString(), record)
+                        .onFailure()
+                        .call(() -> share == null ? Uni.createFrom().voidItem() : quota.giveBack(reading, share))
+                        .map(done -> headers(reading, share)));
         return RestMulti.fromUniResponse(
-                recorded.replaceWith(reading),
-                admitted -> {
-                    Multi<String> body = rows.rows(admitted).map(row -> {
+                recorded,
+                headers -> {
+                    Multi<String> body = rows.rows(reading).map(row -> {
                         tally.rows++;
                         return write.apply(row);
                     });
@@ -141,9 +148,18 @@ public class RowsResource {
                     return whole.invoke(tally::add)
                             .map(wrap)
                             .onTermination()
-                            .invoke((failure, cancelled) -> completed(admitted, tally, failure == null && !cancelled));
+                            .invoke((failure, cancelled) -> completed(reading, tally, failure == null && !cancelled));
                 },
-                admitted -> Map.of("Access-Id", List.of(admitted.accessId().toString())));
+                headers -> headers);
+    }
+
+    private static Map<String, List<String>> headers(Reading reading, Quota.@Nullable Share share) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("Access-Id", List.of(reading.accessId().toString()));
+        if (share != null) {
+            headers.putAll(share.headers());
+        }
+        return headers;
     }
 
     private void completed(Reading reading, Tally tally, boolean whole) {

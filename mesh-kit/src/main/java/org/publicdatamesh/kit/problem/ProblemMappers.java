@@ -37,7 +37,9 @@ public class ProblemMappers {
     /** Refusals: their own status. */
     @ServerExceptionMapper(priority = 1)
     public Response refused(RefusedException e, HttpHeaders headers) {
-        return answer(e.refusal(), e.violations(), headers);
+        Response.ResponseBuilder answer = Response.fromResponse(answer(e.refusal(), e.violations(), headers));
+        e.headers().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
+        return answer.build();
     }
 
     /** No token. */
