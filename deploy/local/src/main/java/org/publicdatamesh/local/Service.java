@@ -37,7 +37,7 @@ enum Service {
 
     /** How far it yields to the others where processors are short: the log may be some seconds late, a correction not. */
     int niceness() {
-        return this == AUDIT ? 10 : 0;
+        return this == AUDIT ? 19 : 0;
     }
 
     /** Its port, above the base. */

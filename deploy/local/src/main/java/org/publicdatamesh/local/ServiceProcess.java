@@ -1,6 +1,9 @@
 package org.publicdatamesh.local;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +30,27 @@ final class ServiceProcess {
             return;
         }
         at.requirePort(service.module(), port());
-        at.processes()
-                .start(
-                        service.module(),
-                        at.home(),
-                        List.of(
-                                Installation.java(),
-                                "-Xms64m",
-                                "-Xmx256m",
-                                "-Xmn48m",
-                                "-XX:+UseSerialGC",
-                                "-Xss512k",
-                                "-XX:ReservedCodeCacheSize=64m",
-                                "-Dfile.encoding=UTF-8",
-                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                service.jar(at.house()).toString()),
-                        environment(),
-                        service.niceness());
+        List<String> command = new ArrayList<>(List.of(
+                Installation.java(),
+                "-Xms64m",
+                "-Xmx256m",
+                "-Xmn48m",
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        Path jar = service.jar(at.house());
+        // Made with the build, by the JDK of the build; the JVM passes over one that is not of its own.
+        Path loaded = jar.resolveSibling("app.aot");
+        if (Files.exists(loaded)) {
+            command.add("-XX:AOTCache=" + loaded);
+            command.add("-Xlog:aot=error,cds=error");
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        at.processes().start(service.module(), at.home(), command, environment(), service.niceness());
     }
 
     /** Waits until it says that it is ready. */

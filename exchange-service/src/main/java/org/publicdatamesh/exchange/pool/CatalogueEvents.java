@@ -12,6 +12,7 @@ import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.inbox.EventHandler;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** What the pool takes from the catalogue's events; the two topics may come in either order. */
 final class CatalogueEvents {
@@ -70,12 +71,12 @@ final class CatalogueEvents {
             if (tables.isEmpty()) {
                 return Uni.createFrom().voidItem();
             }
-            return session.createNativeQuery("insert into shared_resource (resource_id, entry_id, unit, name)"
-                            + " select resource_id, entry_id, unit, name from"
-                            + " jsonb_to_recordset(cast(cast(:rows as text) as jsonb))"
-                            + " as t(resource_id uuid, entry_id uuid, unit text, name text) on conflict do nothing")
-                    .setParameter("rows", EventJson.write(tables))
-                    .executeUpdate()
+            return SessionSql.update(
+                            session,
+                            "insert into shared_resource (resource_id, entry_id, unit, name)"
+                                    + " select resource_id, entry_id, unit, name from jsonb_to_recordset($1::text::jsonb)"
+                                    + " as t(resource_id uuid, entry_id uuid, unit text, name text) on conflict do nothing",
+                            EventJson.write(tables))
                     .replaceWithVoid();
         }
     }

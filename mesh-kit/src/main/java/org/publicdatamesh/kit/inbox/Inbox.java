@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Brings events to their handlers: a batch is claimed and takes effect in one transaction; where that fails, each event
@@ -138,14 +138,11 @@ public class Inbox {
                 byId.putIfAbsent(event.id, event);
             }
         }
-        String ids = byId.keySet().stream().map(UUID::toString).collect(Collectors.joining(","));
-        // Without the class of a result: with that of a basic type Hibernate 7.2 never finds the plan again and keeps
-        // thousands.
-        return session.<UUID>createNativeQuery(
-                        "insert into inbox (event_id) select cast(id as uuid) from unnest(string_to_array(:ids, ','))"
-                                + " as id on conflict do nothing returning event_id")
-                .setParameter("ids", ids)
-                .getResultList()
+        return SessionSql.select(
+                        session,
+                        "insert into inbox (event_id) select unnest($1::uuid[]) on conflict do nothing returning event_id",
+                        columns -> (UUID) columns[0],
+                        (Object) byId.keySet().toArray(UUID[]::new))
                 .map(claimed -> {
                     Set<UUID> fresh = new HashSet<>(claimed);
                     List<ReceivedEvent> result = new ArrayList<>(fresh.size());

@@ -1,0 +1,5 @@
+/** Plain SQL within the session of a transaction, for statements that are run for each event. */
+@NullMarked
+package org.publicdatamesh.kit.sql;
+
+import org.jspecify.annotations.NullMarked;
