@@ -93,9 +93,7 @@ class EventConsumer {
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(ignored -> inbox.receive(events)
                     .subscribe()
-                    .with(
-                            done -> ended(taken, null),
-                            failure -> ended(taken, failure)));
+                    .with(done -> ended(taken, null), failure -> ended(taken, failure)));
         }
 
         private void ended(List<Message<ConsumerRecords<String, byte[]>>> taken, @Nullable Throwable failure) {
