@@ -60,7 +60,7 @@ class LogVerifierTest {
     }
 
     @Test
-    void every_changed_byte_of_every_file_is_found_and_its_file_named() throws IOException {
+    void a_changed_byte_anywhere_is_found_and_its_file_named() throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
@@ -69,7 +69,13 @@ class LogVerifierTest {
         for (Path file : files) {
             byte[] good = Files.readAllBytes(file);
             String name = folder.relativize(file).toString();
+            boolean hashes = name.startsWith("tile/") && !name.startsWith("tile/entries/");
             for (int i = 0; i < good.length; i++) {
+                int hash = i / Hash.BYTES;
+                // Of a tile every byte of its first and last hash, and one of each other: they are all read alike.
+                if (hashes && hash > 0 && i < good.length - Hash.BYTES && i % Hash.BYTES != hash % Hash.BYTES) {
+                    continue;
+                }
                 byte[] bad = good.clone();
                 bad[i] ^= (byte) (1 << (i % 8));
                 Files.write(file, bad);

@@ -2,17 +2,14 @@ package org.publicdatamesh.exchange.pool;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
-import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.inbox.EventHandler;
-import org.publicdatamesh.kit.sql.SessionSql;
+import org.publicdatamesh.kit.inbox.Projection;
 
 /** What the pool takes from the catalogue's events; the two topics may come in either order. */
 final class CatalogueEvents {
@@ -45,39 +42,17 @@ final class CatalogueEvents {
     }
 
     @ApplicationScoped
-    static class Resources implements EventHandler<ResourceAttached> {
+    static class Resources implements Projection<ResourceAttached> {
         @Override
         public Class<ResourceAttached> event() {
             return ResourceAttached.class;
         }
 
         @Override
-        public Uni<Void> handle(Mutiny.Session session, Envelope<ResourceAttached> event) {
-            return handleAll(session, List.of(event));
-        }
-
-        /** Several in one statement: resources come in bursts when a catalogue is read anew. */
-        @Override
-        public Uni<Void> handleAll(Mutiny.Session session, List<Envelope<ResourceAttached>> events) {
-            List<Map<String, Object>> tables = events.stream()
-                    .map(Envelope::data)
-                    .filter(resource -> resource.kind() == ResourceKind.TABLE)
-                    .map(resource -> Map.<String, Object>of(
-                            "resource_id", resource.resourceId(),
-                            "entry_id", resource.entryId(),
-                            "unit", resource.unit(),
-                            "name", resource.name()))
-                    .toList();
-            if (tables.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            return SessionSql.update(
-                            session,
-                            "insert into shared_resource (resource_id, entry_id, unit, name)"
-                                    + " select resource_id, entry_id, unit, name from jsonb_to_recordset($1::text::jsonb)"
-                                    + " as t(resource_id uuid, entry_id uuid, unit text, name text) on conflict do nothing",
-                            EventJson.write(tables))
-                    .replaceWithVoid();
+        public String sql() {
+            return "insert into shared_resource (resource_id, entry_id, unit, name)"
+                    + " select cast(data ->> 'resourceId' as uuid), cast(data ->> 'entryId' as uuid), data ->> 'unit',"
+                    + " data ->> 'name' from fresh where data ->> 'kind' = 'table' order by nr on conflict do nothing";
         }
     }
 }

@@ -113,6 +113,39 @@ public class Inbox {
     }
 
     private Uni<Void> process(List<ReceivedEvent> events) {
+        Projection<?> projection = onlyProjection(events);
+        return projection == null ? transact(events) : project(projection, events);
+    }
+
+    /** The projection that is the one effect of all these events; null where there is none such. */
+    private @Nullable Projection<?> onlyProjection(List<ReceivedEvent> events) {
+        Class<?> kind = events.getFirst().known();
+        List<EventHandler<?>> effects = handlers.getOrDefault(kind, List.of());
+        return effects.size() == 1
+                        && effects.getFirst() instanceof Projection<?> projection
+                        && events.stream().allMatch(event -> event.id != null && event.known() == kind)
+                ? projection
+                : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <E extends MeshEvent> Uni<Void> project(Projection<E> projection, List<ReceivedEvent> events) {
+        Map<UUID, Envelope<E>> byId = new LinkedHashMap<>();
+        try {
+            for (ReceivedEvent event : events) {
+                Envelope<?> envelope = event.envelope();
+                byId.putIfAbsent(envelope.id(), (Envelope<E>) envelope);
+            }
+        } catch (IOException e) {
+            return Uni.createFrom().failure(new UnreadableEvent(e));
+        }
+        List<Envelope<E>> envelopes = List.copyOf(byId.values());
+        UUID[] ids = byId.keySet().toArray(UUID[]::new);
+        return EventSpans.around(
+                envelopes, () -> sessions.withSession(session -> projection.claimAndHandle(session, ids, envelopes)));
+    }
+
+    private Uni<Void> transact(List<ReceivedEvent> events) {
         List<Runnable> afterCommit = new ArrayList<>();
         return sessions.withTransaction(session -> {
                     afterCommit.clear();
