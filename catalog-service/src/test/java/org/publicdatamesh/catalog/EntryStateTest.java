@@ -20,8 +20,10 @@ class EntryStateTest {
             "IN_UNIT_REVIEW PASS", EntryState.IN_AUTHORITY_REVIEW,
             "IN_UNIT_REVIEW UNIT_RETURN", EntryState.DRAFT,
             "IN_AUTHORITY_REVIEW CONFIRM", EntryState.PUBLISHED,
+            "IN_AUTHORITY_REVIEW ADJUST", EntryState.PUBLISHED,
             "IN_AUTHORITY_REVIEW AUTHORITY_RETURN", EntryState.DRAFT,
-            "PUBLISHED ATTACH", EntryState.PUBLISHED);
+            "DRAFT DISCARD", EntryState.PUBLISHED,
+            "PUBLISHED REVISE", EntryState.DRAFT);
 
     static Stream<Arguments> everyStateAndCommand() {
         return Arrays.stream(EntryState.values())
@@ -30,7 +32,7 @@ class EntryStateTest {
 
     @ParameterizedTest
     @MethodSource("everyStateAndCommand")
-    @Requirement({"A10.2", "A11.1"})
+    @Requirement({"A10.2", "A10.3", "A11.1"})
     void onlyTheMovesOfTheMeasuresAreAllowed(EntryState state, Command command) {
         assertThat(state.after(command).orElse(null)).isEqualTo(ALLOWED.get(state + " " + command));
     }

@@ -2,12 +2,16 @@ package org.publicdatamesh.catalog.entry;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
+import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
@@ -53,9 +57,29 @@ public class Entries {
                     IfMatch.require(ifMatch, entry.lockVersion);
                     refuseBroken(content);
                     entry.move(EntryState.Command.EDIT, clock.instant());
+                    refuseBroken(againstRows(entry, content));
                     entry.edit(content, clock.instant());
                 })
                 .call(session::flush);
+    }
+
+    /** Begins a new version beside the published one. */
+    Uni<Entry> revise(Mutiny.Session session, UUID id) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return owned(session, id)
+                .invoke(entry -> entry.revise(actor.person(), clock.instant()))
+                .call(entry ->
+                        outbox.publish(session, id.toString(), new EntryDrafted(id, entry.version, entry.unit, actor)));
+    }
+
+    /** Gives a revision up. */
+    Uni<Entry> discard(Mutiny.Session session, UUID id) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return owned(session, id).call(entry -> {
+            int version = entry.version;
+            entry.discard(clock.instant());
+            return outbox.publish(session, id.toString(), new EntryDiscarded(id, version, entry.unit, actor));
+        });
     }
 
     Uni<Entry> submit(Mutiny.Session session, UUID id) {
@@ -88,7 +112,7 @@ public class Entries {
 
     Uni<Entry> publish(Mutiny.Session session, UUID id, PublicationDecision decision) {
         Actor actor = caller.as(Roles.AUTHORITY_REVIEWER);
-        refuseWithoutReasons(decision.decision() == PublicationDecision.Choice.RETURN, decision.reasons());
+        refuseBroken(decision.violations());
         return found(session, id).call(entry -> {
             if (actor.person().equals(entry.draftedBy) || actor.person().equals(entry.reviewedBy)) {
                 throw new RefusedException(SAME_PERSON);
@@ -97,10 +121,68 @@ public class Entries {
                 entry.move(EntryState.Command.AUTHORITY_RETURN, clock.instant());
                 return returned(session, entry, decision.reasons(), actor);
             }
-            entry.move(EntryState.Command.CONFIRM, clock.instant());
-            entry.publishedAt = clock.instant();
-            return outbox.publish(session, id.toString(), entry.published(actor));
+            EntryContent adjusted = decision.content();
+            entry.move(adjusted == null ? EntryState.Command.CONFIRM : EntryState.Command.ADJUST, clock.instant());
+            return goLive(session, entry, adjusted, decision.reasons(), actor);
         });
+    }
+
+    private Uni<Void> goLive(
+            Mutiny.Session session,
+            Entry entry,
+            @Nullable EntryContent adjusted,
+            @Nullable String reasons,
+            Actor actor) {
+        Instant now = clock.instant();
+        String submitted = entry.content;
+        List<String> changed = List.of();
+        if (adjusted != null) {
+            changed = Change.between(entry.content(), adjusted).stream()
+                    .map(Change::at)
+                    .toList();
+            if (changed.isEmpty()) {
+                throw RefusedException.invalid(List.of(Violation.at(
+                        "/content", "nothing-adjusted", "The content is what was submitted; confirm it instead.")));
+            }
+            entry.edit(adjusted, now);
+        }
+        List<Violation> inUse = againstRows(entry, entry.content());
+        if (!inUse.isEmpty()) {
+            throw RefusedException.invalid(
+                    inUse.stream().map(each -> each.under("/content")).toList());
+        }
+        entry.goLive(now);
+        PublishedVersion version = adjusted == null
+                ? new PublishedVersion(entry, null, null, now)
+                : new PublishedVersion(entry, submitted, reasons, now);
+        Uni<Void> done = superseded(session, entry, now)
+                .chain(() -> session.persist(version))
+                .chain(() -> outbox.publish(session, entry.id.toString(), entry.published(actor)));
+        return adjusted == null
+                ? done
+                : announced(
+                        session,
+                        done,
+                        new EntryAdjusted(
+                                entry.id, entry.version, entry.unit, reasons == null ? "" : reasons, changed, actor));
+    }
+
+    private Uni<Void> announced(Mutiny.Session session, Uni<Void> done, EntryAdjusted adjustment) {
+        return done.chain(() -> outbox.publish(session, adjustment.entryId().toString(), adjustment));
+    }
+
+    private static Uni<Void> superseded(Mutiny.Session session, Entry entry, Instant at) {
+        return session.createMutationQuery("update PublishedVersion set supersededAt = :at"
+                        + " where entryId = :entry and supersededAt is null")
+                .setParameter("at", at)
+                .setParameter("entry", entry.id)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Where resources have rows of the published items, a new version keeps to them. */
+    private static List<Violation> againstRows(Entry entry, EntryContent content) {
+        return entry.attached && entry.inRevision() ? content.violationsAgainstRows(entry.seen()) : List.of();
     }
 
     private Uni<Void> returned(Mutiny.Session session, Entry entry, @Nullable String reasons, Actor actor) {
@@ -113,18 +195,45 @@ public class Entries {
     /** An entry that the caller may see: published ones, its own unit's, and for the authority those it reviews. */
     Uni<Entry> visible(Mutiny.Session session, UUID id) {
         return found(session, id).invoke(entry -> {
-            boolean own = entry.unit.equals(caller.unit());
-            boolean reviewing = entry.state == EntryState.IN_AUTHORITY_REVIEW && caller.has(Roles.AUTHORITY_REVIEWER);
-            if (entry.state != EntryState.PUBLISHED && !own && !reviewing) {
+            if (!entry.live() && !concerns(entry)) {
                 throw RefusedException.notFound("entry");
             }
+        });
+    }
+
+    /** Whether the version under work is for the caller: it is its unit's, or the authority reviews it. */
+    boolean concerns(Entry entry) {
+        boolean reviewing = entry.state == EntryState.IN_AUTHORITY_REVIEW && caller.has(Roles.AUTHORITY_REVIEWER);
+        return entry.unit.equals(caller.unit()) || reviewing;
+    }
+
+    /** A version of an entry that the caller may see: published ones, and the one under work where it concerns the caller. */
+    Uni<VersionView> version(Mutiny.Session session, UUID id, int number) {
+        return visible(session, id).chain(entry -> {
+            boolean underWork = entry.version == number && (entry.inRevision() || !entry.live());
+            if (underWork) {
+                if (!concerns(entry)) {
+                    throw RefusedException.notFound("version");
+                }
+                return Uni.createFrom().item(VersionView.underWay(entry));
+            }
+            return session.createQuery(
+                            "from PublishedVersion where entryId = :entry and version = :version",
+                            PublishedVersion.class)
+                    .setParameter("entry", id)
+                    .setParameter("version", number)
+                    .getSingleResultOrNull()
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> RefusedException.notFound("version"))
+                    .map(VersionView::of);
         });
     }
 
     /** An entry of the caller's unit; to others one that is not published is not there. */
     Uni<Entry> owned(Mutiny.Session session, UUID id) {
         return found(session, id).invoke(entry -> {
-            if (entry.state != EntryState.PUBLISHED && !entry.unit.equals(caller.unit())) {
+            if (!entry.live() && !entry.unit.equals(caller.unit())) {
                 throw RefusedException.notFound("entry");
             }
             caller.requireUnit(entry.unit);
@@ -134,7 +243,15 @@ public class Entries {
     /** The unit of an entry of the caller's to which a resource can be attached: a published one. */
     public Uni<String> attachable(Mutiny.Session session, UUID id) {
         return owned(session, id).map(entry -> {
-            entry.move(EntryState.Command.ATTACH, clock.instant());
+            if (!entry.live()) {
+                throw new RefusedException(Refusal.of(
+                        409,
+                        "not-in-this-state",
+                        "The entry is " + EventJson.kebab(entry.state) + "; it does not take attach.",
+                        EventJson.kebab(entry.state),
+                        "attach"));
+            }
+            entry.attached = true;
             return entry.unit;
         });
     }
@@ -144,7 +261,10 @@ public class Entries {
     }
 
     private static void refuseBroken(EntryContent content) {
-        List<Violation> violations = content.violations();
+        refuseBroken(content.violations());
+    }
+
+    private static void refuseBroken(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw RefusedException.invalid(violations);
         }

@@ -25,7 +25,23 @@ public class Entry {
     @Id
     UUID id;
 
+    /** Number of the version under work, or of the published one where there is none. */
     int version;
+
+    @Column(name = "last_version")
+    int lastVersion;
+
+    @Nullable
+    @Column(name = "live_version")
+    Integer liveVersion;
+
+    /** The published content while a revision is under way; null otherwise. */
+    @Nullable
+    @Column(name = "live_content")
+    String liveContent;
+
+    /** Whether a resource was ever attached. */
+    boolean attached;
 
     @Column(insertable = false, updatable = false)
     long serial;
@@ -63,6 +79,7 @@ public class Entry {
     Entry(UUID id, String unit, EntryContent content, String draftedBy, Instant at) {
         this.id = id;
         this.version = 1;
+        this.lastVersion = 1;
         this.state = EntryState.DRAFT;
         this.unit = unit;
         this.draftedBy = draftedBy;
@@ -87,7 +104,58 @@ public class Entry {
         changedAt = at;
     }
 
+    /** Begins a new version beside the published one. */
+    void revise(String person, Instant at) {
+        move(EntryState.Command.REVISE, at);
+        liveContent = content;
+        version = ++lastVersion;
+        draftedBy = person;
+        reviewedBy = null;
+        returnReasons = null;
+    }
+
+    /** Gives a revision up. */
+    void discard(Instant at) {
+        String live = liveContent;
+        Integer before = liveVersion;
+        if (live == null || before == null) {
+            throw new RefusedException(Refusal.of(
+                    409, "never-published", "The entry was never published: there is no version to go back to."));
+        }
+        move(EntryState.Command.DISCARD, at);
+        content = live;
+        version = before;
+        liveContent = null;
+        returnReasons = null;
+    }
+
+    /** The version under work is the published one from now on. */
+    void goLive(Instant at) {
+        liveVersion = version;
+        liveContent = null;
+        publishedAt = at;
+    }
+
+    boolean live() {
+        return liveVersion != null;
+    }
+
+    /** Whether a new version is under work beside the published one. */
+    boolean inRevision() {
+        return liveContent != null;
+    }
+
+    /** The content that everyone sees; the one under work where none was published. */
+    EntryContent seen() {
+        return liveContent == null ? content() : read(id, liveContent);
+    }
+
+    /** The content under work; the published one where there is none. */
     EntryContent content() {
+        return read(id, content);
+    }
+
+    static EntryContent read(UUID id, String content) {
         try {
             return EventJson.MAPPER.readValue(content, EntryContent.class);
         } catch (JsonProcessingException e) {
@@ -97,7 +165,7 @@ public class Entry {
 
     /** Catalogue code: the classification, a slash, the serial number. */
     String code(long serialNumber) {
-        return content().classification() + "/" + String.format(java.util.Locale.ROOT, "%06d", serialNumber);
+        return seen().classification() + "/" + String.format(java.util.Locale.ROOT, "%06d", serialNumber);
     }
 
     EntryPublished published(Actor actor) {

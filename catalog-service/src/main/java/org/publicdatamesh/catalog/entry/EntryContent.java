@@ -1,8 +1,11 @@
 package org.publicdatamesh.catalog.entry;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Text;
@@ -74,6 +77,39 @@ public record EntryContent(
         sharingThatIsNotUnconditionalNeedsLegalBasis(violations);
         identifyingItemsAreNotOpen(violations);
         items(violations);
+        return violations;
+    }
+
+    /**
+     * Every item that is not in rows as it was: name, type, length, key and need of a value are as the resources' rows and
+     * the grants' items have them, until the resources are replaced (Art. 17).
+     */
+    List<Violation> violationsAgainstRows(EntryContent published) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, DataItem> before = new HashMap<>();
+        published.items().forEach(item -> before.put(item.name(), item));
+        for (int i = 0; i < items.size(); i++) {
+            DataItem item = items.get(i);
+            DataItem was = before.remove(item.name());
+            if (was == null
+                    || was.type() != item.type()
+                    || !Objects.equals(was.length(), item.length())
+                    || was.key() != item.key()
+                    || was.required() != item.required()) {
+                violations.add(Violation.at(
+                        "/items/" + i,
+                        "item-in-use",
+                        "Resources have rows of the published items: none is added, and name, type, length, key and"
+                                + " required stay."));
+            }
+        }
+        before.keySet().stream()
+                .sorted()
+                .forEach(name -> violations.add(Violation.at(
+                        "/items",
+                        "item-removed",
+                        "Resources have rows with the published item " + name + ": it stays.",
+                        name)));
         return violations;
     }
 

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.entry;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -54,7 +55,7 @@ public class EntryResource {
         return writes.once(session -> entries.draft(session, content)
                 .map(entry -> Response.created(URI.create("/api/v1/entries/" + entry.id))
                         .header(HttpHeaders.ETAG, IfMatch.etag(entry.lockVersion))
-                        .entity(EntryView.of(entry))
+                        .entity(EntryView.underWork(entry))
                         .build()));
     }
 
@@ -90,17 +91,20 @@ public class EntryResource {
         EntryState reviewed =
                 caller.has(Roles.AUTHORITY_REVIEWER) ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED;
         return sessions.withSession(session -> session.createQuery(
-                                "from Entry where id > :after and (state = :published or state = :reviewed"
+                                "from Entry where id > :after and (liveVersion is not null or state = :reviewed"
                                         + " or unit = :unit) order by id",
                                 Entry.class)
                         .setParameter("after", paging.afterId())
-                        .setParameter("published", EntryState.PUBLISHED)
                         .setParameter("reviewed", reviewed)
                         .setParameter("unit", caller.unit())
                         .setMaxResults(paging.limit() + 1)
                         .getResultList())
-                .map(found -> Page.cut(found.stream().map(EntryView::of).toList(), paging, view -> view.id()
-                                .toString())
+                .map(found -> Page.cut(
+                                found.stream()
+                                        .map(entry -> EntryView.of(entry, entries.concerns(entry)))
+                                        .toList(),
+                                paging,
+                                view -> view.id().toString())
                         .response(uri));
     }
 
@@ -114,7 +118,10 @@ public class EntryResource {
     @Operation(operationId = "getEntry", summary = "Reads an entry")
     @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> get(UUID id) {
-        return sessions.withSession(session -> entries.visible(session, id)).map(this::answer);
+        return sessions.withSession(session -> entries.visible(session, id))
+                .map(entry -> Response.ok(EntryView.of(entry, entries.concerns(entry)))
+                        .header(HttpHeaders.ETAG, IfMatch.etag(entry.lockVersion))
+                        .build());
     }
 
     /** Submits a draft to the unit's supervisor. */
@@ -128,6 +135,35 @@ public class EntryResource {
                 session -> entries.submit(session, id).call(session::flush).map(this::answer));
     }
 
+    /** Begins a new version of a published entry; the published one stays as it is until the new one is published. */
+    @POST
+    @Path("{id}/revision")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            operationId = "reviseEntry",
+            summary = "Begins a new version of a published entry",
+            description = "It starts from the published content and is changed, submitted and reviewed like a draft;"
+                    + " the published version stays live until then.")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
+    public Uni<Response> revise(UUID id) {
+        return writes.once(
+                session -> entries.revise(session, id).call(session::flush).map(this::answer));
+    }
+
+    /** Gives a new version up while it is a draft. */
+    @DELETE
+    @Path("{id}/revision")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            operationId = "discardRevision",
+            summary = "Gives a new version up while it is a draft",
+            description = "The published version stays. A draft that was never published cannot be given up.")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
+    public Uni<Response> discard(UUID id) {
+        return writes.once(
+                session -> entries.discard(session, id).call(session::flush).map(this::answer));
+    }
+
     /** The supervisor passes an entry on or returns it. */
     @POST
     @Path("{id}/review")
@@ -139,11 +175,16 @@ public class EntryResource {
                 entries.review(session, id, decision).call(session::flush).map(this::answer));
     }
 
-    /** The authority confirms and publishes an entry or returns it. */
+    /** The authority confirms or adjusts an entry and publishes it, or returns it. */
     @POST
     @Path("{id}/publication")
     @RolesAllowed(Roles.AUTHORITY_REVIEWER)
-    @Operation(operationId = "publishEntry", summary = "Confirms and publishes an entry, or returns it with reasons")
+    @Operation(
+            operationId = "publishEntry",
+            summary = "Publishes an entry as submitted or adjusted, or returns it with reasons",
+            description =
+                    "An adjustment states its reasons and the whole content that is published; the unit sees at the"
+                            + " version's address what was changed.")
     @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> publish(UUID id, PublicationDecision decision) {
         return writes.once(session ->
@@ -151,7 +192,7 @@ public class EntryResource {
     }
 
     private Response answer(Entry entry) {
-        return Response.ok(EntryView.of(entry))
+        return Response.ok(EntryView.underWork(entry))
                 .header(HttpHeaders.ETAG, IfMatch.etag(entry.lockVersion))
                 .build();
     }

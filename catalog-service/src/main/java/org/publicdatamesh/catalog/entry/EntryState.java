@@ -19,19 +19,26 @@ public enum EntryState {
         EDIT,
         /** The specialist submits it. */
         SUBMIT,
+        /** The specialist gives up a revision: the published version stays as it is. */
+        DISCARD,
         /** The supervisor passes it on. */
         PASS,
         /** The supervisor returns it. */
         UNIT_RETURN,
         /** The authority confirms and thereby publishes it. */
         CONFIRM,
+        /** The authority publishes it with changes of its own, which the unit sees. */
+        ADJUST,
         /** The authority returns it. */
         AUTHORITY_RETURN,
-        /** The specialist attaches a resource. */
-        ATTACH
+        /** The specialist begins a new version beside the published one. */
+        REVISE
     }
 
-    /** The state after a command; empty where the command is not for this state. */
+    /**
+     * The state after a command; empty where the command is not for this state. Whether there is a published version that a
+     * discarded draft gives way to is the entry's to know.
+     */
     public Optional<EntryState> after(Command command) {
         return Optional.ofNullable(
                 switch (this) {
@@ -39,24 +46,25 @@ public enum EntryState {
                         switch (command) {
                             case EDIT -> DRAFT;
                             case SUBMIT -> IN_UNIT_REVIEW;
-                            case PASS, UNIT_RETURN, CONFIRM, AUTHORITY_RETURN, ATTACH -> null;
+                            case DISCARD -> PUBLISHED;
+                            case PASS, UNIT_RETURN, CONFIRM, ADJUST, AUTHORITY_RETURN, REVISE -> null;
                         };
                     case IN_UNIT_REVIEW ->
                         switch (command) {
                             case PASS -> IN_AUTHORITY_REVIEW;
                             case UNIT_RETURN -> DRAFT;
-                            case EDIT, SUBMIT, CONFIRM, AUTHORITY_RETURN, ATTACH -> null;
+                            case EDIT, SUBMIT, DISCARD, CONFIRM, ADJUST, AUTHORITY_RETURN, REVISE -> null;
                         };
                     case IN_AUTHORITY_REVIEW ->
                         switch (command) {
-                            case CONFIRM -> PUBLISHED;
+                            case CONFIRM, ADJUST -> PUBLISHED;
                             case AUTHORITY_RETURN -> DRAFT;
-                            case EDIT, SUBMIT, PASS, UNIT_RETURN, ATTACH -> null;
+                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, REVISE -> null;
                         };
                     case PUBLISHED ->
                         switch (command) {
-                            case ATTACH -> PUBLISHED;
-                            case EDIT, SUBMIT, PASS, UNIT_RETURN, CONFIRM, AUTHORITY_RETURN -> null;
+                            case REVISE -> DRAFT;
+                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, CONFIRM, ADJUST, AUTHORITY_RETURN -> null;
                         };
                 });
     }

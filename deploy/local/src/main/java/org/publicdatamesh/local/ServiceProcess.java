@@ -37,6 +37,8 @@ final class ServiceProcess {
                 "-Xmn48m",
                 "-XX:+UseSerialGC",
                 "-Xss512k",
+                // The optimising compiler would work for minutes against the services for the few cores that there are.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

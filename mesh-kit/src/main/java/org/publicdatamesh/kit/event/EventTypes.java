@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
+import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
@@ -53,6 +55,8 @@ public final class EventTypes {
             EntrySubmitted.class,
             EntryReviewed.class,
             EntryReturned.class,
+            EntryAdjusted.class,
+            EntryDiscarded.class,
             EntryPublished.class,
             ResourceAttached.class,
             ApplicationSubmitted.class,

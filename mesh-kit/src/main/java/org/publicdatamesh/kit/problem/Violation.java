@@ -38,6 +38,11 @@ public record Violation(
         return new Violation(null, null, name, code, message, List.of(arguments));
     }
 
+    /** The same in a body that holds this one at a place. */
+    public Violation under(String place) {
+        return new Violation(pointer == null ? null : place + pointer, parameter, header, code, message, arguments);
+    }
+
     /** The same, said in a language of {@link Messages}. */
     Violation in(String language) {
         return new Violation(
