@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
-import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
@@ -158,17 +157,12 @@ public class Entries {
         Uni<Void> done = superseded(session, entry, now)
                 .chain(() -> session.persist(version))
                 .chain(() -> outbox.publish(session, entry.id.toString(), entry.published(actor)));
-        return adjusted == null
-                ? done
-                : announced(
-                        session,
-                        done,
-                        new EntryAdjusted(
-                                entry.id, entry.version, entry.unit, reasons == null ? "" : reasons, changed, actor));
-    }
-
-    private Uni<Void> announced(Mutiny.Session session, Uni<Void> done, EntryAdjusted adjustment) {
-        return done.chain(() -> outbox.publish(session, adjustment.entryId().toString(), adjustment));
+        if (adjusted == null) {
+            return done;
+        }
+        EntryAdjusted adjustment =
+                new EntryAdjusted(entry.id, entry.version, entry.unit, reasons == null ? "" : reasons, changed, actor);
+        return done.chain(() -> outbox.publish(session, entry.id.toString(), adjustment));
     }
 
     private static Uni<Void> superseded(Mutiny.Session session, Entry entry, Instant at) {
@@ -243,15 +237,7 @@ public class Entries {
     /** The unit of an entry of the caller's to which a resource can be attached: a published one. */
     public Uni<String> attachable(Mutiny.Session session, UUID id) {
         return owned(session, id).map(entry -> {
-            if (!entry.live()) {
-                throw new RefusedException(Refusal.of(
-                        409,
-                        "not-in-this-state",
-                        "The entry is " + EventJson.kebab(entry.state) + "; it does not take attach.",
-                        EventJson.kebab(entry.state),
-                        "attach"));
-            }
-            entry.attached = true;
+            entry.attach();
             return entry.unit;
         });
     }

@@ -93,15 +93,22 @@ public class Entry {
 
     /** Moves on, or refuses where the command is not for the entry's state. */
     void move(EntryState.Command command, Instant at) {
-        state = state.after(command)
-                .orElseThrow(() -> new RefusedException(Refusal.of(
-                        409,
-                        "not-in-this-state",
-                        "The entry is " + EventJson.kebab(state) + "; it does not take " + EventJson.kebab(command)
-                                + ".",
-                        EventJson.kebab(state),
-                        EventJson.kebab(command))));
+        state = state.after(command).orElseThrow(() -> notInThisState(EventJson.kebab(command)));
         changedAt = at;
+    }
+
+    private RefusedException notInThisState(String command) {
+        String now = EventJson.kebab(state);
+        return new RefusedException(Refusal.of(
+                409, "not-in-this-state", "The entry is " + now + "; it does not take " + command + ".", now, command));
+    }
+
+    /** A resource is attached to the published version, also while another is under work. */
+    void attach() {
+        if (!live()) {
+            throw notInThisState("attach");
+        }
+        attached = true;
     }
 
     /** Begins a new version beside the published one. */
