@@ -101,4 +101,44 @@ class CatalogueEventsTest {
         assertThat(rows("select reason from dead_letter where event_id = $1", unreadable))
                 .hasSize(1);
     }
+
+    /** What a crash does to commits that did not wait for the disk: claim and effect are gone, the offset is not committed. */
+    private void undo(UUID event, UUID resource) {
+        execute("delete from shared_resource where resource_id = $1", resource);
+        execute("delete from inbox where event_id = $1", event);
+    }
+
+    private void execute(String sql, UUID id) {
+        database.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatACrashHasUndoneTakesEffectAgainBeforeWhatCameLater() {
+        UUID event = Outbox.newId();
+        UUID resource = UUID.randomUUID();
+        UUID after = UUID.randomUUID();
+        send(event, resource, "table", "一");
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !names(resource).isEmpty());
+        undo(event, resource);
+        // Were it to take effect first, the resource would have its name.
+        send(Outbox.newId(), resource, "table", "二");
+        send(Outbox.newId(), after, "table", "三");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !names(after).isEmpty());
+        assertThat(names(resource)).containsExactly("health 一");
+    }
+
+    @Test
+    void whatACrashHasUndoneTakesEffectAgainWhenNothingElseComes() {
+        UUID event = Outbox.newId();
+        UUID resource = UUID.randomUUID();
+        send(event, resource, "table", "一");
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !names(resource).isEmpty());
+        undo(event, resource);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !names(resource).isEmpty());
+        assertThat(rows("select 1 from inbox where event_id = $1", event)).hasSize(1);
+    }
 }

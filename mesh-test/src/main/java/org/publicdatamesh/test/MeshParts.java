@@ -54,6 +54,8 @@ public final class MeshParts implements QuarkusTestResourceLifecycleManager {
         settings.put("mesh.units-file", at.unitsFile().toString());
         settings.put("mesh.keys.password", at.credentials().get("keys." + service));
         settings.put("mesh.group.suffix", suffix);
+        // Long enough for a test to undo a claim before it is known to be on the disk.
+        settings.put("mesh.inbox.settle-after", "1s");
         settings.put("mp.messaging.incoming.mesh-events.group.id", service + "-" + suffix);
         return settings;
     }

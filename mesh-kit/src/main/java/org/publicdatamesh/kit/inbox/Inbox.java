@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,6 +38,17 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 public class Inbox {
+    /**
+     * Claims the events of {@code $2} where the claim before, {@code $1}, is there, or is none. Its transaction commits
+     * without waiting for the disk. A crash may so undo the last claims and their effects, all from one on: the next claim
+     * finds the one before it gone, does nothing, and the events are taken in again in their order.
+     */
+    static final String CLAIM = "chain as (select $1::uuid is null"
+            + " or exists (select 1 from inbox where event_id = $1) as intact,"
+            + " set_config('synchronous_commit', 'off', true)),"
+            + " claimed as (insert into inbox (event_id) select unnest($2::uuid[]) from chain where intact"
+            + " on conflict do nothing returning event_id)";
+
     private static final int ATTEMPTS = 3;
 
     private final Mutiny.SessionFactory sessions;
@@ -64,8 +77,14 @@ public class Inbox {
         }
     }
 
-    /** Takes a batch in; completes when every event has taken effect, was known already, or is a dead letter. */
-    Uni<Void> receive(List<ReceivedEvent> batch) {
+    /**
+     * Takes a batch in; completes when every event has taken effect, was known already, or is a dead letter.
+     *
+     * @param before what this gave for the batch before; null where there is none, or it is known to be on the disk
+     * @return the last event that was claimed, to be asked of {@link #onDisk}; null where there is none
+     * @throws LostClaims (by the Uni) where a crash has undone the claim before; nothing was done then
+     */
+    Uni<@Nullable UUID> receive(@Nullable UUID before, List<ReceivedEvent> batch) {
         List<ReceivedEvent> concerned = new ArrayList<>(batch.size());
         for (ReceivedEvent event : batch) {
             if (event.id == null || event.type == null || concerns(event)) {
@@ -73,9 +92,25 @@ public class Inbox {
             }
         }
         if (concerned.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(before);
         }
-        return process(concerned).onFailure().recoverWithUni(failure -> oneByOne(concerned, failure));
+        return process(before, concerned)
+                .onFailure(failure -> !(failure instanceof LostClaims))
+                .recoverWithUni(failure -> oneByOne(before, concerned, failure));
+    }
+
+    /**
+     * Waits until all that was committed before is on the disk, and tells whether an event's claim is among it: the log of
+     * changes is one sequence, so with the last claim all earlier ones are.
+     */
+    Uni<Boolean> onDisk(UUID event) {
+        return sessions.withTransaction(session -> SessionSql.select(
+                        session,
+                        "select exists (select 1 from inbox where event_id = $1),"
+                                + " pg_logical_emit_message(true, 'inbox', '')",
+                        columns -> (Boolean) columns[0],
+                        event)
+                .map(List::getFirst));
     }
 
     private boolean concerns(ReceivedEvent event) {
@@ -83,38 +118,50 @@ public class Inbox {
         return known != null && handlers.containsKey(known);
     }
 
-    private Uni<Void> oneByOne(List<ReceivedEvent> events, Throwable failure) {
+    private Uni<@Nullable UUID> oneByOne(@Nullable UUID before, List<ReceivedEvent> events, Throwable failure) {
         if (events.size() > 1) {
             Log.warnf("A batch of %d events failed (%s); each is tried alone.", events.size(), root(failure));
         }
-        Uni<Void> chain = Uni.createFrom().voidItem();
+        Uni<@Nullable UUID> chain = Uni.createFrom().item(before);
         for (ReceivedEvent event : events) {
-            chain = chain.chain(() -> alone(event, 1));
+            chain = chain.chain(last -> alone(last, event, 1));
         }
         return chain;
     }
 
-    private Uni<Void> alone(ReceivedEvent event, int attempt) {
-        return process(List.of(event)).onFailure().recoverWithUni(failure -> {
-            if (Outage.isOutage(failure)) {
-                Log.warnf("The database is away (%s); event %s waits.", root(failure), event.id);
-                return pause(attempt).chain(() -> alone(event, Math.min(attempt + 1, 6)));
-            }
-            boolean unreadable = failure instanceof UnreadableEvent;
-            if (!unreadable && attempt < ATTEMPTS) {
-                return pause(attempt).chain(() -> alone(event, attempt + 1));
-            }
-            return bury(event, failure, 1);
-        });
+    private Uni<@Nullable UUID> alone(@Nullable UUID before, ReceivedEvent event, int attempt) {
+        return process(before, List.of(event))
+                .onFailure(failure -> !(failure instanceof LostClaims))
+                .recoverWithUni(failure -> {
+                    if (Outage.isOutage(failure)) {
+                        Log.warnf("The database is away (%s); event %s waits.", root(failure), event.id);
+                        return pause(attempt).chain(() -> alone(before, event, Math.min(attempt + 1, 6)));
+                    }
+                    boolean unreadable = failure instanceof UnreadableEvent;
+                    if (!unreadable && attempt < ATTEMPTS) {
+                        return pause(attempt).chain(() -> alone(before, event, attempt + 1));
+                    }
+                    return bury(event, failure, 1).replaceWith(before);
+                });
     }
 
     private static Uni<Void> pause(int attempt) {
         return Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofMillis(50L << Math.min(attempt, 6)));
     }
 
-    private Uni<Void> process(List<ReceivedEvent> events) {
+    private Uni<@Nullable UUID> process(@Nullable UUID before, List<ReceivedEvent> events) {
         Projection<?> projection = onlyProjection(events);
-        return projection == null ? transact(events) : project(projection, events);
+        UUID last = lastOf(events);
+        return (projection == null ? transact(before, events) : project(projection, before, events))
+                .replaceWith(last == null ? before : last);
+    }
+
+    private static @Nullable UUID lastOf(List<ReceivedEvent> events) {
+        return events.reversed().stream()
+                .map(event -> event.id)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The projection that is the one effect of all these events; null where there is none such. */
@@ -129,7 +176,8 @@ public class Inbox {
     }
 
     @SuppressWarnings("unchecked")
-    private <E extends MeshEvent> Uni<Void> project(Projection<E> projection, List<ReceivedEvent> events) {
+    private <E extends MeshEvent> Uni<Void> project(
+            Projection<E> projection, @Nullable UUID before, List<ReceivedEvent> events) {
         Map<UUID, Envelope<E>> byId = new LinkedHashMap<>();
         try {
             for (ReceivedEvent event : events) {
@@ -141,11 +189,13 @@ public class Inbox {
         }
         List<Envelope<E>> envelopes = List.copyOf(byId.values());
         UUID[] ids = byId.keySet().toArray(UUID[]::new);
-        return EventSpans.around(
-                envelopes, () -> sessions.withSession(session -> projection.claimAndHandle(session, ids, envelopes)));
+        return EventSpans.around(envelopes, () -> sessions.withSession(
+                        session -> projection.claimAndHandle(session, before, ids, envelopes))
+                .invoke(intact -> LostClaims.unless(intact))
+                .replaceWithVoid());
     }
 
-    private Uni<Void> transact(List<ReceivedEvent> events) {
+    private Uni<Void> transact(@Nullable UUID before, List<ReceivedEvent> events) {
         List<Runnable> afterCommit = new ArrayList<>();
         return sessions.withTransaction(session -> {
                     afterCommit.clear();
@@ -158,34 +208,59 @@ public class Inbox {
                             return Uni.createFrom().failure(new UnreadableEvent(e));
                         }
                     }
-                    return claim(session, readable).chain(fresh -> apply(session, fresh, afterCommit));
+                    return claim(session, before, readable).chain(fresh -> apply(session, fresh, afterCommit));
                 })
                 .invoke(() -> afterCommit.forEach(Runnable::run));
     }
 
     /** Claims the events that are new, in one statement. */
-    private static Uni<List<ReceivedEvent>> claim(Mutiny.Session session, List<ReceivedEvent> events) {
+    private static Uni<List<ReceivedEvent>> claim(
+            Mutiny.Session session, @Nullable UUID before, List<ReceivedEvent> events) {
+        Map<UUID, ReceivedEvent> byId = byId(events);
+        return SessionSql.select(
+                        session,
+                        "with " + CLAIM
+                                + " select event_id, true from claimed union all select null, intact from chain",
+                        columns -> {
+                            LostClaims.unless((Boolean) columns[1]);
+                            return Optional.ofNullable((UUID) columns[0]);
+                        },
+                        before,
+                        byId.keySet().toArray(UUID[]::new))
+                .map(claimed ->
+                        fresh(byId, claimed.stream().flatMap(Optional::stream).toList()));
+    }
+
+    /** The same in a transaction that a person waits for. */
+    private static Uni<List<ReceivedEvent>> claimDurably(Mutiny.Session session, ReceivedEvent event) {
+        Map<UUID, ReceivedEvent> byId = byId(List.of(event));
+        return SessionSql.select(
+                        session,
+                        "insert into inbox (event_id) select unnest($1::uuid[]) on conflict do nothing returning event_id",
+                        columns -> (UUID) columns[0],
+                        (Object) byId.keySet().toArray(UUID[]::new))
+                .map(claimed -> fresh(byId, claimed));
+    }
+
+    private static Map<UUID, ReceivedEvent> byId(List<ReceivedEvent> events) {
         Map<UUID, ReceivedEvent> byId = new LinkedHashMap<>();
         for (ReceivedEvent event : events) {
             if (event.id != null) {
                 byId.putIfAbsent(event.id, event);
             }
         }
-        return SessionSql.select(
-                        session,
-                        "insert into inbox (event_id) select unnest($1::uuid[]) on conflict do nothing returning event_id",
-                        columns -> (UUID) columns[0],
-                        (Object) byId.keySet().toArray(UUID[]::new))
-                .map(claimed -> {
-                    Set<UUID> fresh = new HashSet<>(claimed);
-                    List<ReceivedEvent> result = new ArrayList<>(fresh.size());
-                    byId.forEach((id, event) -> {
-                        if (fresh.contains(id)) {
-                            result.add(event);
-                        }
-                    });
-                    return result;
-                });
+        return byId;
+    }
+
+    private static List<ReceivedEvent> fresh(Map<UUID, ReceivedEvent> byId, List<UUID> claimed) {
+        Set<UUID> fresh = new HashSet<>(claimed);
+        List<ReceivedEvent> result = new ArrayList<>(fresh.size());
+        byId.forEach((id, event) -> {
+            if (fresh.contains(id)) {
+                result.add(event);
+            }
+        });
+        return result;
     }
 
     /** Runs of one type go to their handler together; the order between runs stays. */
@@ -280,7 +355,7 @@ public class Inbox {
                     } catch (IOException e) {
                         return Uni.createFrom().failure(new UnreadableEvent(e));
                     }
-                    return claim(session, List.of(event))
+                    return claimDurably(session, event)
                             .chain(fresh -> apply(session, fresh, afterCommit))
                             .chain(session::flush);
                 })

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
@@ -38,20 +39,25 @@ public interface Projection<E extends MeshEvent> extends EventHandler<E> {
                 .replaceWithVoid();
     }
 
-    /** Claims events and lets those that are new take effect, in one statement that is a transaction of its own. */
-    default Uni<Void> claimAndHandle(Mutiny.Session session, UUID[] ids, List<Envelope<E>> events) {
+    /**
+     * Claims events and lets those that are new take effect, in one statement that is a transaction of its own.
+     *
+     * @return false where the claim before is not there: then nothing was done, see {@link Inbox#receive}
+     */
+    default Uni<Boolean> claimAndHandle(
+            Mutiny.Session session, @Nullable UUID before, UUID[] ids, List<Envelope<E>> events) {
         String[] data =
                 events.stream().map(event -> EventJson.write(event.data())).toArray(String[]::new);
-        return SessionSql.update(
+        return SessionSql.select(
                         session,
-                        "with claimed as (insert into inbox (event_id) select unnest($1::uuid[])"
-                                + " on conflict do nothing returning event_id),"
-                                + " fresh as (select nr, cast(given.data as jsonb) as data"
-                                + " from unnest($1::uuid[], $2::text[]) with ordinality as given (id, data, nr)"
-                                + " where given.id in (select event_id from claimed)) "
-                                + sql(),
+                        "with " + Inbox.CLAIM + ", fresh as (select nr, cast(given.data as jsonb) as data"
+                                + " from unnest($2::uuid[], $3::text[]) with ordinality as given (id, data, nr)"
+                                + " where given.id in (select event_id from claimed)), effect as ("
+                                + sql() + ") select intact from chain",
+                        columns -> (Boolean) columns[0],
+                        before,
                         ids,
                         data)
-                .replaceWithVoid();
+                .map(List::getFirst);
     }
 }

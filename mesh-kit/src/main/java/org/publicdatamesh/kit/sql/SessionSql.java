@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs PostgreSQL statements on a session's own connection, in its transaction, past Hibernate's native queries: those keep
@@ -23,7 +24,7 @@ public final class SessionSql {
      * @param parameters values as the Vert.x client writes them; an array is one parameter
      */
     public static <T> Uni<List<T>> select(
-            Mutiny.Session session, String sql, Function<Object[], T> row, Object... parameters) {
+            Mutiny.Session session, String sql, Function<Object[], T> row, @Nullable Object... parameters) {
         return Uni.createFrom()
                 .completionStage(() -> connection(session).select(sql, parameters))
                 .map(result -> {
@@ -34,7 +35,7 @@ public final class SessionSql {
     }
 
     /** Changes rows; gives their number. */
-    public static Uni<Integer> update(Mutiny.Session session, String sql, Object... parameters) {
+    public static Uni<Integer> update(Mutiny.Session session, String sql, @Nullable Object... parameters) {
         return Uni.createFrom().completionStage(() -> connection(session).update(sql, parameters));
     }
 
