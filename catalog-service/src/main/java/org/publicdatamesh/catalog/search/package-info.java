@@ -1,9 +1,6 @@
 /**
- * Finding published entries by their words: an {@link org.publicdatamesh.catalog.search.EntryIndex} on Apache Lucene takes
- * {@link org.publicdatamesh.catalog.search.IndexedEntry entries} and answers
- * {@link org.publicdatamesh.catalog.search.SearchQuery queries}. Texts pass {@link org.publicdatamesh.catalog.search.EntryAnalyzer};
- * what counts how much stands in {@code Weights}. No framework, no database, no clock: whoever owns the index feeds and
- * refreshes it.
+ * Search behind REST: the {@link org.publicdatamesh.catalog.index index} of the published entries, filled from the database
+ * at each start and kept current by the catalogue's own events, so that each replica has its own.
  */
 @NullMarked
 package org.publicdatamesh.catalog.search;

@@ -2,12 +2,15 @@ package org.publicdatamesh.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.publicdatamesh.parts.Installation;
 
 /** Runs a benchmark against the mesh of {@code MESH_HOME}: {@code NAME [--json FILE]}. */
 public final class Bench {
+    private static final List<String> NAMES = List.of("events", "search");
+
     private Bench() {}
 
     /**
@@ -16,15 +19,16 @@ public final class Bench {
      * @param args the benchmark's name, then {@code --json} and a file if wanted
      */
     public static void main(String[] args) throws Exception {
-        if (args.length == 0 || !args[0].equals("events")) {
-            System.err.println("there is no benchmark \"" + (args.length == 0 ? "" : args[0]) + "\"; there is: events");
+        String name = args.length == 0 ? "" : args[0];
+        if (!NAMES.contains(name)) {
+            System.err.println("there is no benchmark \"" + name + "\"; there are: " + String.join(", ", NAMES));
             System.exit(2);
         }
         Path house = Path.of(System.getenv("MESH_HOUSE"));
         Installation at = Installation.at(
                 house, Path.of(System.getenv("MESH_HOME")), Integer.parseInt(System.getenv("MESH_PORT_BASE")));
-        Map<String, Object> figures = new Events(at).run();
-        String json = "{\"bench\":\"events\",\"figures\":{"
+        Map<String, Object> figures = name.equals("events") ? new Events(at).run() : new Search(at).run();
+        String json = "{\"bench\":\"" + name + "\",\"figures\":{"
                 + figures.entrySet().stream()
                         .map(figure -> "\"" + figure.getKey() + "\":" + figure.getValue())
                         .collect(Collectors.joining(","))

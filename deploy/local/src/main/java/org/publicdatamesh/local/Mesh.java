@@ -184,7 +184,7 @@ public final class Mesh {
     static final class Bench implements Callable<Integer> {
         private static final int BENCH_BASE = 24800;
 
-        @Parameters(paramLabel = "NAME", description = "What to measure: events.")
+        @Parameters(paramLabel = "NAME", description = "What to measure: events or search.")
         String name = "";
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")

@@ -32,11 +32,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     /** As a response, with a {@code Link} to the next page (RFC 8288). */
     public Response response(UriInfo uri) {
-        Response.ResponseBuilder answer = Response.ok(this);
+        return linked(Response.ok(this), next, uri).build();
+    }
+
+    /** An answer with a {@code Link} to the next page, where there is one. */
+    public static Response.ResponseBuilder linked(Response.ResponseBuilder answer, @Nullable String next, UriInfo uri) {
         if (next != null) {
             UriBuilder following = uri.getRequestUriBuilder().replaceQueryParam("cursor", next);
             answer.header("Link", "<" + following.build() + ">; rel=\"next\"");
         }
-        return answer.build();
+        return answer;
     }
 }

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +27,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -40,9 +41,9 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.catalog.search.SearchResult.Count;
-import org.publicdatamesh.catalog.search.SearchResult.Facet;
-import org.publicdatamesh.catalog.search.SearchResult.Hit;
+import org.publicdatamesh.catalog.index.SearchResult.Count;
+import org.publicdatamesh.catalog.index.SearchResult.Facet;
+import org.publicdatamesh.catalog.index.SearchResult.Hit;
 
 /**
  * An index of entries, in memory or in a folder that is its own. A change is seen by searches after the next
@@ -166,26 +167,30 @@ public final class EntryIndex implements AutoCloseable {
             Map<Facet, Query> filters = EntryQueries.filters(query.filters());
             Query wanted = queries.everyWord(query.text());
             boolean everyWord = true;
-            TopFieldDocs found = page(searcher, within(wanted, filters.values(), Occur.MUST), query);
-            if (found.totalHits.value() == 0) {
+            Found found = page(searcher, wanted, filters, query);
+            if (found.total() == 0) {
                 Query most = queries.mostWords(query.text());
-                TopFieldDocs others = page(searcher, within(most, filters.values(), Occur.MUST), query);
-                if (others.totalHits.value() > 0) {
+                Found others = page(searcher, most, filters, query);
+                if (others.total() > 0) {
                     wanted = most;
                     found = others;
                     everyWord = false;
                 }
             }
-            List<Hit> hits = hits(searcher, found.scoreDocs, query.offset());
-            boolean more = found.scoreDocs.length == query.offset() + query.limit();
+            Map<Facet, List<Count>> counts = found.counts();
+            if (query.facets()) {
+                counts.putAll(countWithoutOwnFilter(searcher, wanted, filters, query.filters()));
+            }
+            List<Hit> hits = hits(searcher, found.documents(), query.offset());
+            boolean more = found.documents().length == query.offset() + query.limit();
             String next = more && !hits.isEmpty() ? cursor(hits.getLast()) : null;
-            return new SearchResult(
-                    found.totalHits.value(),
-                    everyWord,
-                    hits,
-                    next,
-                    query.facets() ? count(searcher, wanted, filters, query.filters()) : Map.of());
+            return new SearchResult(found.total(), everyWord, hits, next, counts);
         });
+    }
+
+    /** Whether an entry is there. */
+    public boolean contains(UUID id) {
+        return ask(searcher -> searcher.count(itself(id)) > 0);
     }
 
     /**
@@ -225,7 +230,7 @@ public final class EntryIndex implements AutoCloseable {
             throw new IllegalArgumentException("limit: 1 to " + MAX_SIMILAR + " is expected");
         }
         return ask(searcher -> {
-            ScoreDoc[] itself = searcher.search(new TermQuery(new Term(Fields.ID, id.toString())), 1).scoreDocs;
+            ScoreDoc[] itself = searcher.search(itself(id), 1).scoreDocs;
             if (itself.length == 0) {
                 return List.of();
             }
@@ -414,16 +419,39 @@ public final class EntryIndex implements AutoCloseable {
         }
     }
 
-    private static TopFieldDocs page(IndexSearcher searcher, Query query, SearchQuery asked) throws IOException {
-        FieldDoc after = null;
-        if (asked.cursor() != null) {
-            Cursor cursor = Cursor.of(asked.cursor());
-            after = new FieldDoc(Integer.MAX_VALUE, cursor.score(), new Object[] {
-                cursor.score(), new BytesRef(cursor.id().toString())
-            });
+    private static Query itself(UUID id) {
+        return new TermQuery(new Term(Fields.ID, id.toString()));
+    }
+
+    /** A page and the counts of those facets that are not filtered. */
+    private record Found(long total, ScoreDoc[] documents, Map<Facet, List<Count>> counts) {}
+
+    private static Found page(IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchQuery asked)
+            throws IOException {
+        FieldDoc after = asked.cursor() == null ? null : after(asked.cursor());
+        int size = asked.offset() + asked.limit();
+        Query query = within(wanted, filters.values(), Occur.MUST);
+        TopFieldCollectorManager best = new TopFieldCollectorManager(BEST_FIRST, size, after, Integer.MAX_VALUE);
+        if (!asked.facets()) {
+            TopFieldDocs found = searcher.search(query, best);
+            return new Found(found.totalHits.value(), found.scoreDocs, new EnumMap<>(Facet.class));
         }
-        int wanted = asked.offset() + asked.limit();
-        return searcher.search(query, new TopFieldCollectorManager(BEST_FIRST, wanted, after, Integer.MAX_VALUE));
+        Set<Facet> free = EnumSet.allOf(Facet.class);
+        free.removeAll(beside(filters));
+        // One pass over the hits serves both.
+        Object[] both = searcher.search(
+                query, new MultiCollectorManager(best, new FacetCounter(free, digits(asked.filters()))));
+        TopFieldDocs found = (TopFieldDocs) both[0];
+        @SuppressWarnings("unchecked")
+        Map<Facet, List<Count>> counts = (Map<Facet, List<Count>>) both[1];
+        return new Found(found.totalHits.value(), found.scoreDocs, counts);
+    }
+
+    private static FieldDoc after(String cursor) {
+        Cursor last = Cursor.of(cursor).orElseThrow();
+        return new FieldDoc(Integer.MAX_VALUE, last.score(), new Object[] {
+            last.score(), new BytesRef(last.id().toString())
+        });
     }
 
     private static List<Hit> hits(IndexSearcher searcher, ScoreDoc[] found, int from) throws IOException {
@@ -441,25 +469,29 @@ public final class EntryIndex implements AutoCloseable {
     }
 
     /** A facet that is filtered is counted without its own filter, so that its other values are seen. */
-    private static Map<Facet, List<Count>> count(
+    private static Map<Facet, List<Count>> countWithoutOwnFilter(
             IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchFilters asked) throws IOException {
-        String classification = asked.classification();
-        int digits = classification == null ? 0 : classification.length();
-        Set<Facet> free = EnumSet.allOf(Facet.class);
-        // The classification is a tree: below the filter, not beside it.
-        Set<Facet> filtered = EnumSet.noneOf(Facet.class);
-        filtered.addAll(filters.keySet());
-        filtered.remove(Facet.CLASSIFICATION);
-        free.removeAll(filtered);
         Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
-        counts.putAll(searcher.search(within(wanted, filters.values(), Occur.FILTER), new FacetCounter(free, digits)));
-        for (Facet facet : filtered) {
+        for (Facet facet : beside(filters)) {
             Map<Facet, Query> others = new EnumMap<>(filters);
             others.remove(facet);
             counts.putAll(searcher.search(
-                    within(wanted, others.values(), Occur.FILTER), new FacetCounter(Set.of(facet), digits)));
+                    within(wanted, others.values(), Occur.FILTER), new FacetCounter(Set.of(facet), digits(asked))));
         }
         return counts;
+    }
+
+    /** The filtered facets, but for the classification: that is a tree, and is counted below the filter. */
+    private static Set<Facet> beside(Map<Facet, Query> filters) {
+        Set<Facet> filtered = EnumSet.noneOf(Facet.class);
+        filtered.addAll(filters.keySet());
+        filtered.remove(Facet.CLASSIFICATION);
+        return filtered;
+    }
+
+    private static int digits(SearchFilters asked) {
+        String classification = asked.classification();
+        return classification == null ? 0 : classification.length();
     }
 
     private static Query within(Query wanted, Iterable<Query> filters, Occur occur) {

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.catalog.search.SearchResult.Facet;
-import org.publicdatamesh.catalog.search.SearchResult.Hit;
+import org.publicdatamesh.catalog.index.SearchResult.Facet;
+import org.publicdatamesh.catalog.index.SearchResult.Hit;
 import org.publicdatamesh.kit.event.Text;
 
 /** How an entry lies in the index. */

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 /**
  * What a match counts. Each word counts once, where it matches best; a word's rarity raises it to less than twice the

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public record SearchQuery(
     /** Characters of a text at most. */
     public static final int MAX_TEXT = 200;
     /** Hits of a page at most. */
-    public static final int MAX_LIMIT = 100;
+    public static final int MAX_LIMIT = 200;
     /** How deep an offset reaches, in hits; behind it a cursor goes on. */
     public static final int MAX_DEPTH = 10_000;
 
@@ -45,9 +45,14 @@ public record SearchQuery(
         if (cursor != null && offset != 0) {
             throw new IllegalArgumentException("cursor: it stands instead of an offset");
         }
-        if (cursor != null) {
-            Cursor.of(cursor);
+        if (cursor != null && !isCursor(cursor)) {
+            throw new IllegalArgumentException("cursor: it is not one of this index");
         }
+    }
+
+    /** Whether a text is a {@link SearchResult#next} of some page. */
+    public static boolean isCursor(String text) {
+        return Cursor.of(text).isPresent();
     }
 
     /** The first 20 hits of a text, without filters, with counts. */

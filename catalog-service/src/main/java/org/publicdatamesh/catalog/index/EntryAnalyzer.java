@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

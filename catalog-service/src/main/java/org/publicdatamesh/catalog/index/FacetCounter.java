@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -16,8 +16,8 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
-import org.publicdatamesh.catalog.search.SearchResult.Count;
-import org.publicdatamesh.catalog.search.SearchResult.Facet;
+import org.publicdatamesh.catalog.index.SearchResult.Count;
+import org.publicdatamesh.catalog.index.SearchResult.Facet;
 
 /** Counts the values of facets over all matches. */
 final class FacetCounter implements CollectorManager<FacetCounter.Counting, Map<Facet, List<Count>>> {

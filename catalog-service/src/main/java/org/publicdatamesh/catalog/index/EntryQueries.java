@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,8 +34,8 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.catalog.search.QueryWords.Word;
-import org.publicdatamesh.catalog.search.SearchResult.Facet;
+import org.publicdatamesh.catalog.index.QueryWords.Word;
+import org.publicdatamesh.catalog.index.SearchResult.Facet;
 
 /** Puts what is asked into Lucene's queries; {@link Weights} says what counts how much. */
 final class EntryQueries {

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.search;
+package org.publicdatamesh.catalog.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.publicdatamesh.catalog.search.SearchResult.Count;
-import org.publicdatamesh.catalog.search.SearchResult.Facet;
-import org.publicdatamesh.catalog.search.SearchResult.Hit;
+import org.publicdatamesh.catalog.index.SearchResult.Count;
+import org.publicdatamesh.catalog.index.SearchResult.Facet;
+import org.publicdatamesh.catalog.index.SearchResult.Hit;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.OpenType;

@@ -1,0 +1,57 @@
+package org.publicdatamesh.catalog.search;
+
+import java.util.List;
+import java.util.Objects;
+import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.catalog.entry.EntryView;
+import org.publicdatamesh.catalog.index.IndexedEntry;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.EntryPublished;
+
+/** What the index is to know of an entry, from the database and from the event that published it: the same. */
+final class Indexing {
+    private Indexing() {}
+
+    static IndexedEntry indexed(EntryView entry) {
+        EntryContent content = entry.content();
+        return new IndexedEntry(
+                entry.id(),
+                entry.version(),
+                Objects.requireNonNull(entry.code()),
+                content.name(),
+                content.summary(),
+                entry.unit(),
+                Objects.requireNonNull(content.kind()),
+                content.classification(),
+                List.of(),
+                List.of(),
+                content.grade(),
+                Objects.requireNonNull(content.shareType()),
+                Objects.requireNonNull(content.openType()),
+                content.updateCycle(),
+                labels(content.items()));
+    }
+
+    static IndexedEntry indexed(EntryPublished entry) {
+        return new IndexedEntry(
+                entry.entryId(),
+                entry.version(),
+                entry.code(),
+                entry.name(),
+                entry.summary(),
+                entry.unit(),
+                entry.kind(),
+                entry.classification(),
+                List.of(),
+                List.of(),
+                entry.grade(),
+                entry.shareType(),
+                entry.openType(),
+                entry.updateCycle(),
+                labels(entry.items()));
+    }
+
+    private static List<String> labels(List<DataItem> items) {
+        return items.stream().map(DataItem::label).toList();
+    }
+}
