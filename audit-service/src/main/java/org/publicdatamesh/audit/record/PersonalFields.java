@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.publicdatamesh.kit.event.Personal;
 
 /**
@@ -20,6 +20,20 @@ import org.publicdatamesh.kit.event.Personal;
  * that this version of the kit does not know, since a newer publisher may have marked it.
  */
 final class PersonalFields {
+    /** A record's component: what it holds, and whether that is personal. */
+    private record Member(Type type, boolean personal) {}
+
+    /** Reflection reads a record's components and their annotations anew each time that it is asked. */
+    private static final ClassValue<Map<String, Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected Map<String, Member> computeValue(Class<?> kind) {
+            return Arrays.stream(kind.getRecordComponents())
+                    .collect(Collectors.toUnmodifiableMap(
+                            RecordComponent::getName,
+                            component -> new Member(component.getGenericType(), isPersonal(component))));
+        }
+    };
+
     private final String event;
     private final Supplier<byte[]> salts;
     private final List<Commitment> found = new ArrayList<>();
@@ -63,13 +77,11 @@ final class PersonalFields {
     private void members(Class<?> kind, ObjectNode object, String pointer) {
         for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
             String at = pointer + "/" + escape(member.getKey());
-            Optional<RecordComponent> component = Arrays.stream(kind.getRecordComponents())
-                    .filter(c -> c.getName().equals(member.getKey()))
-                    .findFirst();
-            if (component.isPresent() && !isPersonal(component.get())) {
-                walk(component.get().getGenericType(), member.getValue(), at);
+            Member known = MEMBERS.get(kind).get(member.getKey());
+            if (known != null && !known.personal()) {
+                walk(known.type(), member.getValue(), at);
             } else if (!member.getValue().isNull()) {
-                boolean named = component.isPresent() && member.getValue().isTextual();
+                boolean named = known != null && member.getValue().isTextual();
                 String subject = named ? member.getValue().textValue() : event;
                 Commitment commitment =
                         new Commitment(at, subject, salts.get(), CanonicalJson.bytes(member.getValue()));

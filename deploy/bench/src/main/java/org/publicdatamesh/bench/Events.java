@@ -165,8 +165,10 @@ final class Events {
             long start = System.nanoTime();
             Thread writer = writer(pipeline, subjects);
             long until = start + PATIENCE.toNanos();
-            // To count all of them each time would be a load of its own. The last of each partition are among these.
-            while (there(exchange, last) < LAST) {
+            // To count many of them each time would be a load of its own: first the very last, then those about it, among
+            // which are the last of each partition.
+            UUID[] very = {last[LAST - 1]};
+            while (there(exchange, very) < 1 || there(exchange, last) < LAST) {
                 Thread.sleep(20);
                 if (System.nanoTime() > until) {
                     throw new IllegalStateException(

@@ -27,6 +27,12 @@ public final class Processes {
     private static final boolean SETSID = onPath("setsid");
     private static final boolean NICE = onPath("nice");
 
+    /** Linux may share the processors out among sessions first, and regard niceness only within one (sched(7)). */
+    private static final boolean AUTOGROUPS = Files.exists(Path.of("/proc/self/autogroup")) && onPath("sh");
+
+    private static final String AS_A_GROUP =
+            "nice=$1; shift; { echo \"$nice\" > /proc/self/autogroup; } 2>/dev/null; exec \"$@\"";
+
     private final Path run;
     private final Path logs;
 
@@ -73,6 +79,9 @@ public final class Processes {
             }
             if (NICE && niceness > 0) {
                 detached.addAll(List.of("nice", "-n", String.valueOf(niceness)));
+                if (AUTOGROUPS) {
+                    detached.addAll(List.of("sh", "-c", AS_A_GROUP, "sh", String.valueOf(niceness)));
+                }
             }
             detached.addAll(command);
             ProcessBuilder builder = new ProcessBuilder(detached);

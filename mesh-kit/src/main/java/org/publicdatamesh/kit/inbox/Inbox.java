@@ -175,22 +175,20 @@ public class Inbox {
                 : null;
     }
 
-    @SuppressWarnings("unchecked")
-    private <E extends MeshEvent> Uni<Void> project(
-            Projection<E> projection, @Nullable UUID before, List<ReceivedEvent> events) {
-        Map<UUID, Envelope<E>> byId = new LinkedHashMap<>();
+    private Uni<Void> project(Projection<?> projection, @Nullable UUID before, List<ReceivedEvent> events) {
+        Map<UUID, ReceivedEvent> byId = byId(events);
+        List<Envelope<?>> envelopes = new ArrayList<>(byId.size());
         try {
-            for (ReceivedEvent event : events) {
-                Envelope<?> envelope = event.envelope();
-                byId.putIfAbsent(envelope.id(), (Envelope<E>) envelope);
+            for (ReceivedEvent event : byId.values()) {
+                envelopes.add(event.envelope());
             }
         } catch (IOException e) {
             return Uni.createFrom().failure(new UnreadableEvent(e));
         }
-        List<Envelope<E>> envelopes = List.copyOf(byId.values());
         UUID[] ids = byId.keySet().toArray(UUID[]::new);
+        String[] data = byId.values().stream().map(ReceivedEvent::data).toArray(String[]::new);
         return EventSpans.around(envelopes, () -> sessions.withSession(
-                        session -> projection.claimAndHandle(session, before, ids, envelopes))
+                        session -> projection.claimAndHandle(session, before, ids, data))
                 .invoke(intact -> LostClaims.unless(intact))
                 .replaceWithVoid());
     }

@@ -42,12 +42,12 @@ public interface Projection<E extends MeshEvent> extends EventHandler<E> {
     /**
      * Claims events and lets those that are new take effect, in one statement that is a transaction of its own.
      *
+     * @param before the last claim of the transaction before; null where it is known to be on the disk
+     * @param ids the events, each once
+     * @param data their data as they travel, JSON
      * @return false where the claim before is not there: then nothing was done, see {@link Inbox#receive}
      */
-    default Uni<Boolean> claimAndHandle(
-            Mutiny.Session session, @Nullable UUID before, UUID[] ids, List<Envelope<E>> events) {
-        String[] data =
-                events.stream().map(event -> EventJson.write(event.data())).toArray(String[]::new);
+    default Uni<Boolean> claimAndHandle(Mutiny.Session session, @Nullable UUID before, UUID[] ids, String[] data) {
         return SessionSql.select(
                         session,
                         "with " + Inbox.CLAIM + ", fresh as (select nr, cast(given.data as jsonb) as data"

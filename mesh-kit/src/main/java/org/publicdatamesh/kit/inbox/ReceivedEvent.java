@@ -60,6 +60,11 @@ final class ReceivedEvent {
         return envelope;
     }
 
+    /** The data as they travel. */
+    String data() {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
     private Instant time() {
         String time = headers.get("ce_time");
         try {
