@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,7 +54,7 @@ class Rebuilding {
         AtomicReference<UUID> last = new AtomicReference<>(new UUID(0, 0));
         return Multi.createBy()
                 .repeating()
-                .uni(() -> page(last.get()).invoke(page -> {
+                .uni(() -> page(Objects.requireNonNull(last.get())).invoke(page -> {
                     if (!page.isEmpty()) {
                         last.set(page.getLast().id());
                     }

@@ -33,7 +33,7 @@ public final class Bench {
                         .map(figure -> "\"" + figure.getKey() + "\":" + figure.getValue())
                         .collect(Collectors.joining(","))
                 + "}}";
-        figures.forEach((name, value) -> System.out.printf("%-26s %s%n", name, value));
+        figures.forEach((figure, value) -> System.out.printf("%-28s %s%n", figure, value));
         if (args.length == 3 && args[1].equals("--json")) {
             Files.writeString(Path.of(args[2]), json + "\n");
         }
