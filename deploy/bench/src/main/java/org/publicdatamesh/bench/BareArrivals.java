@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.publicdatamesh.parts.Installation;
 
 /** The end of the bare pipeline: a plain consumer that does nothing with what it gets. */
-final class BareArrivals implements Arrivals {
+final class BareArrivals implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
 
     BareArrivals(Installation at) {
@@ -28,10 +29,10 @@ final class BareArrivals implements Arrivals {
         partitions.forEach(consumer::position);
     }
 
-    @Override
-    public void poll(Listener listener) {
+    /** Waits a little and tells the subjects that have arrived. */
+    void poll(Consumer<UUID> listener) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            listener.arrived(UUID.fromString(record.key()));
+            listener.accept(UUID.fromString(record.key()));
         }
     }
 

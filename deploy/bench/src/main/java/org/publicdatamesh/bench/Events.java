@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.publicdatamesh.parts.Installation;
 import org.publicdatamesh.parts.Kafka;
 
 /**
- * From commit in one service to effect in another, beside the bare pipeline: the same outbox, Debezium and broker, and a
- * plain consumer that does nothing. Both run in turns on one mesh; while the mesh's turn is on, its audit service takes
- * every event into the log as well, as it always does.
+ * From the commit of an event in one service to the commit of its effect in another, beside the bare pipeline: the same
+ * outbox, Debezium and broker, and a plain consumer that does nothing. Both run in turns on one mesh; while the mesh's turn
+ * is on, its audit service takes every event into the log as well, as it always does.
  */
 final class Events {
     private static final int RATE = 200;
@@ -41,7 +43,7 @@ final class Events {
         Samples bare = new Samples();
         Samples mesh = new Samples();
         System.err.println("warming up");
-        steady(true, new Samples(), RATE * 5);
+        steadyBare(new Samples(), RATE * 5);
         for (int burst = 0; burst < 3; burst++) {
             bareBurst(BURST / 5);
             meshBurst(BURST / 5);
@@ -49,8 +51,8 @@ final class Events {
         warmUp();
         for (int round = 1; round <= ROUNDS; round++) {
             System.err.printf("round %d of %d: %d events/s, bare then mesh%n", round, ROUNDS, RATE);
-            steady(true, bare, EVENTS_PER_ROUND);
-            steady(false, mesh, EVENTS_PER_ROUND);
+            steadyBare(bare, EVENTS_PER_ROUND);
+            steadyMesh(mesh, EVENTS_PER_ROUND);
         }
         System.err.printf("bursts of %d events, bare and mesh in turns%n", BURST);
         double bareBurst = bareBurst(BURST);
@@ -82,7 +84,7 @@ final class Events {
         int worse = 0;
         for (int round = 1; round <= WARM_UP_ROUNDS && worse < 2; round++) {
             Samples samples = new Samples();
-            steady(false, samples, EVENTS_PER_ROUND);
+            steadyMesh(samples, EVENTS_PER_ROUND);
             double median = samples.percentile(0.5);
             System.err.printf("warming up, round %d of at most %d: median %.1f ms%n", round, WARM_UP_ROUNDS, median);
             worse = median > best * 0.9 ? worse + 1 : 0;
@@ -90,55 +92,68 @@ final class Events {
         }
     }
 
-    /** Commits events at the steady rate and times each from its commit to its arrival. */
-    private void steady(boolean bare, Samples samples, int events) throws Exception {
+    /** Commits events at the steady rate and times each from its commit to its arrival at the plain consumer. */
+    private void steadyBare(Samples samples, int events) throws Exception {
         Map<UUID, Long> committed = new ConcurrentHashMap<>();
-        Set<UUID> early = ConcurrentHashMap.newKeySet();
-        try (Pipeline pipeline = bare ? Pipeline.bare(at) : Pipeline.mesh(at);
-                Arrivals arrivals = bare ? new BareArrivals(at) : new EffectArrivals(at)) {
+        try (Pipeline pipeline = Pipeline.bare(at);
+                BareArrivals arrivals = new BareArrivals(at)) {
             int[] arrived = {0};
             Thread reader = Thread.ofPlatform().name("arrivals").start(() -> {
                 long until = System.nanoTime() + PATIENCE.toNanos();
-                try {
-                    while (arrived[0] < events && System.nanoTime() < until) {
-                        arrivals.poll(subject -> {
-                            long now = System.nanoTime();
-                            arrived[0]++;
-                            Long since = committed.get(subject);
-                            if (since == null) {
-                                early.add(subject);
-                                samples.add(0);
-                            } else {
-                                samples.add(now - since);
-                            }
-                        });
-                    }
-                } catch (Exception e) {
-                    throw new IllegalStateException("arrivals cannot be read", e);
+                while (arrived[0] < events && System.nanoTime() < until) {
+                    arrivals.poll(subject -> {
+                        long now = System.nanoTime();
+                        arrived[0]++;
+                        // One that is here before its commit has returned took no time that could be told.
+                        samples.add(now - committed.getOrDefault(subject, now));
+                    });
                 }
             });
-            long start = System.nanoTime();
-            for (int i = 0; i < events; i++) {
-                long next = start + i * (1_000_000_000L / RATE);
-                while (System.nanoTime() < next) {
-                    LockSupport.parkNanos(next - System.nanoTime());
-                }
-                UUID subject = Pipeline.newId();
-                pipeline.commit(subject);
-                committed.put(subject, System.nanoTime());
-            }
+            paced(pipeline, events, subject -> committed.put(subject, System.nanoTime()));
             reader.join();
             if (arrived[0] != events) {
-                throw new IllegalStateException(
-                        arrived[0] + " of " + events + (bare ? " bare events" : " events") + " arrived");
+                throw new IllegalStateException(arrived[0] + " of " + events + " bare events arrived");
             }
+        }
+    }
+
+    /** Commits events at the steady rate and times each from its commit to the commit of its effect. */
+    private void steadyMesh(Samples samples, int events) throws Exception {
+        Map<UUID, Instant> committed = new LinkedHashMap<>();
+        try (Pipeline pipeline = Pipeline.mesh(at);
+                Effects effects = new Effects(at)) {
+            paced(pipeline, events, subject -> committed.put(subject, Instant.now()));
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (effects.count(committed.keySet()) < events) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException(
+                            effects.count(committed.keySet()) + " of " + events + " events took effect");
+                }
+                Thread.sleep(100);
+            }
+            effects.committed(committed.keySet())
+                    .forEach((subject, effect) -> samples.add(Math.max(
+                            0, Duration.between(committed.get(subject), effect).toNanos())));
+        }
+    }
+
+    private static void paced(Pipeline pipeline, int events, Consumer<UUID> committed) throws SQLException {
+        long start = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            long next = start + i * (1_000_000_000L / RATE);
+            while (System.nanoTime() < next) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+            UUID subject = Pipeline.newId();
+            pipeline.commit(subject);
+            committed.accept(subject);
         }
     }
 
     /** Events per second from the first commit until the plain consumer has them all. */
     private double bareBurst(int events) throws Exception {
         try (Pipeline pipeline = Pipeline.bare(at);
-                Arrivals arrivals = new BareArrivals(at)) {
+                BareArrivals arrivals = new BareArrivals(at)) {
             Set<UUID> seen = new HashSet<>();
             long start = System.nanoTime();
             Thread writer = writer(pipeline, Pipeline.subjects(events));
@@ -158,26 +173,25 @@ final class Events {
     /** Events per second from the first commit until the effect of all is there. */
     private double meshBurst(int events) throws Exception {
         try (Pipeline pipeline = Pipeline.mesh(at);
-                Connection exchange = Pipeline.connect(at, "exchange")) {
-            long before = resources(exchange);
+                Effects effects = new Effects(at)) {
+            long before = effects.all();
             List<UUID> subjects = Pipeline.subjects(events);
-            UUID[] last = subjects.subList(events - LAST, events).toArray(UUID[]::new);
+            List<UUID> last = subjects.subList(events - LAST, events);
             long start = System.nanoTime();
             Thread writer = writer(pipeline, subjects);
             long until = start + PATIENCE.toNanos();
             // To count many of them each time would be a load of its own: first the very last, then those about it, among
             // which are the last of each partition.
-            UUID[] very = {last[LAST - 1]};
-            while (there(exchange, very) < 1 || there(exchange, last) < LAST) {
+            while (effects.count(List.of(last.getLast())) < 1 || effects.count(last) < LAST) {
                 Thread.sleep(20);
                 if (System.nanoTime() > until) {
                     throw new IllegalStateException(
-                            (resources(exchange) - before) + " of " + events + " events took effect");
+                            (effects.all() - before) + " of " + events + " events took effect");
                 }
             }
             long end = System.nanoTime();
             writer.join();
-            long all = resources(exchange) - before;
+            long all = effects.all() - before;
             if (all != events) {
                 throw new IllegalStateException("the last events took effect, but " + all + " of " + events + " did");
             }
@@ -194,26 +208,6 @@ final class Events {
                 throw new IllegalStateException("events cannot be committed", e);
             }
         });
-    }
-
-    private static int there(Connection exchange, UUID[] subjects) throws SQLException {
-        try (PreparedStatement count =
-                exchange.prepareStatement("select count(*) from shared_resource where resource_id = any (?)")) {
-            count.setArray(1, exchange.createArrayOf("uuid", subjects));
-            try (ResultSet result = count.executeQuery()) {
-                result.next();
-                return result.getInt(1);
-            }
-        }
-    }
-
-    private static long resources(Connection exchange) throws SQLException {
-        try (PreparedStatement count =
-                        exchange.prepareStatement("select count(*) from shared_resource where name = 'benchmark'");
-                ResultSet result = count.executeQuery()) {
-            result.next();
-            return result.getLong(1);
-        }
     }
 
     /** The next turn begins when the audit service has the events of this one in the log. */

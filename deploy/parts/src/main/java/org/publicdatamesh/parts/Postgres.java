@@ -31,6 +31,7 @@ public final class Postgres {
             "wal_level=logical",
             "fsync=on",
             "synchronous_commit=on",
+            "track_commit_timestamp=on",
             "max_connections=200",
             "max_wal_senders=30",
             "max_replication_slots=30",

@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.inbox;
 
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -52,6 +53,7 @@ public class Inbox {
     private static final int ATTEMPTS = 3;
 
     private final Mutiny.SessionFactory sessions;
+    private final Pool pool;
     private final Outbox outbox;
     private final InstantSource clock;
     private final DeadLetters letters;
@@ -60,12 +62,14 @@ public class Inbox {
 
     Inbox(
             Mutiny.SessionFactory sessions,
+            Pool pool,
             Outbox outbox,
             InstantSource clock,
             DeadLetters letters,
             @Any Instance<EventHandler<?>> handlers,
             @ConfigProperty(name = "quarkus.application.name") String application) {
         this.sessions = sessions;
+        this.pool = pool;
         this.outbox = outbox;
         this.clock = clock;
         this.letters = letters;
@@ -187,8 +191,8 @@ public class Inbox {
         }
         UUID[] ids = byId.keySet().toArray(UUID[]::new);
         String[] data = byId.values().stream().map(ReceivedEvent::data).toArray(String[]::new);
-        return EventSpans.around(envelopes, () -> sessions.withSession(
-                        session -> projection.claimAndHandle(session, before, ids, data))
+        return EventSpans.around(envelopes, () -> projection
+                .claimAndHandle(pool, before, ids, data)
                 .invoke(intact -> LostClaims.unless(intact))
                 .replaceWithVoid());
     }

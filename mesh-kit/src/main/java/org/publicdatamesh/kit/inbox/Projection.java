@@ -1,6 +1,9 @@
 package org.publicdatamesh.kit.inbox;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -40,24 +43,20 @@ public interface Projection<E extends MeshEvent> extends EventHandler<E> {
     }
 
     /**
-     * Claims events and lets those that are new take effect, in one statement that is a transaction of its own.
+     * Claims events and lets those that are new take effect, in one statement that is a transaction of its own; it needs no
+     * session.
      *
      * @param before the last claim of the transaction before; null where it is known to be on the disk
      * @param ids the events, each once
      * @param data their data as they travel, JSON
      * @return false where the claim before is not there: then nothing was done, see {@link Inbox#receive}
      */
-    default Uni<Boolean> claimAndHandle(Mutiny.Session session, @Nullable UUID before, UUID[] ids, String[] data) {
-        return SessionSql.select(
-                        session,
-                        "with " + Inbox.CLAIM + ", fresh as (select nr, cast(given.data as jsonb) as data"
-                                + " from unnest($2::uuid[], $3::text[]) with ordinality as given (id, data, nr)"
-                                + " where given.id in (select event_id from claimed)), effect as ("
-                                + sql() + ") select intact from chain",
-                        columns -> (Boolean) columns[0],
-                        before,
-                        ids,
-                        data)
-                .map(List::getFirst);
+    default Uni<Boolean> claimAndHandle(Pool pool, @Nullable UUID before, UUID[] ids, String[] data) {
+        return pool.preparedQuery("with " + Inbox.CLAIM + ", fresh as (select nr, cast(given.data as jsonb) as data"
+                        + " from unnest($2::uuid[], $3::text[]) with ordinality as given (id, data, nr)"
+                        + " where given.id in (select event_id from claimed)), effect as ("
+                        + sql() + ") select intact from chain")
+                .execute(Tuple.from(Arrays.asList(before, ids, data)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 }
