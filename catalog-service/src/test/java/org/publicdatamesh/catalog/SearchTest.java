@@ -52,11 +52,10 @@ class SearchTest {
     @BeforeEach
     void ready() {
         List.of("authority", "civil-affairs", "education", "health").forEach(unit -> admitted.set(unit, true));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> "ready"
-                        .equals(Steps.as("authority-admin", "authority")
-                                .get("/api/v1/search/index")
-                                .path("phase")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> "ready"
+                .equals(Steps.as("authority-admin", "authority")
+                        .get("/api/v1/search/index")
+                        .path("phase")));
     }
 
     private UUID published(String unit, String content) {
@@ -99,10 +98,7 @@ class SearchTest {
         UUID id = published("education", CLINICS.replace("乡镇卫生院名录", "乡村教学点台账"));
         findable(id, "教学点台账");
         String path = "/api/v1/entries/" + id;
-        Steps.as("data-specialist", "education")
-                .post(path + "/revision")
-                .then()
-                .statusCode(200);
+        Steps.as("data-specialist", "education").post(path + "/revision").then().statusCode(200);
         String etag = Steps.as("data-specialist", "education").get(path).header("ETag");
         Steps.as("data-specialist", "education")
                 .header("If-Match", etag)
@@ -205,7 +201,15 @@ class SearchTest {
                 .body(
                         "violations.parameter",
                         containsInAnyOrder(
-                                "q", "grade", "kind", "openType", "limit", "cursor", "classification", "facets", "sort"));
+                                "q",
+                                "grade",
+                                "kind",
+                                "openType",
+                                "limit",
+                                "cursor",
+                                "classification",
+                                "facets",
+                                "sort"));
         search("q=" + "长".repeat(201)).statusCode(422).body("violations.code", contains("wrong-length"));
         // A cursor of another list of this service is none of a search.
         search("cursor=MTIzNDU2Nzhh").statusCode(422);

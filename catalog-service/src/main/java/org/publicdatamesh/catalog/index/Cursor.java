@@ -18,7 +18,9 @@ record Cursor(float score, UUID id) {
             return Optional.empty();
         }
         float score = Float.intBitsToFloat(HexFormat.fromHexDigits(form.group(1)));
-        return Float.isFinite(score) ? Optional.of(new Cursor(score, UUID.fromString(form.group(2)))) : Optional.empty();
+        return Float.isFinite(score)
+                ? Optional.of(new Cursor(score, UUID.fromString(form.group(2))))
+                : Optional.empty();
     }
 
     String text() {

@@ -72,8 +72,8 @@ class Rebuilding {
         return Uni.createFrom().emitter(emitter -> {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(ignored ->
-                    published.after(after, PAGE).subscribe().with(emitter::complete, emitter::fail));
+            context.runOnContext(
+                    ignored -> published.after(after, PAGE).subscribe().with(emitter::complete, emitter::fail));
         });
     }
 }

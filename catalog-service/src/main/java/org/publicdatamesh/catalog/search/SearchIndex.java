@@ -165,7 +165,8 @@ public class SearchIndex {
             opening().rebuild(rebuilding.entries());
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             state = new State(Phase.READY, 0, clock.instant(), took, null);
-            Log.infof("The search index has %d entries; made in %d ms.", opening().size(), took);
+            Log.infof(
+                    "The search index has %d entries; made in %d ms.", opening().size(), took);
         } catch (RuntimeException e) {
             state = new State(before.phase(), 0, before.rebuiltAt(), before.rebuiltInMs(), e.toString());
             Log.errorf(e, "The search index could not be made anew; it is tried again.");

@@ -65,7 +65,11 @@ final class SearchParameters {
 
     private static Violation wrongText(String name) {
         return Violation.parameter(
-                name, "wrong-length", "1 to " + SearchQuery.MAX_TEXT + " characters are expected.", 1, SearchQuery.MAX_TEXT);
+                name,
+                "wrong-length",
+                "1 to " + SearchQuery.MAX_TEXT + " characters are expected.",
+                1,
+                SearchQuery.MAX_TEXT);
     }
 
     private SearchQuery query() {
@@ -118,7 +122,8 @@ final class SearchParameters {
     private boolean facets() {
         String facets = parameters.getFirst("facets");
         if (facets != null && !facets.equals("true") && !facets.equals("false")) {
-            violations.add(Violation.parameter("facets", "not-among", "One of true, false is expected.", "true, false"));
+            violations.add(
+                    Violation.parameter("facets", "not-among", "One of true, false is expected.", "true, false"));
         }
         return !"false".equals(facets);
     }

@@ -53,10 +53,15 @@ public class SearchResource {
     @Operation(
             operationId = "search",
             summary = "Finds published entries",
-            description = "Words in Chinese, pinyin or initials of pinyin, Tibetan, English, or a catalogue code, with or"
-                    + " without spaces; with no text, all entries that pass the filters. Filters may be given more than"
-                    + " once: one value is enough, and all filters hold. A new entry is found within a second.")
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "What to look for, 1 to 200 characters", example = "村庄名录")
+            description =
+                    "Words in Chinese, pinyin or initials of pinyin, Tibetan, English, or a catalogue code, with or"
+                            + " without spaces; with no text, all entries that pass the filters. Filters may be given more than"
+                            + " once: one value is enough, and all filters hold. A new entry is found within a second.")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "What to look for, 1 to 200 characters",
+            example = "村庄名录")
     @Parameter(
             name = "unit",
             in = ParameterIn.QUERY,
@@ -119,7 +124,9 @@ public class SearchResource {
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
         Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
     })
-    @Operation(operationId = "listSimilarEntries", summary = "Lists published entries like this one, the most alike first")
+    @Operation(
+            operationId = "listSimilarEntries",
+            summary = "Lists published entries like this one, the most alike first")
     public List<Hit> similar(UUID id, @QueryParam("limit") @Nullable String limit) {
         if (limit != null && !(limit.matches("\\d{1,2}") && inRange(Integer.parseInt(limit)))) {
             throw RefusedException.invalid(List.of(Violation.parameter(
@@ -152,7 +159,8 @@ public class SearchResource {
     @Operation(
             operationId = "rebuildSearchIndex",
             summary = "Makes this replica's search index anew from the database",
-            description = "Searches are answered from the old one meanwhile. GET /api/v1/search/index tells when it is done.")
+            description =
+                    "Searches are answered from the old one meanwhile. GET /api/v1/search/index tells when it is done.")
     @APIResponse(responseCode = "202", description = "It is under way")
     public Response rebuild() {
         search.rebuild();

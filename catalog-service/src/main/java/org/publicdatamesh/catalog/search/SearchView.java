@@ -25,17 +25,17 @@ import org.publicdatamesh.kit.rest.Paging;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchView(
-        long total, boolean everyWord, List<Hit> items, @Nullable String next, Map<String, List<Count>> facets) {
+        long total,
+        boolean everyWord,
+        List<Hit> items,
+        @Nullable String next,
+        Map<String, List<Count>> facets) {
     static SearchView of(SearchResult result) {
         Map<String, List<Count>> facets = new TreeMap<>();
         result.facets().forEach((facet, counts) -> facets.put(EventJson.kebab(facet), counts));
         String next = result.next();
         return new SearchView(
-                result.total(),
-                result.everyWord(),
-                result.hits(),
-                next == null ? null : Paging.cursor(next),
-                facets);
+                result.total(), result.everyWord(), result.hits(), next == null ? null : Paging.cursor(next), facets);
     }
 
     /** As a response, with a {@code Link} to the next page (RFC 8288). */

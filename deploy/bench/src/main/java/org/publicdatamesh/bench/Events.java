@@ -180,13 +180,13 @@ final class Events {
             long start = System.nanoTime();
             Thread writer = writer(pipeline, subjects);
             long until = start + PATIENCE.toNanos();
-            // To count many of them each time would be a load of its own: first the very last, then those about it, among
+            // To count many of them each time would be a load of its own: first the very last, then those about it,
+            // among
             // which are the last of each partition.
             while (effects.count(List.of(last.getLast())) < 1 || effects.count(last) < LAST) {
                 Thread.sleep(20);
                 if (System.nanoTime() > until) {
-                    throw new IllegalStateException(
-                            (effects.all() - before) + " of " + events + " events took effect");
+                    throw new IllegalStateException((effects.all() - before) + " of " + events + " events took effect");
                 }
             }
             long end = System.nanoTime();

@@ -50,9 +50,10 @@ final class Search {
     private static final int LIMIT = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String INSERT = "insert into entry (id, version, last_version, live_version, state, unit, content,"
-            + " drafted_by, published_at, changed_at, lock_version) values (?, 1, 1, 1, 'PUBLISHED', ?, ?, 'benchmark', ?,"
-            + " ?, 0)";
+    private static final String INSERT =
+            "insert into entry (id, version, last_version, live_version, state, unit, content,"
+                    + " drafted_by, published_at, changed_at, lock_version) values (?, 1, 1, 1, 'PUBLISHED', ?, ?, 'benchmark', ?,"
+                    + " ?, 0)";
 
     private final Installation at;
     private final SearchNames names;
@@ -151,7 +152,8 @@ final class Search {
     }
 
     private JsonNode index() throws Exception {
-        return JSON.readTree(send(request("authority-admin", "authority", "/search/index").GET()));
+        return JSON.readTree(
+                send(request("authority-admin", "authority", "/search/index").GET()));
     }
 
     private Speed searched(String what) throws Exception {
@@ -165,8 +167,7 @@ final class Search {
                 .toList();
         return measured(what, number -> {
             try {
-                HttpResponse<byte[]> answer =
-                        http.send(requests.get(number), HttpResponse.BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> answer = http.send(requests.get(number), HttpResponse.BodyHandlers.ofByteArray());
                 if (answer.statusCode() != 200) {
                     throw new IllegalStateException("status " + answer.statusCode());
                 }

@@ -109,10 +109,10 @@ final class SearchNames {
         String form = FORMS.get(nr / SUBJECTS.size() % FORMS.size());
         String division = divisions.get(nr / (SUBJECTS.size() * FORMS.size()));
         String name = division + subject.thing() + form;
-        String classification = String.format(
-                java.util.Locale.ROOT, "3%02d%03d", nr % SUBJECTS.size() + 1, FORMS.indexOf(form) + 1);
-        String summary = subject.unit() + "按" + subject.theme() + "职责采集的" + division + "范围内" + subject.thing()
-                + "的" + form + ",含" + String.join("、", subject.items()) + "等。";
+        String classification =
+                String.format(java.util.Locale.ROOT, "3%02d%03d", nr % SUBJECTS.size() + 1, FORMS.indexOf(form) + 1);
+        String summary = subject.unit() + "按" + subject.theme() + "职责采集的" + division + "范围内" + subject.thing() + "的"
+                + form + ",含" + String.join("、", subject.items()) + "等。";
         String unit = "unit-" + (nr % SUBJECTS.size() + 1);
         List<String> items = new ArrayList<>(List.of("序号"));
         items.addAll(subject.items());
@@ -129,7 +129,8 @@ final class SearchNames {
                     .append(quoted(items.get(i)))
                     .append(",\"type\":\"text\",\"length\":100,\"key\":")
                     .append(i == 0)
-                    .append(",\"required\":true,\"check\":\"none\",\"grade\":1,\"identifies\":\"nobody\",\"mask\":\"none\"}");
+                    .append(
+                            ",\"required\":true,\"check\":\"none\",\"grade\":1,\"identifies\":\"nobody\",\"mask\":\"none\"}");
         }
         return "{\"name\":{\"zh\":" + quoted(name) + "},\"summary\":" + quoted(summary)
                 + ",\"kind\":\"" + List.of("base", "theme", "department").get(nr % 3) + "\",\"classification\":\""
@@ -162,9 +163,10 @@ final class SearchNames {
             queries.add(String.join(" ", chosen));
             if (i % 6 == 0) {
                 // There are few single things; single divisions there are many.
-                queries.add(words.contains(shortDivisions.get(i % shortDivisions.size()))
-                        ? subject.thing()
-                        : shortDivisions.get(i % shortDivisions.size()));
+                queries.add(
+                        words.contains(shortDivisions.get(i % shortDivisions.size()))
+                                ? subject.thing()
+                                : shortDivisions.get(i % shortDivisions.size()));
             }
         }
         List<String> all = new ArrayList<>(queries);
