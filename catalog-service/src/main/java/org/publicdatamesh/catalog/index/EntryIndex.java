@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -182,8 +183,7 @@ public final class EntryIndex implements AutoCloseable {
                 counts.putAll(countWithoutOwnFilter(searcher, wanted, filters, query.filters()));
             }
             List<Hit> hits = hits(searcher, found.documents(), query.offset());
-            boolean more = found.documents().length == query.offset() + query.limit();
-            String next = more && !hits.isEmpty() ? cursor(hits.getLast()) : null;
+            String next = found.more() ? cursor(hits.getLast()) : null;
             return new SearchResult(found.total(), everyWord, hits, next, counts);
         });
     }
@@ -423,28 +423,33 @@ public final class EntryIndex implements AutoCloseable {
         return new TermQuery(new Term(Fields.ID, id.toString()));
     }
 
-    /** A page and the counts of those facets that are not filtered. */
-    private record Found(long total, ScoreDoc[] documents, Map<Facet, List<Count>> counts) {}
+    /** A page, with what comes before it, and the counts of those facets that are not filtered. */
+    private record Found(long total, ScoreDoc[] documents, boolean more, Map<Facet, List<Count>> counts) {
+        /** With one document more than wanted where there are more. */
+        static Found of(TopFieldDocs found, int wanted, Map<Facet, List<Count>> counts) {
+            boolean more = found.scoreDocs.length > wanted;
+            ScoreDoc[] documents = more ? Arrays.copyOf(found.scoreDocs, wanted) : found.scoreDocs;
+            return new Found(found.totalHits.value(), documents, more, counts);
+        }
+    }
 
     private static Found page(IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchQuery asked)
             throws IOException {
         FieldDoc after = asked.cursor() == null ? null : after(asked.cursor());
         int size = asked.offset() + asked.limit();
         Query query = within(wanted, filters.values(), Occur.MUST);
-        TopFieldCollectorManager best = new TopFieldCollectorManager(BEST_FIRST, size, after, Integer.MAX_VALUE);
+        TopFieldCollectorManager best = new TopFieldCollectorManager(BEST_FIRST, size + 1, after, Integer.MAX_VALUE);
         if (!asked.facets()) {
-            TopFieldDocs found = searcher.search(query, best);
-            return new Found(found.totalHits.value(), found.scoreDocs, new EnumMap<>(Facet.class));
+            return Found.of(searcher.search(query, best), size, new EnumMap<>(Facet.class));
         }
         Set<Facet> free = EnumSet.allOf(Facet.class);
         free.removeAll(beside(filters));
         // One pass over the hits serves both.
         Object[] both = searcher.search(
                 query, new MultiCollectorManager(best, new FacetCounter(free, digits(asked.filters()))));
-        TopFieldDocs found = (TopFieldDocs) both[0];
         @SuppressWarnings("unchecked")
         Map<Facet, List<Count>> counts = (Map<Facet, List<Count>>) both[1];
-        return new Found(found.totalHits.value(), found.scoreDocs, counts);
+        return Found.of((TopFieldDocs) both[0], size, counts);
     }
 
     private static FieldDoc after(String cursor) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -22,12 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.catalog.index.EntryIndex;
-import org.publicdatamesh.catalog.index.SearchResult.Hit;
 import org.publicdatamesh.catalog.index.Suggestion;
 import org.publicdatamesh.kit.identity.Roles;
-import org.publicdatamesh.kit.problem.RefusedException;
-import org.publicdatamesh.kit.problem.Violation;
 
 /** Finding published entries. What is published is for everyone with a post, so that a search hides nothing. */
 @Path("/api/v1")
@@ -35,8 +30,6 @@ import org.publicdatamesh.kit.problem.Violation;
 @Tag(name = "search", description = "Finding published entries (Art. 9, 11)")
 @Blocking
 public class SearchResource {
-    private static final int SIMILAR = 10;
-
     private final SearchIndex search;
 
     SearchResource(SearchIndex search) {
@@ -115,32 +108,6 @@ public class SearchResource {
     public List<Suggestion> suggest(@QueryParam("q") @Nullable String typed) {
         String text = SearchParameters.text("q", typed);
         return search.asked().suggest(text);
-    }
-
-    /** Entries like another. */
-    @GET
-    @Path("entries/{id}/similar")
-    @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
-    })
-    @Operation(
-            operationId = "listSimilarEntries",
-            summary = "Lists published entries like this one, the most alike first")
-    public List<Hit> similar(UUID id, @QueryParam("limit") @Nullable String limit) {
-        if (limit != null && !(limit.matches("\\d{1,2}") && inRange(Integer.parseInt(limit)))) {
-            throw RefusedException.invalid(List.of(Violation.parameter(
-                    "limit", "out-of-range", "A whole number from 1 to " + EntryIndex.MAX_SIMILAR + " is expected.")));
-        }
-        EntryIndex index = search.asked();
-        if (!index.contains(id)) {
-            throw RefusedException.notFound("published entry");
-        }
-        return index.similar(id, limit == null ? SIMILAR : Integer.parseInt(limit));
-    }
-
-    private static boolean inRange(int limit) {
-        return limit >= 1 && limit <= EntryIndex.MAX_SIMILAR;
     }
 
     /** How this replica's index stands. */
