@@ -223,8 +223,7 @@ class RetirementTest {
                 .statusCode(200)
                 .body("retirement.reasons", equalTo("使用单位已改用新条目"))
                 .body("retirement.decisionReasons", nullValue());
-        assertThat(events(path))
-                .endsWith("retirement-proposed.v1", "retirement-declined.v1", "retirement-proposed.v1");
+        assertThat(events(path)).endsWith("retirement-proposed.v1", "retirement-declined.v1", "retirement-proposed.v1");
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.publicdatamesh.kit.rest.IfMatch;
 /** Entries from draft to retirement: load, ask the rules, save and publish. */
 @ApplicationScoped
 public class Entries {
-    private static final Refusal SAME_PERSON =
-            Refusal.of(403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
+    private static final Refusal SAME_PERSON = Refusal.of(
+            403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
 
     private final Outbox outbox;
     private final Caller caller;

@@ -214,8 +214,9 @@ public class EntryResource {
     @Operation(
             operationId = "decideRetirement",
             summary = "Retires an entry for good, or keeps it with reasons",
-            description = "A retired entry is no longer listed and takes no new version and no resource; its versions stay"
-                    + " readable.")
+            description =
+                    "A retired entry is no longer listed and takes no new version and no resource; its versions stay"
+                            + " readable.")
     @APIResponseSchema(value = EntryView.class, responseCode = "200")
     public Uni<Response> decideRetirement(UUID id, RetirementDecision decision) {
         return writes.once(session -> entries.decideRetirement(session, id, decision)

@@ -86,15 +86,8 @@ public enum EntryState {
                         switch (command) {
                             case CONFIRM, ADJUST -> PUBLISHED;
                             case AUTHORITY_RETURN -> DRAFT;
-                            case EDIT,
-                                    SUBMIT,
-                                    DISCARD,
-                                    PASS,
-                                    UNIT_RETURN,
-                                    REVISE,
-                                    PROPOSE_RETIREMENT,
-                                    RETIRE,
-                                    KEEP -> null;
+                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, REVISE, PROPOSE_RETIREMENT, RETIRE, KEEP ->
+                                null;
                         };
                     case PUBLISHED ->
                         switch (command) {

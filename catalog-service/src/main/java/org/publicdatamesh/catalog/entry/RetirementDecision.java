@@ -23,7 +23,8 @@ public record RetirementDecision(
     /** Every rule that the decision breaks; empty when it is good. */
     public List<Violation> violations() {
         return decision == Choice.KEEP && (reasons == null || reasons.isBlank())
-                ? List.of(Violation.at("/reasons", "missing", "To keep an entry against its unit's proposal needs reasons."))
+                ? List.of(Violation.at(
+                        "/reasons", "missing", "To keep an entry against its unit's proposal needs reasons."))
                 : List.of();
     }
 }
