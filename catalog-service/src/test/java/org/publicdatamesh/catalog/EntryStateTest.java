@@ -14,16 +14,19 @@ import org.publicdatamesh.test.Requirement;
 
 class EntryStateTest {
     /** Every move that is allowed; all others are not. */
-    private static final Map<String, EntryState> ALLOWED = Map.of(
-            "DRAFT EDIT", EntryState.DRAFT,
-            "DRAFT SUBMIT", EntryState.IN_UNIT_REVIEW,
-            "IN_UNIT_REVIEW PASS", EntryState.IN_AUTHORITY_REVIEW,
-            "IN_UNIT_REVIEW UNIT_RETURN", EntryState.DRAFT,
-            "IN_AUTHORITY_REVIEW CONFIRM", EntryState.PUBLISHED,
-            "IN_AUTHORITY_REVIEW ADJUST", EntryState.PUBLISHED,
-            "IN_AUTHORITY_REVIEW AUTHORITY_RETURN", EntryState.DRAFT,
-            "DRAFT DISCARD", EntryState.PUBLISHED,
-            "PUBLISHED REVISE", EntryState.DRAFT);
+    private static final Map<String, EntryState> ALLOWED = Map.ofEntries(
+            Map.entry("DRAFT EDIT", EntryState.DRAFT),
+            Map.entry("DRAFT SUBMIT", EntryState.IN_UNIT_REVIEW),
+            Map.entry("IN_UNIT_REVIEW PASS", EntryState.IN_AUTHORITY_REVIEW),
+            Map.entry("IN_UNIT_REVIEW UNIT_RETURN", EntryState.DRAFT),
+            Map.entry("IN_AUTHORITY_REVIEW CONFIRM", EntryState.PUBLISHED),
+            Map.entry("IN_AUTHORITY_REVIEW ADJUST", EntryState.PUBLISHED),
+            Map.entry("IN_AUTHORITY_REVIEW AUTHORITY_RETURN", EntryState.DRAFT),
+            Map.entry("DRAFT DISCARD", EntryState.PUBLISHED),
+            Map.entry("PUBLISHED REVISE", EntryState.DRAFT),
+            Map.entry("PUBLISHED PROPOSE_RETIREMENT", EntryState.RETIREMENT_PROPOSED),
+            Map.entry("RETIREMENT_PROPOSED RETIRE", EntryState.RETIRED),
+            Map.entry("RETIREMENT_PROPOSED KEEP", EntryState.PUBLISHED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Arrays.stream(EntryState.values())

@@ -173,6 +173,31 @@ class SearchTest {
     }
 
     @Test
+    void aRetiredEntryIsNotFoundAnyMoreAlsoByAnIndexMadeAnew() {
+        UUID id = published("health", CLINICS.replace("乡镇卫生院名录", "狂犬病暴露处置门诊"));
+        findable(id, "狂犬病暴露处置门诊");
+        String path = "/api/v1/entries/" + id;
+        Steps.as("data-specialist", "health")
+                .body("{\"reasons\":\"并入医疗机构名录\"}")
+                .post(path + "/retirement-proposal")
+                .then()
+                .statusCode(200);
+        search("q=狂犬病暴露处置门诊").body("items.id", hasItem(id.toString()));
+        Steps.as("authority-reviewer", "authority")
+                .body("{\"decision\":\"retire\"}")
+                .post(path + "/retirement")
+                .then()
+                .statusCode(200);
+        Steps.relayed(database, new Broker(servers), id);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> search("q=狂犬病暴露处置门诊").body("items.id", not(hasItem(id.toString()))));
+        String before = rebuilt();
+        Steps.as("authority-admin", "authority").post("/api/v1/search/index/rebuild");
+        await().atMost(Duration.ofSeconds(20)).until(() -> !rebuilt().equals(before));
+        search("q=狂犬病暴露处置门诊").body("items.id", not(hasItem(id.toString())));
+    }
+
+    @Test
     void theIndexIsMadeAnewFromTheDatabase() {
         // Published, and its event never reaches the broker: only the database knows it.
         UUID lost = Steps.published("civil-affairs", CLINICS.replace("乡镇卫生院名录", "殡葬设施清单"));

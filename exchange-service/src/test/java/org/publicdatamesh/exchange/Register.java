@@ -12,6 +12,7 @@ import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
 import org.publicdatamesh.kit.event.catalog.Identifies;
 import org.publicdatamesh.kit.event.catalog.ItemCheck;
 import org.publicdatamesh.kit.event.catalog.ItemType;
@@ -82,7 +83,7 @@ public final class Register {
 
     /** As the pool knows it. */
     public SharedResource resource() {
-        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, shareType, items());
+        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, false, shareType, items());
     }
 
     /** The catalogue's event of the entry. */
@@ -104,6 +105,11 @@ public final class Register {
                 UpdateCycle.YEARLY,
                 items(),
                 REVIEWER);
+    }
+
+    /** The catalogue's event of the entry's retirement. */
+    public EntryRetired retired() {
+        return new EntryRetired(entry, 1, "civil-affairs", REVIEWER);
     }
 
     /** The catalogue's event of the resource. */

@@ -361,4 +361,97 @@ class WorkflowTest {
         assertThat(Instant.now()).isAfter(until);
         as("data-specialist", "education").get("/api/v1/grants/" + grant).then().body("state", equalTo("expired"));
     }
+
+    /** Tells that the entry is retired and waits until that has its effect. */
+    private void retire(Register register) {
+        broker.send(register.entry().toString(), register.retired());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select 1 from retired_entry where entry_id = $1")
+                                .execute(Tuple.of(register.entry()))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
+    }
+
+    private static String agreed(Register register) {
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(200);
+        return id;
+    }
+
+    @Test
+    void aRetiredEntryTakesNoApplicationAndMakesNoGrantAndGrantsThatRunStay() {
+        Register conditional = register(ShareType.CONDITIONAL);
+        String grant = step("authority-reviewer", "authority", agreed(conditional), "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+        String rows = "/api/v1/grants/" + grant + "/rows";
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-specialist", "education").get(rows).statusCode() == 200);
+        String agreed = agreed(conditional);
+        Register unconditional = register(ShareType.UNCONDITIONAL);
+        String waiting = submitted(unconditional);
+        retire(conditional);
+        retire(unconditional);
+
+        as("data-specialist", "education")
+                .header("Accept-Language", "zh")
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(application(conditional, nextMonth())))
+                .post("/api/v1/applications")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-retired"))
+                .body("detail", equalTo("该目录条目已退役,其数据不再提供新的授权。"));
+        step("authority-reviewer", "authority", agreed, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-retired"));
+        as("auditor", "authority").get("/api/v1/applications/" + agreed).then().body("state", equalTo("agreed"));
+        assertThat(events(agreed))
+                .containsExactly("application.submitted", "application.endorsed", "application.agreed");
+        step("data-supervisor", "education", waiting, "endorsement", "agree")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-retired"));
+        assertThat(events(waiting)).containsExactly("application.submitted");
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("alive"));
+        as("data-specialist", "education").get(rows).then().statusCode(200);
+        // What was agreed can still be brought to an end.
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/applications/" + agreed + "/authority-review",
+                        Map.of("decision", "return", "reasons", "目录条目已退役"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("rejected"));
+    }
+
+    @Test
+    void aResourceThatBecomesKnownAfterTheRetirementOfItsEntryTakesNoApplication() {
+        Register register = new Register(false, ShareType.CONDITIONAL);
+        broker.send(register.entry().toString(), register.published());
+        retire(register);
+        broker.send(register.id().toString(), register.attached());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-specialist", "civil-affairs")
+                                .get("/api/v1/resources/" + register.id() + "/quarantine")
+                                .statusCode()
+                        == 200);
+        post("data-specialist", "education", "/api/v1/applications", application(register, nextMonth()))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-retired"));
+    }
 }

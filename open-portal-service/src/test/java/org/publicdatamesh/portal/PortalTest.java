@@ -40,6 +40,7 @@ import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
 import org.publicdatamesh.kit.event.catalog.Identifies;
 import org.publicdatamesh.kit.event.catalog.ItemCheck;
 import org.publicdatamesh.kit.event.catalog.ItemType;
@@ -310,6 +311,67 @@ class PortalTest {
                 .until(() -> api("/" + entry).jsonPath().getInt("item.version") == 4);
         assertThat(api("/" + entry + "/rows").jsonPath().getList("rows.name", String.class))
                 .containsExactly("城关区");
+    }
+
+    @Test
+    @Requirement("A30.1")
+    void aRetiredEntryIsWithdrawnAndNoneOfItsRowsCanBeHad() {
+        published(counties("癸"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        untilRows(200);
+        // Half of a release has come.
+        UUID late = Outbox.newId();
+        send(UUID.randomUUID(), part(late, 0, 2, List.of(List.of("540102", "城关区", "473587"))));
+        send(UUID.randomUUID(), new EntryRetired(entry, 1, "civil-affairs", REVIEWER));
+        untilRows(410);
+        send(UUID.randomUUID(), part(late, 1, 2, List.of(List.of("540121", "林周县", "1"))));
+        UUID after = Outbox.newId();
+        send(UUID.randomUUID(), part(after, 0, 1, List.of(List.of("540102", "城关区", "473588"))));
+        for (String format : List.of("csv", "json")) {
+            api("/" + entry + "/rows?format=" + format).then().statusCode(410).body("code", equalTo("no-longer-open"));
+        }
+        api("/" + entry + "/rows?resource=" + resource).then().statusCode(410);
+        api("/" + entry).then().statusCode(410).body("code", equalTo("no-longer-open"));
+        api("?limit=200").then().body("items.id", not(hasItem(entry.toString())));
+        given().get("/items/" + entry + "?lang=en")
+                .then()
+                .statusCode(410)
+                .body(containsString("This data is no longer open."))
+                .body(not(containsString("城关区")));
+        assertThat(outbox(OpenItemWithdrawn.class)).singleElement().satisfies(event -> assertThat(event)
+                .contains("\"version\":1", "\"zh\":\"县区名录癸\"", "\"openType\":\"not-open\""));
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        count("select count(*) from release where entry_id = ? and state <> 'SUPERSEDED'", entry) == 0
+                                && api("/" + entry + "/rows").statusCode() == 410);
+    }
+
+    @Test
+    void aRetiredEntryThatWasNotOpenIsNotWithdrawnOnceMore() {
+        published(counties("子"), OpenType.CONDITIONAL);
+        send(UUID.randomUUID(), entry(2, counties("子"), OpenType.NOT_OPEN));
+        UUID retirement = UUID.randomUUID();
+        send(retirement, new EntryRetired(entry, 2, "civil-affairs", REVIEWER));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from inbox where event_id = ?", retirement) == 1);
+        api("/" + entry).then().statusCode(410);
+        assertThat(outbox(OpenItemWithdrawn.class)).hasSize(1);
+        assertThat(count("select count(*) from dead_letter where event_id = ?", retirement))
+                .isZero();
+    }
+
+    private long count(String sql, UUID id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -6,12 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
+import org.publicdatamesh.kit.event.catalog.EntryRetirementDeclined;
+import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
@@ -23,11 +27,11 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.IfMatch;
 
-/** Entries from draft to publication: load, ask the rules, save and publish. */
+/** Entries from draft to retirement: load, ask the rules, save and publish. */
 @ApplicationScoped
 public class Entries {
-    private static final Refusal SAME_PERSON =
-            Refusal.of(403, "same-person", "The one who drafted or reviewed a matter does not decide it too (Art. 8).");
+    private static final Refusal SAME_PERSON = Refusal.of(
+            403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
 
     private final Outbox outbox;
     private final Caller caller;
@@ -186,6 +190,39 @@ public class Entries {
                 session, entry.id.toString(), new EntryReturned(entry.id, entry.version, entry.unit, why, actor));
     }
 
+    /** The unit proposes to retire a published entry. */
+    Uni<Entry> proposeRetirement(Mutiny.Session session, UUID id, RetirementProposal proposal) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        refuseBroken(proposal.violations());
+        return owned(session, id)
+                .invoke(entry -> entry.proposeRetirement(proposal.reasons(), actor.person(), clock.instant()))
+                .call(entry -> outbox.publish(
+                        session,
+                        id.toString(),
+                        new EntryRetirementProposed(id, entry.version, entry.unit, proposal.reasons(), actor)));
+    }
+
+    /** The authority retires the entry, or keeps it. */
+    Uni<Entry> decideRetirement(Mutiny.Session session, UUID id, RetirementDecision decision) {
+        Actor actor = caller.as(Roles.AUTHORITY_REVIEWER);
+        refuseBroken(decision.violations());
+        return visible(session, id).call(entry -> {
+            if (Stream.of(entry.retirementProposedBy, entry.draftedBy, entry.reviewedBy)
+                    .anyMatch(actor.person()::equals)) {
+                throw new RefusedException(SAME_PERSON);
+            }
+            String reasons = decision.reasons();
+            if (decision.decision() == RetirementDecision.Choice.RETIRE) {
+                entry.retire(reasons, actor.person(), clock.instant());
+                return outbox.publish(session, id.toString(), new EntryRetired(id, entry.version, entry.unit, actor));
+            }
+            String why = reasons == null ? "" : reasons;
+            entry.keep(why, actor.person(), clock.instant());
+            return outbox.publish(
+                    session, id.toString(), new EntryRetirementDeclined(id, entry.version, entry.unit, why, actor));
+        });
+    }
+
     /** An entry that the caller may see: published ones, its own unit's, and for the authority those it reviews. */
     Uni<Entry> visible(Mutiny.Session session, UUID id) {
         return found(session, id).invoke(entry -> {
@@ -195,9 +232,11 @@ public class Entries {
         });
     }
 
-    /** Whether the version under work is for the caller: it is its unit's, or the authority reviews it. */
+    /** Whether what is under work is for the caller: it is its unit's, or the authority is to decide of it. */
     boolean concerns(Entry entry) {
-        boolean reviewing = entry.state == EntryState.IN_AUTHORITY_REVIEW && caller.has(Roles.AUTHORITY_REVIEWER);
+        boolean withAuthority =
+                entry.state == EntryState.IN_AUTHORITY_REVIEW || entry.state == EntryState.RETIREMENT_PROPOSED;
+        boolean reviewing = withAuthority && caller.has(Roles.AUTHORITY_REVIEWER);
         return entry.unit.equals(caller.unit()) || reviewing;
     }
 

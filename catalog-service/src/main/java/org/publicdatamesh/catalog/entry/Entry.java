@@ -67,6 +67,33 @@ public class Entry {
     @Column(name = "published_at")
     Instant publishedAt;
 
+    /** Why the unit wants it retired, as of the last proposal. */
+    @Nullable
+    @Column(name = "retirement_reasons")
+    String retirementReasons;
+
+    @Nullable
+    @Column(name = "retirement_proposed_by")
+    String retirementProposedBy;
+
+    @Nullable
+    @Column(name = "retirement_proposed_at")
+    Instant retirementProposedAt;
+
+    /** Who decided of the proposal; null until then. */
+    @Nullable
+    @Column(name = "retirement_by")
+    String retirementBy;
+
+    /** Why the authority decided as it did. */
+    @Nullable
+    @Column(name = "retirement_decision_reasons")
+    String retirementDecisionReasons;
+
+    @Nullable
+    @Column(name = "retired_at")
+    Instant retiredAt;
+
     @Column(name = "changed_at")
     Instant changedAt;
 
@@ -103,9 +130,9 @@ public class Entry {
                 409, "not-in-this-state", "The entry is " + now + "; it does not take " + command + ".", now, command));
     }
 
-    /** A resource is attached to the published version, also while another is under work. */
+    /** A resource is attached to the published version, also while another is under work; not where it is to go. */
     void attach() {
-        if (!live()) {
+        if (!live() || state == EntryState.RETIREMENT_PROPOSED || state == EntryState.RETIRED) {
             throw notInThisState("attach");
         }
         attached = true;
@@ -136,6 +163,31 @@ public class Entry {
         returnReasons = null;
     }
 
+    /** The unit wants the published entry retired; while a revision is under way the state is the revision's and refuses. */
+    void proposeRetirement(String reasons, String person, Instant at) {
+        move(EntryState.Command.PROPOSE_RETIREMENT, at);
+        retirementReasons = reasons;
+        retirementProposedBy = person;
+        retirementProposedAt = at;
+        retirementBy = null;
+        retirementDecisionReasons = null;
+    }
+
+    /** The authority retires the entry for good. */
+    void retire(@Nullable String reasons, String person, Instant at) {
+        move(EntryState.Command.RETIRE, at);
+        retirementBy = person;
+        retirementDecisionReasons = reasons;
+        retiredAt = at;
+    }
+
+    /** The authority keeps the entry: it stays published. */
+    void keep(String reasons, String person, Instant at) {
+        move(EntryState.Command.KEEP, at);
+        retirementBy = person;
+        retirementDecisionReasons = reasons;
+    }
+
     /** The version under work is the published one from now on. */
     void goLive(Instant at) {
         liveVersion = version;
@@ -143,6 +195,7 @@ public class Entry {
         publishedAt = at;
     }
 
+    /** Whether a version was ever published: those stay readable, also when the entry is retired. */
     boolean live() {
         return liveVersion != null;
     }

@@ -32,7 +32,7 @@ import org.publicdatamesh.kit.rest.Writes;
 /** Catalogue entries. */
 @Path("/api/v1/entries")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "entries", description = "Catalogue entries from draft to publication (Art. 9 to 11)")
+@Tag(name = "entries", description = "Catalogue entries from draft to publication and retirement (Art. 9 to 11)")
 public class EntryResource {
     private final Mutiny.SessionFactory sessions;
     private final Entries entries;
@@ -73,7 +73,7 @@ public class EntryResource {
                 session -> entries.edit(session, id, ifMatch, content).map(this::answer));
     }
 
-    /** Published entries, or with {@code state} those of the caller's unit, or those the authority reviews. */
+    /** Published entries, those of the caller's unit, and for the authority those it reviews; no retired ones. */
     @GET
     @RolesAllowed({
         Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
@@ -82,7 +82,7 @@ public class EntryResource {
     @Operation(
             operationId = "listEntries",
             summary = "Lists entries",
-            description = "Published ones, and those of the caller's own unit.")
+            description = "Published ones, and those of the caller's own unit. Retired ones are not among them.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -91,8 +91,8 @@ public class EntryResource {
         EntryState reviewed =
                 caller.has(Roles.AUTHORITY_REVIEWER) ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED;
         return sessions.withSession(session -> session.createQuery(
-                                "from Entry where id > :after and (liveVersion is not null or state = :reviewed"
-                                        + " or unit = :unit) order by id",
+                                "from Entry where id > :after and state <> EntryState.RETIRED and (liveVersion is not null"
+                                        + " or state = :reviewed or unit = :unit) order by id",
                                 Entry.class)
                         .setParameter("after", paging.afterId())
                         .setParameter("reviewed", reviewed)
@@ -189,6 +189,39 @@ public class EntryResource {
     public Uni<Response> publish(UUID id, PublicationDecision decision) {
         return writes.once(session ->
                 entries.publish(session, id, decision).call(session::flush).map(this::answer));
+    }
+
+    /** The unit proposes to retire a published entry. */
+    @POST
+    @Path("{id}/retirement-proposal")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            operationId = "proposeRetirement",
+            summary = "Proposes to retire a published entry",
+            description = "It stays published until the authority decides. While a new version is under work beside it,"
+                    + " nothing can be proposed.")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
+    public Uni<Response> proposeRetirement(UUID id, RetirementProposal proposal) {
+        return writes.once(session -> entries.proposeRetirement(session, id, proposal)
+                .call(session::flush)
+                .map(this::answer));
+    }
+
+    /** The authority retires an entry for good, or keeps it. */
+    @POST
+    @Path("{id}/retirement")
+    @RolesAllowed(Roles.AUTHORITY_REVIEWER)
+    @Operation(
+            operationId = "decideRetirement",
+            summary = "Retires an entry for good, or keeps it with reasons",
+            description =
+                    "A retired entry is no longer listed and takes no new version and no resource; its versions stay"
+                            + " readable.")
+    @APIResponseSchema(value = EntryView.class, responseCode = "200")
+    public Uni<Response> decideRetirement(UUID id, RetirementDecision decision) {
+        return writes.once(session -> entries.decideRetirement(session, id, decision)
+                .call(session::flush)
+                .map(this::answer));
     }
 
     private Response answer(Entry entry) {

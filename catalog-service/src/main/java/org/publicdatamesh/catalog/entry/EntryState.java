@@ -11,7 +11,11 @@ public enum EntryState {
     /** With the authority. */
     IN_AUTHORITY_REVIEW,
     /** Seen by all. */
-    PUBLISHED;
+    PUBLISHED,
+    /** Still seen by all; its unit wants it retired, and the authority decides. */
+    RETIREMENT_PROPOSED,
+    /** Offered no longer, for good; what was published stays readable. */
+    RETIRED;
 
     /** What can be asked of an entry. */
     public enum Command {
@@ -32,7 +36,13 @@ public enum EntryState {
         /** The authority returns it. */
         AUTHORITY_RETURN,
         /** The specialist begins a new version beside the published one. */
-        REVISE
+        REVISE,
+        /** The specialist proposes to retire the published entry. */
+        PROPOSE_RETIREMENT,
+        /** The authority retires it. */
+        RETIRE,
+        /** The authority keeps it. */
+        KEEP
     }
 
     /**
@@ -47,25 +57,69 @@ public enum EntryState {
                             case EDIT -> DRAFT;
                             case SUBMIT -> IN_UNIT_REVIEW;
                             case DISCARD -> PUBLISHED;
-                            case PASS, UNIT_RETURN, CONFIRM, ADJUST, AUTHORITY_RETURN, REVISE -> null;
+                            case PASS,
+                                    UNIT_RETURN,
+                                    CONFIRM,
+                                    ADJUST,
+                                    AUTHORITY_RETURN,
+                                    REVISE,
+                                    PROPOSE_RETIREMENT,
+                                    RETIRE,
+                                    KEEP -> null;
                         };
                     case IN_UNIT_REVIEW ->
                         switch (command) {
                             case PASS -> IN_AUTHORITY_REVIEW;
                             case UNIT_RETURN -> DRAFT;
-                            case EDIT, SUBMIT, DISCARD, CONFIRM, ADJUST, AUTHORITY_RETURN, REVISE -> null;
+                            case EDIT,
+                                    SUBMIT,
+                                    DISCARD,
+                                    CONFIRM,
+                                    ADJUST,
+                                    AUTHORITY_RETURN,
+                                    REVISE,
+                                    PROPOSE_RETIREMENT,
+                                    RETIRE,
+                                    KEEP -> null;
                         };
                     case IN_AUTHORITY_REVIEW ->
                         switch (command) {
                             case CONFIRM, ADJUST -> PUBLISHED;
                             case AUTHORITY_RETURN -> DRAFT;
-                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, REVISE -> null;
+                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, REVISE, PROPOSE_RETIREMENT, RETIRE, KEEP ->
+                                null;
                         };
                     case PUBLISHED ->
                         switch (command) {
                             case REVISE -> DRAFT;
-                            case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, CONFIRM, ADJUST, AUTHORITY_RETURN -> null;
+                            case PROPOSE_RETIREMENT -> RETIREMENT_PROPOSED;
+                            case EDIT,
+                                    SUBMIT,
+                                    DISCARD,
+                                    PASS,
+                                    UNIT_RETURN,
+                                    CONFIRM,
+                                    ADJUST,
+                                    AUTHORITY_RETURN,
+                                    RETIRE,
+                                    KEEP -> null;
                         };
+                    case RETIREMENT_PROPOSED ->
+                        switch (command) {
+                            case RETIRE -> RETIRED;
+                            case KEEP -> PUBLISHED;
+                            case EDIT,
+                                    SUBMIT,
+                                    DISCARD,
+                                    PASS,
+                                    UNIT_RETURN,
+                                    CONFIRM,
+                                    ADJUST,
+                                    AUTHORITY_RETURN,
+                                    REVISE,
+                                    PROPOSE_RETIREMENT -> null;
+                        };
+                    case RETIRED -> null;
                 });
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code catalogue code, once it is published
  * @param returnReasons what is to be mended, after a return
  * @param revision the version under work beside the published one, for those who work on it
+ * @param retirement its retirement; before the entry is retired only for those who propose it and decide of it
  */
 public record EntryView(
         UUID id,
@@ -20,6 +21,7 @@ public record EntryView(
         @Nullable Instant publishedAt,
         @Nullable String returnReasons,
         @Nullable Revision revision,
+        @Nullable Retirement retirement,
         EntryContent content) {
     /**
      * A version under work; {@code /api/v1/entries/{id}/versions/{version}} has its content.
@@ -29,12 +31,39 @@ public record EntryView(
     public record Revision(
             int version, EntryState state, @Nullable String returnReasons) {}
 
-    /** To somebody who may see the published version, and with {@code concerned} also the revision. */
+    /**
+     * The retirement as it was last proposed.
+     *
+     * @param reasons why the unit wants the entry retired
+     * @param proposedAt when it proposed so
+     * @param decisionReasons why the authority kept the entry, or what it said when it retired it; null while it is undecided
+     * @param retiredAt since when the entry is retired; null where it is not
+     */
+    public record Retirement(
+            String reasons,
+            Instant proposedAt,
+            @Nullable String decisionReasons,
+            @Nullable Instant retiredAt) {
+        private static @Nullable Retirement of(Entry entry) {
+            String reasons = entry.retirementReasons;
+            Instant proposedAt = entry.retirementProposedAt;
+            return reasons == null || proposedAt == null
+                    ? null
+                    : new Retirement(reasons, proposedAt, entry.retirementDecisionReasons, entry.retiredAt);
+        }
+    }
+
+    /**
+     * To somebody who may see the published version, and with {@code concerned} also the revision and a retirement that is not
+     * decided or was declined.
+     */
     static EntryView of(Entry entry, boolean concerned) {
         Integer live = entry.liveVersion;
-        if (live == null || !entry.inRevision()) {
+        boolean asPublished = entry.inRevision() || !concerned && entry.state != EntryState.RETIRED;
+        if (live == null || !asPublished) {
             return underWork(entry);
         }
+        boolean revised = concerned && entry.inRevision();
         return new EntryView(
                 entry.id,
                 live,
@@ -43,7 +72,8 @@ public record EntryView(
                 entry.code(entry.serial),
                 entry.publishedAt,
                 null,
-                concerned ? new Revision(entry.version, entry.state, entry.returnReasons) : null,
+                revised ? new Revision(entry.version, entry.state, entry.returnReasons) : null,
+                concerned ? Retirement.of(entry) : null,
                 entry.seen());
     }
 
@@ -58,6 +88,7 @@ public record EntryView(
                 entry.publishedAt,
                 entry.returnReasons,
                 null,
+                Retirement.of(entry),
                 entry.content());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The published entries, whole, for what is made of all of them. */
+/** The published entries, whole, for what is made of all of them; those that are retired are not among them. */
 @ApplicationScoped
 public class PublishedEntries {
     private final Mutiny.SessionFactory sessions;
@@ -23,7 +23,8 @@ public class PublishedEntries {
      */
     public Uni<List<EntryView>> after(UUID after, int limit) {
         return sessions.withSession(session -> session.createQuery(
-                                "from Entry where liveVersion is not null and id > :after order by id", Entry.class)
+                                "from Entry where liveVersion is not null and state <> EntryState.RETIRED and id > :after order by id",
+                                Entry.class)
                         .setParameter("after", after)
                         .setMaxResults(limit)
                         .setReadOnly(true)

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of an entry as callers see it.
  *
- * @param state the revision's state, or published; a version that another has followed stays published
+ * @param state the revision's state, or published; a version that another has followed stays published, and so
+ *     does that of a retired entry
  * @param publishedAt when it was published; null for a revision under way
  * @param supersededAt when the next version was published
  * @param adjustment what the authority changed when it published, null where nothing

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.publicdatamesh.catalog.index.EntryIndex;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
 
 /**
  * Keeps the index current. Each replica reads the entries' topic in a consumer group of its own, from where it ended when
@@ -42,6 +43,8 @@ class SearchFeed {
         try {
             if (type.equals(EventTypes.typeOf(EntryPublished.class))) {
                 index.put(Indexing.indexed(EventTypes.read(EntryPublished.class, record.value())));
+            } else if (type.equals(EventTypes.typeOf(EntryRetired.class))) {
+                index.remove(EventTypes.read(EntryRetired.class, record.value()).entryId());
             }
         } catch (IOException e) {
             Log.errorf(

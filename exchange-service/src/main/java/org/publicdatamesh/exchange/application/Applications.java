@@ -47,6 +47,8 @@ import org.publicdatamesh.kit.time.WorkingDays;
 class Applications {
     private static final Refusal NOT_SHARED =
             Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
+    private static final Refusal ENTRY_RETIRED =
+            Refusal.of(409, "entry-retired", "The entry was retired; its data are granted no longer.");
     private static final Refusal OWN_DATA =
             Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
     private static final Refusal SAME_PERSON =
@@ -90,6 +92,9 @@ class Applications {
             }
             if (resource.unit().equals(caller.unit())) {
                 throw new RefusedException(OWN_DATA);
+            }
+            if (resource.retired()) {
+                throw new RefusedException(ENTRY_RETIRED);
             }
             if (resource.shareType() == ShareType.NOT_SHARED) {
                 throw new RefusedException(NOT_SHARED);
@@ -328,6 +333,7 @@ class Applications {
         return due;
     }
 
+    /** Makes the grant. Where the entry was retired meanwhile none is made; grants that were made before run on. */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
         Instant now = clock.instant();
         if (!application.validUntil.isAfter(now)) {
@@ -336,6 +342,9 @@ class Applications {
         return SharedResource.lock(session, application.resourceId).chain(resource -> {
             if (resource == null) {
                 throw RefusedException.notFound("resource");
+            }
+            if (resource.retired()) {
+                throw new RefusedException(ENTRY_RETIRED);
             }
             List<String> items = names(application);
             List<Violation> gone = ApplicationRules.gone(items, resource);

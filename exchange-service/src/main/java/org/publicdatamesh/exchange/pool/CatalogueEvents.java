@@ -6,6 +6,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.inbox.EventHandler;
@@ -53,6 +54,24 @@ final class CatalogueEvents {
             return "insert into shared_resource (resource_id, entry_id, unit, name)"
                     + " select cast(data ->> 'resourceId' as uuid), cast(data ->> 'entryId' as uuid), data ->> 'unit',"
                     + " data ->> 'name' from fresh where data ->> 'kind' = 'table' order by nr on conflict do nothing";
+        }
+    }
+
+    /**
+     * An entry that was retired: its resources take no new application and no new grant. Grants that run stay as they are, and
+     * so do the rows: to end them is the provider's step, as the holders' work may rest on them until their term.
+     */
+    @ApplicationScoped
+    static class Retirements implements Projection<EntryRetired> {
+        @Override
+        public Class<EntryRetired> event() {
+            return EntryRetired.class;
+        }
+
+        @Override
+        public String sql() {
+            return "insert into retired_entry (entry_id) select cast(data ->> 'entryId' as uuid) from fresh order by nr"
+                    + " on conflict do nothing";
         }
     }
 }

@@ -103,9 +103,9 @@ public class Loading {
         return chain;
     }
 
-    /** Publishes all rows of an open resource for the portal; nothing where it is not open. */
+    /** Publishes all rows of an open resource for the portal; nothing where it is not open, or its entry is retired. */
     public Uni<Void> release(Mutiny.Session session, SharedResource resource) {
-        if (!resource.open()) {
+        if (!resource.open() || resource.retired()) {
             return Uni.createFrom().voidItem();
         }
         List<String> names = resource.items().stream().map(DataItem::name).toList();

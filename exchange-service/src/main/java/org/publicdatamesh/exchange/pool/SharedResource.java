@@ -22,6 +22,7 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
  * @param unit the unit that provides it
  * @param open whether everyone may have it
  * @param loaded whether it has a table yet
+ * @param retired whether its entry was retired: no new application and no new grant
  * @param shareType how its entry is shared
  * @param items data items, in order
  */
@@ -32,11 +33,12 @@ public record SharedResource(
         String unit,
         boolean open,
         boolean loaded,
+        boolean retired,
         ShareType shareType,
         List<DataItem> items) {
-    private static final String SELECT =
-            "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded, e.share_type, e.items"
-                    + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
+    private static final String SELECT = "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded,"
+            + " exists (select 1 from retired_entry t where t.entry_id = r.entry_id), e.share_type, e.items"
+            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
     public static Uni<@Nullable SharedResource> find(Mutiny.Session session, UUID id) {
@@ -63,8 +65,9 @@ public record SharedResource(
                 (String) row[3],
                 (Boolean) row[4],
                 (Boolean) row[5],
-                ShareType.valueOf((String) row[6]),
-                items((String) row[7]));
+                (Boolean) row[6],
+                ShareType.valueOf((String) row[7]),
+                items((String) row[8]));
     }
 
     /** Data items as they are stored. */

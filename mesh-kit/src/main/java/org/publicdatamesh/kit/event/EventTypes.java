@@ -12,6 +12,9 @@ import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.EntryRetired;
+import org.publicdatamesh.kit.event.catalog.EntryRetirementDeclined;
+import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
@@ -58,6 +61,9 @@ public final class EventTypes {
             EntryAdjusted.class,
             EntryDiscarded.class,
             EntryPublished.class,
+            EntryRetirementProposed.class,
+            EntryRetirementDeclined.class,
+            EntryRetired.class,
             ResourceAttached.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -67,7 +68,7 @@ class PublishedEntries implements EventHandler<EntryPublished> {
         Openness after = before.published(entry.version(), entry.openType(), now);
         Uni<Void> done = save(session, entry, after, now);
         if (before.closesWith(entry.openType())) {
-            done = done.chain(() -> dropReleases(session, entry, now))
+            done = done.chain(() -> dropReleases(session, entry.entryId(), entry.version(), now))
                     .chain(() -> publish(
                             session,
                             event,
@@ -88,13 +89,17 @@ class PublishedEntries implements EventHandler<EntryPublished> {
         return outbox.publish(session, cause.data().entryId().toString(), event, cause.traceparent());
     }
 
-    /** Rows of what is no longer open do not stay: the releases' sweep deletes them. */
-    private static Uni<Void> dropReleases(Mutiny.Session session, EntryPublished entry, Instant now) {
+    /**
+     * Rows of what is no longer open do not stay: the releases' sweep deletes them.
+     *
+     * @param before rows that were released for versions before this one
+     */
+    static Uni<Void> dropReleases(Mutiny.Session session, UUID entry, int before, Instant now) {
         return session.createNativeQuery("update release set state = 'SUPERSEDED', superseded_at = :at"
                         + " where entry_id = :id and state <> 'SUPERSEDED' and entry_version < :version")
                 .setParameter("at", now)
-                .setParameter("id", entry.entryId())
-                .setParameter("version", entry.version())
+                .setParameter("id", entry)
+                .setParameter("version", before)
                 .executeUpdate()
                 .replaceWithVoid();
     }
