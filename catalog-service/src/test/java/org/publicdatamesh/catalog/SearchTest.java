@@ -222,7 +222,7 @@ class SearchTest {
 
     @Test
     void whatIsWrongIsNamedAllAtOnce() {
-        search("q=%20&grade=7&grade=1&kind=fish&openType=none&limit=0&cursor=abc&classification=a&facets=no&sort=name")
+        search("q= &grade=7&grade=1&kind=fish&openType=none&limit=0&cursor=abc&classification=a&facets=no&sort=name")
                 .statusCode(422)
                 .body(
                         "errors.parameter",
