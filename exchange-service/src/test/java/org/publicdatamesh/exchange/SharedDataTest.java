@@ -213,8 +213,9 @@ class SharedDataTest {
     }
 
     @Test
-    void aLoadIntoARetiredEntryIsKeptForItsHoldersAndNotReleasedToThePortal() {
+    void rowsOfARetiredEntryStayForItsHoldersAndAreNotReleasedToThePortal() {
         Register register = register(true, CSV);
+        ShareApproved grant = grant(register.grant("education", List.of("code", "name"), List.of(), Map.of()));
         broker.send(register.entry().toString(), register.retired());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> database.preparedQuery("select 1 from retired_entry where entry_id = $1")
@@ -224,6 +225,10 @@ class SharedDataTest {
                                 .size()
                         == 1);
         load(register, CSV).then().statusCode(201);
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant.grantId() + "/rows")
+                .then()
+                .statusCode(200);
         assertThat(outbox("exchange.open-rows.released", register.entry())).hasSize(1);
     }
 
