@@ -213,6 +213,26 @@ class SharedDataTest {
     }
 
     @Test
+    void rowsOfARetiredEntryStayForItsHoldersAndAreNotReleasedToThePortal() {
+        Register register = register(true, CSV);
+        ShareApproved grant = grant(register.grant("education", List.of("code", "name"), List.of(), Map.of()));
+        broker.send(register.entry().toString(), register.retired());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select 1 from retired_entry where entry_id = $1")
+                                .execute(Tuple.of(register.entry()))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
+        load(register, CSV).then().statusCode(201);
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant.grantId() + "/rows")
+                .then()
+                .statusCode(200);
+        assertThat(outbox("exchange.open-rows.released", register.entry())).hasSize(1);
+    }
+
+    @Test
     @Requirement({"A24.1", "A40.1", "A40.3"})
     void aHolderReadsItsItemsAndRowsMaskedAndTheAccessIsOnRecordBefore() throws Exception {
         Register register = register(false, CSV);

@@ -391,9 +391,6 @@ class WorkflowTest {
                 .statusCode(200)
                 .extract()
                 .path("grantId");
-        String rows = "/api/v1/grants/" + grant + "/rows";
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> as("data-specialist", "education").get(rows).statusCode() == 200);
         String agreed = agreed(conditional);
         Register unconditional = register(ShareType.UNCONDITIONAL);
         String waiting = submitted(unconditional);
@@ -426,7 +423,6 @@ class WorkflowTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("alive"));
-        as("data-specialist", "education").get(rows).then().statusCode(200);
         // What was agreed can still be brought to an end.
         post(
                         "authority-reviewer",
