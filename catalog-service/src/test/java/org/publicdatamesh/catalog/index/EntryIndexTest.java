@@ -176,7 +176,7 @@ class EntryIndexTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SearchQuery.of(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> SearchQuery.of("字".repeat(201)));
         SearchQuery query = SearchQuery.of("字".repeat(200));
-        assertThatIllegalArgumentException().isThrownBy(() -> query.page(0, 101));
+        assertThatIllegalArgumentException().isThrownBy(() -> query.page(0, 201));
         assertThatIllegalArgumentException().isThrownBy(() -> query.page(0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> query.page(-1, 10));
         assertThatIllegalArgumentException().isThrownBy(() -> query.page(9_991, 10));
