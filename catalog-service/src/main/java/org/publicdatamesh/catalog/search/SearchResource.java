@@ -49,7 +49,7 @@ public class SearchResource {
             description =
                     "Words in Chinese, pinyin or initials of pinyin, Tibetan, English, or a catalogue code, with or"
                             + " without spaces; with no text, all entries that pass the filters. Filters may be given more than"
-                            + " once: one value is enough, and all filters hold. A new entry is found within a second.")
+                            + " once: one value is enough, and all filters hold. A new entry is found shortly after.")
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
