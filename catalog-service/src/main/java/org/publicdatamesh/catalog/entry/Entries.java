@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,12 +28,17 @@ import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.IfMatch;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Entries from draft to retirement: load, ask the rules, save and publish. */
 @ApplicationScoped
 public class Entries {
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
+    private static final String DRAFT_ALL = """
+            insert into entry (id, version, last_version, state, unit, content, drafted_by, changed_at, lock_version)
+            select draft.id, 1, 1, $1, $2, draft.content, $3, $4, 0
+            from unnest($5::uuid[], $6::text[]) with ordinality as draft (id, content, place) order by draft.place""";
 
     private final Outbox outbox;
     private final Caller caller;
@@ -52,6 +59,77 @@ public class Entries {
                         session, entry.id.toString(), new EntryDrafted(entry.id, entry.version, entry.unit, actor)))
                 .chain(session::flush)
                 .replaceWith(entry);
+    }
+
+    /**
+     * Drafts many entries as {@link #draft} does one, with a statement for all of them and another for their events.
+     *
+     * @return the entries' ids, in the order of the contents
+     * @throws RefusedException 422 where one breaks a rule
+     */
+    public Uni<List<UUID>> draftAll(Mutiny.Session session, List<EntryContent> contents, Actor actor) {
+        Instant now = clock.instant();
+        List<Entry> drafts = new ArrayList<>(contents.size());
+        List<Outbox.Keyed> events = new ArrayList<>(contents.size());
+        for (EntryContent content : contents) {
+            refuseBroken(content);
+            Entry draft = new Entry(Outbox.newId(), actor.unit(), content, actor.person(), now);
+            drafts.add(draft);
+            events.add(new Outbox.Keyed(
+                    draft.id.toString(), new EntryDrafted(draft.id, draft.version, draft.unit, actor)));
+        }
+        return SessionSql.update(
+                        session,
+                        DRAFT_ALL,
+                        EntryState.DRAFT.name(),
+                        actor.unit(),
+                        actor.person(),
+                        now.atOffset(ZoneOffset.UTC),
+                        drafts.stream().map(draft -> draft.id).toArray(UUID[]::new),
+                        drafts.stream().map(draft -> draft.content).toArray(String[]::new))
+                .chain(() -> outbox.publishAll(session, events))
+                .replaceWith(() -> drafts.stream().map(draft -> draft.id).toList());
+    }
+
+    /**
+     * Who reads a list: known beside the request's own thread too.
+     *
+     * @param unit the reader's unit
+     * @param reviews whether the reader reviews for the authority
+     */
+    public record Reader(String unit, boolean reviews) {
+        boolean concerns(Entry entry) {
+            boolean withAuthority =
+                    entry.state == EntryState.IN_AUTHORITY_REVIEW || entry.state == EntryState.RETIREMENT_PROPOSED;
+            return entry.unit.equals(unit) || reviews && withAuthority;
+        }
+    }
+
+    /** The caller as a reader. */
+    public Reader reader() {
+        return new Reader(caller.unit(), caller.has(Roles.AUTHORITY_REVIEWER));
+    }
+
+    /**
+     * Published entries, those of the reader's unit, and those that the reader reviews, in the order of their ids; no
+     * retired ones.
+     *
+     * @param after the id before the first one
+     * @param most how many at most
+     */
+    public Uni<List<EntryView>> list(Mutiny.Session session, Reader reader, UUID after, int most) {
+        return session.createQuery(
+                        "from Entry where id > :after and state <> EntryState.RETIRED and (liveVersion is not null"
+                                + " or state = :reviewed or unit = :unit) order by id",
+                        Entry.class)
+                .setParameter("after", after)
+                .setParameter("reviewed", reader.reviews() ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED)
+                .setParameter("unit", reader.unit())
+                .setMaxResults(most)
+                .getResultList()
+                .map(found -> found.stream()
+                        .map(entry -> EntryView.of(entry, reader.concerns(entry)))
+                        .toList());
     }
 
     Uni<Entry> edit(Mutiny.Session session, UUID id, @Nullable String ifMatch, EntryContent content) {
@@ -234,10 +312,7 @@ public class Entries {
 
     /** Whether what is under work is for the caller: it is its unit's, or the authority is to decide of it. */
     boolean concerns(Entry entry) {
-        boolean withAuthority =
-                entry.state == EntryState.IN_AUTHORITY_REVIEW || entry.state == EntryState.RETIREMENT_PROPOSED;
-        boolean reviewing = withAuthority && caller.has(Roles.AUTHORITY_REVIEWER);
-        return entry.unit.equals(caller.unit()) || reviewing;
+        return reader().concerns(entry);
     }
 
     /** A version of an entry that the caller may see: published ones, and the one under work where it concerns the caller. */

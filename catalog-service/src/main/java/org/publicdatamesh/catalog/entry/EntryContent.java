@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -46,6 +47,8 @@ public record EntryContent(
         @Nullable OpenType openType,
         UpdateCycle updateCycle,
         List<DataItem> items) {
+    private static final Pattern CLASSIFICATION = Pattern.compile("\\d{1,20}");
+    private static final Pattern ITEM_NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
     /** The content with what the measures assume where nothing is stated. */
     EntryContent withDefaults() {
@@ -68,7 +71,7 @@ public record EntryContent(
         List<Violation> violations = new ArrayList<>();
         length(violations, "/name/zh", name.zh(), 2, 200);
         length(violations, "/summary", summary, 1, 2000);
-        if (!classification.matches("\\d{1,20}")) {
+        if (!CLASSIFICATION.matcher(classification).matches()) {
             violations.add(Violation.at("/classification", "wrong-format", "1 to 20 digits are expected."));
         }
         if (grade < 1 || grade > 4) {
@@ -167,7 +170,7 @@ public record EntryContent(
             DataItem item = items.get(i);
             String at = "/items/" + i;
             key |= item.key();
-            if (!item.name().matches("[a-z][a-z0-9_]{0,39}")) {
+            if (!ITEM_NAME.matcher(item.name()).matches()) {
                 violations.add(Violation.at(
                         at + "/name",
                         "wrong-format",

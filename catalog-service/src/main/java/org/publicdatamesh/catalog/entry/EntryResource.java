@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.rest.IfMatch;
 import org.publicdatamesh.kit.rest.Page;
@@ -37,13 +36,11 @@ public class EntryResource {
     private final Mutiny.SessionFactory sessions;
     private final Entries entries;
     private final Writes writes;
-    private final Caller caller;
 
-    EntryResource(Mutiny.SessionFactory sessions, Entries entries, Writes writes, Caller caller) {
+    EntryResource(Mutiny.SessionFactory sessions, Entries entries, Writes writes) {
         this.sessions = sessions;
         this.entries = entries;
         this.writes = writes;
-        this.caller = caller;
     }
 
     /** Drafts an entry for the caller's unit. */
@@ -88,24 +85,10 @@ public class EntryResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
-        EntryState reviewed =
-                caller.has(Roles.AUTHORITY_REVIEWER) ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED;
-        return sessions.withSession(session -> session.createQuery(
-                                "from Entry where id > :after and state <> EntryState.RETIRED and (liveVersion is not null"
-                                        + " or state = :reviewed or unit = :unit) order by id",
-                                Entry.class)
-                        .setParameter("after", paging.afterId())
-                        .setParameter("reviewed", reviewed)
-                        .setParameter("unit", caller.unit())
-                        .setMaxResults(paging.limit() + 1)
-                        .getResultList())
-                .map(found -> Page.cut(
-                                found.stream()
-                                        .map(entry -> EntryView.of(entry, entries.concerns(entry)))
-                                        .toList(),
-                                paging,
-                                view -> view.id().toString())
-                        .response(uri));
+        return sessions.withSession(
+                        session -> entries.list(session, entries.reader(), paging.afterId(), paging.limit() + 1))
+                .map(found ->
+                        Page.cut(found, paging, view -> view.id().toString()).response(uri));
     }
 
     /** One entry. */

@@ -1,35 +1,121 @@
 package org.publicdatamesh.catalog.entry;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
-/** The published entries, whole, for what is made of all of them; those that are retired are not among them. */
-@ApplicationScoped
-public class PublishedEntries {
-    private final Mutiny.SessionFactory sessions;
+/** Reads what is published, and nothing of what is under work or retired (Art. 11). Lists are in the order of ids. */
+public final class PublishedEntries {
+    private static final String PUBLISHED = "liveVersion is not null and state <> EntryState.RETIRED";
 
-    PublishedEntries(Mutiny.SessionFactory sessions) {
-        this.sessions = sessions;
+    private PublishedEntries() {}
+
+    /** A version that was published: the first of an entry, or one that followed. */
+    public record Publication(
+            UUID id, UUID entryId, int version, String unit, Instant publishedAt, EntryContent content) {}
+
+    /** At most {@code limit} entries after an id. */
+    public static Uni<List<PublishedEntry>> after(Mutiny.Session session, UUID after, int limit) {
+        return session.createQuery("from Entry where " + PUBLISHED + " and id > :after order by id", Entry.class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList()
+                .chain(found -> withIssued(session, found));
     }
 
-    /**
-     * A page of them, by id.
-     *
-     * @param after the id before the first of the page
-     * @param limit at most so many
-     */
-    public Uni<List<EntryView>> after(UUID after, int limit) {
-        return sessions.withSession(session -> session.createQuery(
-                                "from Entry where liveVersion is not null and state <> EntryState.RETIRED and id > :after order by id",
-                                Entry.class)
-                        .setParameter("after", after)
-                        .setMaxResults(limit)
-                        .setReadOnly(true)
-                        .getResultList())
-                .map(found ->
-                        found.stream().map(entry -> EntryView.of(entry, false)).toList());
+    /** One entry; null where there is none. */
+    public static Uni<@Nullable PublishedEntry> one(Mutiny.Session session, UUID id) {
+        return session.createQuery("from Entry where " + PUBLISHED + " and id = :id", Entry.class)
+                .setParameter("id", id)
+                .getResultList()
+                .chain(found -> withIssued(session, found))
+                .map(found -> found.isEmpty() ? null : found.getFirst());
+    }
+
+    /** How many there are. */
+    public static Uni<Long> count(Mutiny.Session session) {
+        return session.createQuery("select count(*) from Entry where " + PUBLISHED, Long.class)
+                .getSingleResult();
+    }
+
+    /** The id that is so many places before another or, without one, before the end; null where the list begins later. */
+    public static Uni<@Nullable UUID> before(Mutiny.Session session, @Nullable UUID upTo, int places) {
+        Mutiny.SelectionQuery<UUID> query = session.createQuery(
+                "select id from Entry where " + PUBLISHED + (upTo == null ? "" : " and id <= :upto")
+                        + " order by id desc",
+                UUID.class);
+        if (upTo != null) {
+            query.setParameter("upto", upTo);
+        }
+        return query.setFirstResult(places).setMaxResults(1).getSingleResultOrNull();
+    }
+
+    /** At most {@code limit} publications before one, newest first; from the newest where none is named. */
+    public static Uni<List<Publication>> publications(Mutiny.Session session, @Nullable UUID before, int limit) {
+        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery(
+                "select v.id, v.entry_id, v.version, e.unit, v.published_at, v.content"
+                        + " from entry_version v join entry e on e.id = v.entry_id"
+                        + (before == null ? "" : " where v.id < :before")
+                        + " order by v.id desc",
+                Object[].class);
+        if (before != null) {
+            query.setParameter("before", before);
+        }
+        return query.setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(PublishedEntries::publication).toList());
+    }
+
+    private static Publication publication(Object[] row) {
+        UUID entry = (UUID) row[1];
+        return new Publication(
+                (UUID) row[0],
+                entry,
+                ((Number) row[2]).intValue(),
+                (String) row[3],
+                Objects.requireNonNull(instant(row[4])),
+                Entry.read(entry, (String) row[5]));
+    }
+
+    private static Uni<List<PublishedEntry>> withIssued(Mutiny.Session session, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return session.createQuery(
+                        "select entryId, min(publishedAt) from PublishedVersion where entryId in :ids group by entryId",
+                        Object[].class)
+                .setParameter("ids", entries.stream().map(entry -> entry.id).toList())
+                .getResultList()
+                .map(rows -> {
+                    Map<UUID, Instant> issued = new HashMap<>();
+                    rows.forEach(row -> issued.put((UUID) row[0], Objects.requireNonNull(instant(row[1]))));
+                    return entries.stream()
+                            .map(entry -> published(entry, issued.get(entry.id)))
+                            .toList();
+                });
+    }
+
+    private static PublishedEntry published(Entry entry, @Nullable Instant issued) {
+        Instant modified = Objects.requireNonNull(entry.publishedAt);
+        return new PublishedEntry(
+                entry.id,
+                Objects.requireNonNull(entry.liveVersion),
+                entry.code(entry.serial),
+                entry.unit,
+                issued == null ? modified : issued,
+                modified,
+                entry.seen().withDefaults());
+    }
+
+    /** A time of a native query; null where the column is. */
+    public static @Nullable Instant instant(@Nullable Object column) {
+        return column instanceof OffsetDateTime time ? time.toInstant() : (Instant) column;
     }
 }

@@ -3,7 +3,7 @@ package org.publicdatamesh.catalog.search;
 import java.util.List;
 import java.util.Objects;
 import org.publicdatamesh.catalog.entry.EntryContent;
-import org.publicdatamesh.catalog.entry.EntryView;
+import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.index.IndexedEntry;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
@@ -12,12 +12,12 @@ import org.publicdatamesh.kit.event.catalog.EntryPublished;
 final class Indexing {
     private Indexing() {}
 
-    static IndexedEntry indexed(EntryView entry) {
+    static IndexedEntry indexed(PublishedEntry entry) {
         EntryContent content = entry.content();
         return new IndexedEntry(
                 entry.id(),
                 entry.version(),
-                Objects.requireNonNull(entry.code()),
+                entry.code(),
                 content.name(),
                 content.summary(),
                 entry.unit(),

@@ -16,8 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.publicdatamesh.catalog.entry.EntryView;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.catalog.entry.PublishedEntries;
+import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.index.IndexedEntry;
 
 /** Reads all published entries for the index, on a thread of its own. */
@@ -26,13 +27,13 @@ class Rebuilding {
     private static final int PAGE = 500;
     private static final long AGAIN_AFTER_S = 5;
 
-    private final PublishedEntries published;
+    private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("search-rebuild").daemon().factory());
 
-    Rebuilding(PublishedEntries published, Vertx vertx) {
-        this.published = published;
+    Rebuilding(Mutiny.SessionFactory sessions, Vertx vertx) {
+        this.sessions = sessions;
         this.vertx = vertx;
     }
 
@@ -61,19 +62,21 @@ class Rebuilding {
                 }))
                 .whilst(page -> page.size() == PAGE)
                 .onItem()
-                .<EntryView>disjoint()
+                .<PublishedEntry>disjoint()
                 .map(Indexing::indexed)
                 .subscribe()
                 .asStream();
     }
 
     /** Reactive sessions live on an event loop. */
-    private Uni<List<EntryView>> page(UUID after) {
+    private Uni<List<PublishedEntry>> page(UUID after) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(
-                    ignored -> published.after(after, PAGE).subscribe().with(emitter::complete, emitter::fail));
+                    ignored -> sessions.withSession(session -> PublishedEntries.after(session, after, PAGE))
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail));
         });
     }
 }

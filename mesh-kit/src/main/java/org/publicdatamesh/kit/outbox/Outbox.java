@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Publishes events: the row is persisted in the session of the state change and so commits or rolls back with it.
@@ -52,6 +54,48 @@ public class Outbox {
                 session, EventTypes.topicOf(kind), key, EventTypes.typeOf(kind), EventJson.write(event), traceparent);
     }
 
+    /**
+     * An event with the key that it travels under.
+     *
+     * @param key id of the aggregate
+     * @param event the fact
+     */
+    public record Keyed(String key, MeshEvent event) {}
+
+    /** Publishes many events in one statement, in their order. */
+    public Uni<Void> publishAll(Mutiny.Session session, List<Keyed> events) {
+        int count = events.size();
+        UUID[] ids = new UUID[count];
+        String[] topics = new String[count];
+        String[] keys = new String[count];
+        String[] types = new String[count];
+        String[] payloads = new String[count];
+        for (int i = 0; i < count; i++) {
+            Keyed each = events.get(i);
+            Class<? extends MeshEvent> kind = each.event().getClass();
+            ids[i] = newId();
+            topics[i] = EventTypes.topicOf(kind);
+            keys[i] = each.key();
+            types[i] = EventTypes.typeOf(kind);
+            payloads[i] = EventJson.write(each.event());
+        }
+        return SessionSql.update(
+                        session,
+                        "insert into outbox (id, topic, key, type, source, subject, time, traceparent, payload)"
+                                + " select id, topic, key, type, $6, key, $7, $8, payload"
+                                + " from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])"
+                                + " as events(id, topic, key, type, payload)",
+                        ids,
+                        topics,
+                        keys,
+                        types,
+                        payloads,
+                        source,
+                        time(),
+                        activeTrace(null))
+                .replaceWithVoid();
+    }
+
     /** Sends a payload to a topic as it is; for dead letters. */
     public Uni<Void> publish(
             Mutiny.Session session,
@@ -60,20 +104,17 @@ public class Outbox {
             String type,
             String payload,
             @Nullable String traceparent) {
-        return session.persist(new OutboxEvent(
-                newId(),
-                topic,
-                key,
-                type,
-                source,
-                clock.instant().truncatedTo(ChronoUnit.MICROS).toString(),
-                activeTrace(traceparent),
-                payload));
+        return session.persist(
+                new OutboxEvent(newId(), topic, key, type, source, time(), activeTrace(traceparent), payload));
     }
 
     /** A new id, UUID version 7 (RFC 9562): ordered by time, so that indexes grow at their end. */
     public static UUID newId() {
         return UuidVersion7Strategy.INSTANCE.generateUuid(null);
+    }
+
+    private String time() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private static @Nullable String activeTrace(@Nullable String fallback) {

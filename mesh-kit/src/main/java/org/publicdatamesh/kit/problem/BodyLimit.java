@@ -3,11 +3,14 @@ package org.publicdatamesh.kit.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says a body over the limit before it is read, as a problem document; the server alone would say nothing. */
@@ -17,22 +20,49 @@ class BodyLimit {
             Refusal.of(413, "content-too-large", "The body is larger than this operation takes.");
 
     private static final int BEFORE_THE_SERVERS_OWN = 100;
+    private static final int AFTER_THE_SERVERS_OWN = 1;
 
-    private final long limit;
+    private final long greatest;
+    private final long usual;
+    private final Set<String> large;
     private final ObjectMapper json;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
-        this.limit = limit.asLongValue();
+    /**
+     * @param greatest what the server takes at all
+     * @param usual what an operation takes whose path is not among the large ones; the greatest where absent
+     * @param large paths of operations that take files
+     */
+    BodyLimit(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize greatest,
+            @ConfigProperty(name = "mesh.http.usual-body-size") Optional<MemorySize> usual,
+            @ConfigProperty(name = "mesh.http.large-bodies") Optional<Set<String>> large,
+            ObjectMapper json) {
+        this.greatest = greatest.asLongValue();
+        this.usual = usual.map(MemorySize::asLongValue).orElse(this.greatest);
+        this.large = large.orElse(Set.of());
         this.json = json;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_SERVERS_OWN);
+        if (usual < greatest) {
+            filters.register(this::narrow, AFTER_THE_SERVERS_OWN);
+        }
+    }
+
+    private long limit(RoutingContext request) {
+        return large.contains(request.normalizedPath()) ? greatest : usual;
+    }
+
+    /** A body without a length is counted while it is read, up to what is said here. */
+    private void narrow(RoutingContext request) {
+        request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(request));
+        request.next();
     }
 
     private void check(RoutingContext request) {
         String length = request.request().getHeader("Content-Length");
-        if (length == null || !length.matches("\\d{1,18}") || Long.parseLong(length) <= limit) {
+        if (length == null || !length.matches("\\d{1,18}") || Long.parseLong(length) <= limit(request)) {
             request.next();
             return;
         }

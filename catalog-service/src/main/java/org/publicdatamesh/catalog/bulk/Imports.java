@@ -1,0 +1,203 @@
+package org.publicdatamesh.catalog.bulk;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.Entries;
+import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.problem.Messages;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+
+/**
+ * Imports a file: reads it once to know every broken rule, and again to write. So nothing is written of a file that is refused,
+ * no serial numbers are lost, and memory holds one part at a time. Reading is done by a worker, writing by the session's thread.
+ */
+@ApplicationScoped
+class Imports {
+    private static final int PART_ENTRIES = 500;
+    private static final int PART_CHARACTERS = 2_000_000;
+
+    private final Entries entries;
+    private final BulkConfig limits;
+
+    Imports(Entries entries, BulkConfig limits) {
+        this.entries = entries;
+        this.limits = limits;
+    }
+
+    /**
+     * How to import.
+     *
+     * @param language the language to report in
+     */
+    record Wish(ImportMode mode, boolean dryRun, Actor actor, String language) {}
+
+    /** Reads the table and writes its entries in the session's transaction. */
+    Uni<ImportReport> run(Mutiny.Session session, TableFile file, Wish wish) {
+        return onWorker(() -> check(file)).chain(check -> {
+            if (wish.dryRun() || check.good() == 0 && wish.mode() == ImportMode.BEST_EFFORT) {
+                return Uni.createFrom().item(() -> report(file, wish, check, List.of()));
+            }
+            if (check.good() < check.entries() && wish.mode() == ImportMode.ALL_OR_NOTHING) {
+                throw refusal(check);
+            }
+            return write(session, file, wish.actor()).map(created -> report(file, wish, check, created));
+        });
+    }
+
+    /** What a first reading finds. */
+    private record Check(Sheet sheet, int rows, int entries, int good, List<Broken> broken, long left) {}
+
+    private static RefusedException refusal(Check check) {
+        long all = check.broken().size() + check.left();
+        return new RefusedException(
+                Refusal.of(
+                        422,
+                        "rows-refused",
+                        "Entries of the file break rules, at " + all + " places; nothing was imported.",
+                        all),
+                check.broken().stream().map(Broken::violation).toList());
+    }
+
+    private Check check(TableFile file) throws IOException {
+        Faults faults = new Faults();
+        try (Sheet sheet = new Sheet(file, limits, faults)) {
+            EntryReader reader = new EntryReader(sheet, limits);
+            List<Broken> broken = new ArrayList<>();
+            int count = 0;
+            int good = 0;
+            long left = 0;
+            for (EntryReader.Read entry = reader.next(); entry != null; entry = reader.next()) {
+                count++;
+                good += entry.content() == null ? 0 : 1;
+                int room = Math.min(
+                        limits.maxBroken() - broken.size(), entry.broken().size());
+                broken.addAll(entry.broken().subList(0, room));
+                left += entry.broken().size() - room + entry.left();
+            }
+            faults.refuse();
+            if (count == 0) {
+                throw faults.with(Violation.at("", "no-rows", "There is no row below the header."));
+            }
+            return new Check(sheet, sheet.read(), count, good, broken, left);
+        }
+    }
+
+    private Uni<List<ImportReport.Created>> write(Mutiny.Session session, TableFile file, Actor actor) {
+        List<ImportReport.Created> created = new ArrayList<>();
+        return onWorker(() -> new Parts(new Sheet(file, limits, new Faults())))
+                .chain(parts -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> onWorker(parts::next).call(part -> {
+                            if (part.contents().isEmpty()) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            return entries.draftAll(session, part.contents(), actor)
+                                    .invoke(ids -> note(created, part, ids));
+                        }))
+                        .whilst(part -> !part.last())
+                        .onItem()
+                        .ignoreAsUni()
+                        .eventually(parts::close))
+                .replaceWith(created);
+    }
+
+    private static void note(List<ImportReport.Created> created, Part part, List<UUID> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            created.add(new ImportReport.Created(part.rows().get(i), ids.get(i)));
+        }
+    }
+
+    /** Some good entries with the numbers of their first rows. */
+    private record Part(List<Long> rows, List<EntryContent> contents, boolean last) {}
+
+    /** A second reading, part by part. */
+    private final class Parts {
+        private final Sheet sheet;
+        private final EntryReader reader;
+
+        private Parts(Sheet sheet) {
+            this.sheet = sheet;
+            this.reader = new EntryReader(sheet, limits);
+        }
+
+        private Part next() {
+            List<Long> rows = new ArrayList<>();
+            List<EntryContent> contents = new ArrayList<>();
+            long characters = 0;
+            while (contents.size() < PART_ENTRIES && characters < PART_CHARACTERS) {
+                EntryReader.Read entry = reader.next();
+                if (entry == null) {
+                    return new Part(rows, contents, true);
+                }
+                EntryContent content = entry.content();
+                if (content != null) {
+                    rows.add(entry.row());
+                    contents.add(content);
+                    characters += entry.characters();
+                }
+            }
+            return new Part(rows, contents, false);
+        }
+
+        private void close() {
+            try {
+                sheet.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static ImportReport report(TableFile file, Wish wish, Check check, List<ImportReport.Created> created) {
+        return new ImportReport(
+                wish.mode(),
+                wish.dryRun(),
+                file.encoding(),
+                check.rows(),
+                check.entries(),
+                check.good(),
+                created.size(),
+                created,
+                check.broken().stream()
+                        .map(broken -> said(broken, check.sheet(), wish.language()))
+                        .toList(),
+                check.left());
+    }
+
+    private static ImportReport.BrokenRule said(Broken broken, Sheet sheet, String language) {
+        Column column = broken.column();
+        Integer place = column == null ? null : sheet.place(column);
+        return new ImportReport.BrokenRule(
+                broken.row(),
+                column == null ? null : column.header,
+                place == null ? null : CellText.name(place, broken.row()),
+                broken.rule().code(),
+                Messages.message(
+                        language,
+                        "rule." + broken.rule().code(),
+                        broken.rule().arguments(),
+                        broken.rule().message()));
+    }
+
+    /** Works beside the thread that the session is bound to, and goes on there. */
+    private static <T extends @Nullable Object> Uni<T> onWorker(Callable<T> work) {
+        return Uni.createFrom().completionStage(() -> {
+            Context context = Vertx.currentContext();
+            return context.executeBlocking(work, false).toCompletionStage();
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package org.publicdatamesh.catalog.resource;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.catalog.entry.PublishedEntries;
+import org.publicdatamesh.kit.event.catalog.ResourceKind;
+
+/** Reads the resources of several entries at once. */
+public final class AttachedResources {
+    /** Resources of one entry at most. */
+    public static final int MOST_OF_AN_ENTRY = 100;
+
+    private AttachedResources() {}
+
+    /** The resources of each entry that has any, in the order in which they were attached. */
+    public static Uni<Map<UUID, List<Resource.View>>> of(Mutiny.Session session, Collection<UUID> entries) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return session.createNativeQuery(
+                        "select r.id, r.entry_id, r.unit, r.kind, r.name, r.information_system, r.attached_at"
+                                + " from entry e cross join lateral"
+                                + " (select * from resource where entry_id = e.id order by id limit :most) r"
+                                + " where e.id in (:entries) order by r.id",
+                        Object[].class)
+                .setParameter("most", MOST_OF_AN_ENTRY)
+                .setParameter("entries", entries)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(AttachedResources::view)
+                        .collect(Collectors.groupingBy(Resource.View::entryId)));
+    }
+
+    private static Resource.View view(Object[] row) {
+        return new Resource.View(
+                (UUID) row[0],
+                (UUID) row[1],
+                (String) row[2],
+                ResourceKind.valueOf((String) row[3]),
+                (String) row[4],
+                (String) row[5],
+                Objects.requireNonNull(PublishedEntries.instant(row[6])));
+    }
+}
