@@ -71,6 +71,7 @@ public final class EntryIndex implements AutoCloseable {
     private final EntryAnalyzer analyzer = new EntryAnalyzer();
     private final Analyzer byField = Fields.analyzer(analyzer);
     private final EntryQueries queries = new EntryQueries(analyzer);
+    private final FacetColumns columns = new FacetColumns();
     private final @Nullable Path folder;
     private final ReentrantLock changes = new ReentrantLock();
     private final ReentrantLock rebuilds = new ReentrantLock();
@@ -145,6 +146,7 @@ public final class EntryIndex implements AutoCloseable {
                 for (Iterator<IndexedEntry> each = entries.iterator(); each.hasNext(); ) {
                     putUnlessChanged(next, each.next());
                 }
+                next.merge();
                 swap(next);
             } catch (IOException | RuntimeException | Error e) {
                 giveUp(next);
@@ -433,7 +435,7 @@ public final class EntryIndex implements AutoCloseable {
         }
     }
 
-    private static Found page(IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchQuery asked)
+    private Found page(IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchQuery asked)
             throws IOException {
         FieldDoc after = asked.cursor() == null ? null : after(asked.cursor());
         int size = asked.offset() + asked.limit();
@@ -446,7 +448,7 @@ public final class EntryIndex implements AutoCloseable {
         free.removeAll(beside(filters));
         // One pass over the hits serves both.
         Object[] both = searcher.search(
-                query, new MultiCollectorManager(best, new FacetCounter(free, digits(asked.filters()))));
+                query, new MultiCollectorManager(best, new FacetCounter(columns, free, digits(asked.filters()))));
         @SuppressWarnings("unchecked")
         Map<Facet, List<Count>> counts = (Map<Facet, List<Count>>) both[1];
         return Found.of((TopFieldDocs) both[0], size, counts);
@@ -474,14 +476,15 @@ public final class EntryIndex implements AutoCloseable {
     }
 
     /** A facet that is filtered is counted without its own filter, so that its other values are seen. */
-    private static Map<Facet, List<Count>> countWithoutOwnFilter(
+    private Map<Facet, List<Count>> countWithoutOwnFilter(
             IndexSearcher searcher, Query wanted, Map<Facet, Query> filters, SearchFilters asked) throws IOException {
         Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
         for (Facet facet : beside(filters)) {
             Map<Facet, Query> others = new EnumMap<>(filters);
             others.remove(facet);
             counts.putAll(searcher.search(
-                    within(wanted, others.values(), Occur.FILTER), new FacetCounter(Set.of(facet), digits(asked))));
+                    within(wanted, others.values(), Occur.FILTER),
+                    new FacetCounter(columns, Set.of(facet), digits(asked))));
         }
         return counts;
     }

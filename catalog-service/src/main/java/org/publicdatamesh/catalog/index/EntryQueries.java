@@ -193,11 +193,13 @@ final class EntryQueries {
     }
 
     private void places(String form, float weight, List<Query> places) {
-        phrase(Fields.NAME_WORDS, form).ifPresent(query -> places.add(boost(query, weight * Weights.NAME_WORD)));
-        phrase(Fields.NAME_PARTS, form).ifPresent(query -> places.add(boost(query, weight * Weights.NAME_PART)));
-        phrase(Fields.COVERS, form).ifPresent(query -> places.add(boost(query, weight * Weights.COVERS)));
-        phrase(Fields.ITEMS, form).ifPresent(query -> places.add(boost(query, weight * Weights.ITEM)));
-        phrase(Fields.SUMMARY, form).ifPresent(query -> places.add(boost(query, weight * Weights.SUMMARY)));
+        phrase(Fields.NAME_WORDS, placed(analyzer.words, form))
+                .ifPresent(query -> places.add(boost(query, weight * Weights.NAME_WORD)));
+        List<Placed> parts = placed(analyzer.parts, form);
+        phrase(Fields.NAME_PARTS, parts).ifPresent(query -> places.add(boost(query, weight * Weights.NAME_PART)));
+        phrase(Fields.COVERS, parts).ifPresent(query -> places.add(boost(query, weight * Weights.COVERS)));
+        phrase(Fields.ITEMS, parts).ifPresent(query -> places.add(boost(query, weight * Weights.ITEM)));
+        phrase(Fields.SUMMARY, parts).ifPresent(query -> places.add(boost(query, weight * Weights.SUMMARY)));
     }
 
     private static void beginning(String typed, List<Query> places) {
@@ -271,7 +273,10 @@ final class EntryQueries {
     }
 
     private Optional<Query> phrase(String field, String text) {
-        List<Placed> terms = placed(field.equals(Fields.NAME_WORDS) ? analyzer.words : analyzer.parts, text);
+        return phrase(field, placed(analyzer.parts, text));
+    }
+
+    private static Optional<Query> phrase(String field, List<Placed> terms) {
         if (terms.isEmpty()) {
             return Optional.empty();
         }

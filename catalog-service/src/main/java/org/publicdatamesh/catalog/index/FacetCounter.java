@@ -1,21 +1,22 @@
 package org.publicdatamesh.catalog.index;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
+import org.publicdatamesh.catalog.index.FacetColumns.Column;
 import org.publicdatamesh.catalog.index.SearchResult.Count;
 import org.publicdatamesh.catalog.index.SearchResult.Facet;
 
@@ -24,17 +25,20 @@ final class FacetCounter implements CollectorManager<FacetCounter.Counting, Map<
     private static final Comparator<Count> MOST_FIRST =
             Comparator.comparingInt(Count::count).reversed().thenComparing(Count::value);
 
-    private final Set<Facet> facets;
+    private final FacetColumns columns;
+    private final List<Facet> facets;
     private final int classificationDigits;
 
     /**
      * A counter.
      *
+     * @param columns of the index that is searched
      * @param facets what is counted
      * @param classificationFilter digits of the classification that is filtered, 0 where none is
      */
-    FacetCounter(Set<Facet> facets, int classificationFilter) {
-        this.facets = facets;
+    FacetCounter(FacetColumns columns, Set<Facet> facets, int classificationFilter) {
+        this.columns = columns;
+        this.facets = List.copyOf(facets);
         this.classificationDigits = levelBelow(classificationFilter);
     }
 
@@ -51,15 +55,15 @@ final class FacetCounter implements CollectorManager<FacetCounter.Counting, Map<
     @Override
     public Map<Facet, List<Count>> reduce(Collection<Counting> parts) {
         Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
-        for (Facet facet : facets) {
+        for (int nr = 0; nr < facets.size(); nr++) {
             Map<String, Integer> sums = new HashMap<>();
             for (Counting part : parts) {
-                part.counts
-                        .getOrDefault(facet, Map.of())
-                        .forEach((value, n) -> sums.merge(cut(facet, value), n, Integer::sum));
+                for (Segment segment : part.segments) {
+                    segment.addTo(sums, nr, facets.get(nr) == Facet.CLASSIFICATION ? classificationDigits : 0);
+                }
             }
             counts.put(
-                    facet,
+                    facets.get(nr),
                     sums.entrySet().stream()
                             .map(sum -> new Count(sum.getKey(), sum.getValue()))
                             .sorted(MOST_FIRST)
@@ -69,15 +73,9 @@ final class FacetCounter implements CollectorManager<FacetCounter.Counting, Map<
         return counts;
     }
 
-    private String cut(Facet facet, String value) {
-        return facet == Facet.CLASSIFICATION && value.length() > classificationDigits
-                ? value.substring(0, classificationDigits)
-                : value;
-    }
-
     /** The counts of some segments. */
     final class Counting implements Collector {
-        private final Map<Facet, Map<String, Integer>> counts = new EnumMap<>(Facet.class);
+        private final List<Segment> segments = new ArrayList<>();
 
         @Override
         public ScoreMode scoreMode() {
@@ -85,43 +83,67 @@ final class FacetCounter implements CollectorManager<FacetCounter.Counting, Map<
         }
 
         @Override
-        public LeafCollector getLeafCollector(LeafReaderContext segment) throws IOException {
-            Map<Facet, SortedDocValues> values = new EnumMap<>(Facet.class);
-            Map<Facet, int[]> seen = new EnumMap<>(Facet.class);
-            for (Facet facet : facets) {
-                SortedDocValues column = DocValues.getSorted(segment.reader(), Fields.facet(facet));
-                values.put(facet, column);
-                seen.put(facet, new int[column.getValueCount()]);
+        public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
+            Map<Facet, Column> all = columns.of(context.reader());
+            Segment segment = new Segment(facets.stream()
+                    .map(facet -> Objects.requireNonNull(all.get(facet)))
+                    .toList());
+            segments.add(segment);
+            return segment;
+        }
+    }
+
+    /** The counts of one segment: by facet, then by slot. */
+    private static final class Segment implements LeafCollector {
+        private final String[][] values;
+        private final int[][] slots;
+        private final int[][] counts;
+
+        Segment(List<Column> columns) {
+            values = columns.stream().map(Column::values).toArray(String[][]::new);
+            slots = columns.stream().map(Column::slots).toArray(int[][]::new);
+            counts = columns.stream()
+                    .map(column -> new int[column.values().length + 1])
+                    .toArray(int[][]::new);
+        }
+
+        @Override
+        public void setScorer(Scorable scorer) {}
+
+        @Override
+        public void collect(int document) {
+            for (int facet = 0; facet < counts.length; facet++) {
+                counts[facet][slots[facet][document]]++;
             }
-            return new LeafCollector() {
-                @Override
-                public void setScorer(Scorable scorer) {}
+        }
 
-                @Override
-                public void collect(int document) throws IOException {
-                    for (Map.Entry<Facet, SortedDocValues> column : values.entrySet()) {
-                        if (column.getValue().advanceExact(document)) {
-                            int[] ords = seen.get(column.getKey());
-                            if (ords != null) {
-                                ords[column.getValue().ordValue()]++;
-                            }
-                        }
+        /** Values with the same beginning follow each other, so that each beginning is looked up once. */
+        void addTo(Map<String, Integer> sums, int facet, int digits) {
+            int sum = 0;
+            String group = "";
+            for (int place = 0; place < values[facet].length; place++) {
+                int count = counts[facet][place + 1];
+                if (count > 0) {
+                    String value = values[facet][place];
+                    if (sum == 0 || !isIn(group, value, digits)) {
+                        add(sums, group, sum);
+                        group = digits > 0 && value.length() > digits ? value.substring(0, digits) : value;
+                        sum = 0;
                     }
+                    sum += count;
                 }
+            }
+            add(sums, group, sum);
+        }
 
-                @Override
-                public void finish() throws IOException {
-                    for (Map.Entry<Facet, int[]> facet : seen.entrySet()) {
-                        SortedDocValues column = values.get(facet.getKey());
-                        Map<String, Integer> sums = counts.computeIfAbsent(facet.getKey(), any -> new HashMap<>());
-                        for (int ord = 0; column != null && ord < facet.getValue().length; ord++) {
-                            if (facet.getValue()[ord] > 0) {
-                                sums.merge(column.lookupOrd(ord).utf8ToString(), facet.getValue()[ord], Integer::sum);
-                            }
-                        }
-                    }
-                }
-            };
+        private static boolean isIn(String group, String value, int digits) {
+            return digits > 0 && group.length() == digits && value.startsWith(group);
+        }
+
+        private static void add(Map<String, Integer> sums, String group, int sum) {
+            if (sum > 0) {
+                sums.merge(group, sum, Integer::sum);
+            }
         }
     }
 }

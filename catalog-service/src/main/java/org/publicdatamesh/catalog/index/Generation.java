@@ -58,6 +58,11 @@ final class Generation implements AutoCloseable {
         searchers.maybeRefreshBlocking();
     }
 
+    /** Makes one segment of all: each word is then looked up once per query and not once per segment. */
+    void merge() throws IOException {
+        writer.forceMerge(1);
+    }
+
     void commit() throws IOException {
         writer.commit();
     }

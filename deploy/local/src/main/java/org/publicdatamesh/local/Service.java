@@ -1,6 +1,7 @@
 package org.publicdatamesh.local;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The five services, as processes of an installation. */
 enum Service {
@@ -38,6 +39,14 @@ enum Service {
     /** How far it yields to the others where processors are short: the log may be some seconds late, a correction not. */
     int niceness() {
         return this == AUDIT ? 19 : 0;
+    }
+
+    /**
+     * What its virtual machine is to compile with. The optimising compiler works for minutes against the services for the few
+     * processors that there are: it is for those where a search or a burst of events would else take twice as long.
+     */
+    List<String> compiler() {
+        return this == CATALOG || this == EXCHANGE ? List.of() : List.of("-XX:TieredStopAtLevel=1");
     }
 
     /** Its port, above the base. */

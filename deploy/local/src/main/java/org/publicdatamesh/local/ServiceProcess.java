@@ -37,13 +37,12 @@ final class ServiceProcess {
                 "-Xmn48m",
                 "-XX:+UseSerialGC",
                 "-Xss512k",
-                // The optimising compiler would work for minutes against the services for the few cores that there are.
-                "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(service.compiler());
         Path jar = service.jar(at.house());
         // Made with the build, by the JDK of the build; the JVM passes over one that is not of its own.
         Path loaded = jar.resolveSibling("app.aot");

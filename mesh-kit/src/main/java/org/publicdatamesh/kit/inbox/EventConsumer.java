@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -60,12 +59,15 @@ class EventConsumer {
         return new Gathering();
     }
 
+    /** A batch as it came, and its events. */
+    private record Batch(Message<ConsumerRecords<String, byte[]>> message, List<ReceivedEvent> events) {}
+
     /** Batches that one transaction took in. */
     private record Taken(List<Message<ConsumerRecords<String, byte[]>>> batches, List<ReceivedEvent> events) {}
 
     /** All of its state is seen and changed on one event loop only, but for the subscription's start. */
     private final class Gathering implements Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> {
-        private final Queue<Message<ConsumerRecords<String, byte[]>>> waiting = new ArrayDeque<>();
+        private final Queue<Batch> waiting = new ArrayDeque<>();
         private final Deque<Taken> unsettled = new ArrayDeque<>();
         private int unsettledEvents;
         private Flow.@Nullable Subscription subscription;
@@ -86,7 +88,8 @@ class EventConsumer {
             if (loop == null) {
                 loop = vertx.getOrCreateContext();
             }
-            waiting.add(batch);
+            // Read while the transaction before is at the database, not in the way of the next.
+            waiting.add(new Batch(batch, inbox.read(batch.getPayload())));
             takeOn();
         }
 
@@ -105,11 +108,9 @@ class EventConsumer {
             busy = true;
             Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
             while (!waiting.isEmpty() && taken.events().size() < MOST) {
-                Message<ConsumerRecords<String, byte[]>> batch = waiting.remove();
-                taken.batches().add(batch);
-                for (ConsumerRecord<String, byte[]> record : batch.getPayload()) {
-                    taken.events().add(new ReceivedEvent(record));
-                }
+                Batch batch = waiting.remove();
+                taken.batches().add(batch.message());
+                taken.events().addAll(batch.events());
             }
             unsettled.add(taken);
             unsettledEvents += taken.events().size();

@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,19 @@ public class Inbox {
                     .computeIfAbsent(handler.event(), type -> new ArrayList<>())
                     .add(handler);
         }
+    }
+
+    /** The events of a batch, where they concern this service with their data read. What cannot be read is told later. */
+    List<ReceivedEvent> read(ConsumerRecords<String, byte[]> batch) {
+        List<ReceivedEvent> events = new ArrayList<>(batch.count());
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            ReceivedEvent event = new ReceivedEvent(record);
+            if (concerns(event)) {
+                event.readAhead();
+            }
+            events.add(event);
+        }
+        return events;
     }
 
     /**

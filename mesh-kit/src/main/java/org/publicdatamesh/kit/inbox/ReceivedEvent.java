@@ -39,6 +39,15 @@ final class ReceivedEvent {
         return type == null ? null : EventTypes.byType(type).orElse(null);
     }
 
+    /** Reads the data, so that {@link #envelope} has them at hand; that says where they cannot be read. */
+    void readAhead() {
+        try {
+            envelope();
+        } catch (IOException unreadable) {
+            envelope = null;
+        }
+    }
+
     Envelope<?> envelope() throws IOException {
         if (envelope == null) {
             Class<? extends MeshEvent> event = known();
