@@ -18,6 +18,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
  * transaction are of its type, claim and effect are one statement and so one way to the database instead of four.
  */
 public interface Projection<E extends MeshEvent> extends EventHandler<E> {
+    /** Where an effect's statement begins. Materialized, or PostgreSQL would parse the text again for each field that an effect reads. */
+    String FRESH = "fresh as materialized (select nr, cast(given.data as jsonb) as data from ";
+
     /**
      * The effect: a statement that reads from {@code fresh (nr bigint, data jsonb)}, the data of events that have not had
      * their effect, as they travel, in the order of {@code nr}.
@@ -35,9 +38,7 @@ public interface Projection<E extends MeshEvent> extends EventHandler<E> {
                 events.stream().map(event -> EventJson.write(event.data())).toArray(String[]::new);
         return SessionSql.update(
                         session,
-                        "with fresh as (select nr, cast(given.data as jsonb) as data"
-                                + " from unnest($1::text[]) with ordinality as given (data, nr)) "
-                                + sql(),
+                        "with " + FRESH + "unnest($1::text[]) with ordinality as given (data, nr)) " + sql(),
                         (Object) data)
                 .replaceWithVoid();
     }
@@ -52,8 +53,8 @@ public interface Projection<E extends MeshEvent> extends EventHandler<E> {
      * @return false where the claim before is not there: then nothing was done, see {@link Inbox#receive}
      */
     default Uni<Boolean> claimAndHandle(Pool pool, @Nullable UUID before, UUID[] ids, String[] data) {
-        return pool.preparedQuery("with " + Inbox.CLAIM + ", fresh as (select nr, cast(given.data as jsonb) as data"
-                        + " from unnest($2::uuid[], $3::text[]) with ordinality as given (id, data, nr)"
+        return pool.preparedQuery("with " + Inbox.CLAIM + ", " + FRESH
+                        + "unnest($2::uuid[], $3::text[]) with ordinality as given (id, data, nr)"
                         + " where given.id in (select event_id from claimed)), effect as ("
                         + sql() + ") select intact from chain")
                 .execute(Tuple.from(Arrays.asList(before, ids, data)))
