@@ -18,7 +18,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
  * transaction are of its type, claim and effect are one statement and so one way to the database instead of four.
  */
 public interface Projection<E extends MeshEvent> extends EventHandler<E> {
-    /** Where an effect's statement begins. Materialized, or PostgreSQL would parse the text again for each field that an effect reads. */
+    /** Where its statement begins. Materialized, or PostgreSQL would parse the text again for each field that is read. */
     String FRESH = "fresh as materialized (select nr, cast(given.data as jsonb) as data from ";
 
     /**
