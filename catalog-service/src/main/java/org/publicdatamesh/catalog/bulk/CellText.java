@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How texts stand in cells, so that they come back as they were and no spreadsheet takes one for a formula. */
-final class CellText {
+public final class CellText {
     private static final Pattern FORMULA = Pattern.compile("^'*[=+\\-@\\t\\r＝＋－＠]");
     private static final Pattern QUOTED_FORMULA = Pattern.compile("^'+[=+\\-@\\t\\r＝＋－＠]");
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\p{Cs}]");
@@ -18,7 +18,7 @@ final class CellText {
      * What a spreadsheet program might run as a formula, with an apostrophe before it; so are texts that would be read as
      * such ones. In both formats, since one is saved as the other.
      */
-    static String guarded(String text) {
+    public static String guarded(String text) {
         return FORMULA.matcher(text).find() ? "'" + text : text;
     }
 
@@ -40,7 +40,7 @@ final class CellText {
     }
 
     /** A list as lines; line ends inside of a text are escaped. */
-    static String lines(List<String> texts) {
+    public static String lines(List<String> texts) {
         return String.join(
                 "\n",
                 texts.stream()

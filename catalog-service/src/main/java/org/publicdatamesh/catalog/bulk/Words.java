@@ -16,11 +16,16 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 
 /** The words in which a cell says a value of an enumeration: Chinese, and the API's own where it is read. */
-final class Words<E extends Enum<E>> {
+public final class Words<E extends Enum<E>> {
     static final Words<EntryKind> KIND = of(EntryKind.class, "基础", "主题", "专题", "部门");
-    static final Words<ShareType> SHARE_TYPE = of(ShareType.class, "无条件共享", "有条件共享", "不予共享");
+    /** Share types. */
+    public static final Words<ShareType> SHARE_TYPE = of(ShareType.class, "无条件共享", "有条件共享", "不予共享");
+
     static final Words<OpenType> OPEN_TYPE = of(OpenType.class, "无条件开放", "有条件开放", "不予开放");
-    static final Words<UpdateCycle> UPDATE_CYCLE = of(UpdateCycle.class, "实时", "每日", "每周", "每月", "每季度", "每年", "按需");
+    /** Update cycles. */
+    public static final Words<UpdateCycle> UPDATE_CYCLE =
+            of(UpdateCycle.class, "实时", "每日", "每周", "每月", "每季度", "每年", "按需");
+
     static final Words<ItemType> ITEM_TYPE = of(ItemType.class, "文本", "整数", "小数", "日期", "时间", "布尔");
     static final Words<ItemCheck> ITEM_CHECK = of(ItemCheck.class, "无", "居民身份证号码", "统一社会信用代码", "区划代码");
     static final Words<Identifies> IDENTIFIES = of(Identifies.class, "无", "自然人", "组织");
@@ -59,7 +64,8 @@ final class Words<E extends Enum<E>> {
         return all;
     }
 
-    String write(@Nullable E value) {
+    /** The Chinese word; empty where there is no value. */
+    public String write(@Nullable E value) {
         return value == null ? "" : written.getOrDefault(value, "");
     }
 

@@ -1,8 +1,6 @@
 package org.publicdatamesh.catalog.dcat;
 
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,11 +9,11 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.catalog.resource.Freshness;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.event.catalog.ShareType;
-import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.problem.Messages;
 
 /**
@@ -211,18 +209,12 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
     /** Art. 17: renewed as declared. Art. 23: what is not shared unconditionally says why. */
     private static void measures(Facts facts, Instant now, Assessment assessment) {
         EntryContent content = facts.content();
-        Period cycle = cycle(content.updateCycle());
-        if (cycle != null && facts.resources().contains(ResourceKind.TABLE)) {
-            Instant loaded = facts.loaded();
+        if (Freshness.measured(content.updateCycle()) && facts.resources().contains(ResourceKind.TABLE)) {
             assessment.demand(
                     Dimension.MEASURES,
                     "not-renewed",
                     50,
-                    loaded != null
-                            && !loaded.atOffset(ZoneOffset.UTC)
-                                    .plus(cycle)
-                                    .toInstant()
-                                    .isBefore(now),
+                    Freshness.of(content.updateCycle(), facts.loaded(), now) == Freshness.CURRENT,
                     "No rows came within the declared update cycle: renew them, or declare the cycle that holds"
                             + " (Art. 17).");
         }
@@ -236,18 +228,6 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
                                     .anyMatch(basis -> told(basis.title()) && told(basis.article())),
                     "Name the law, regulation or rule with its article (Art. 23).");
         }
-    }
-
-    /** How old rows may be; null where no time is declared. What is declared as it happens is renewed each day at least. */
-    private static @Nullable Period cycle(UpdateCycle cycle) {
-        return switch (cycle) {
-            case REAL_TIME, DAILY -> Period.ofDays(1);
-            case WEEKLY -> Period.ofWeeks(1);
-            case MONTHLY -> Period.ofMonths(1);
-            case QUARTERLY -> Period.ofMonths(3);
-            case YEARLY -> Period.ofYears(1);
-            case ON_DEMAND -> null;
-        };
     }
 
     private static boolean told(@Nullable String text) {

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.catalog.resource.PoolLoads;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.problem.Messages;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
+import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 
@@ -39,6 +40,12 @@ public class Entry {
     @Nullable
     @Column(name = "live_content")
     String liveContent;
+
+    /** Share type of the published version, which the lists are read by; null until one is published. */
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    @Column(name = "live_share_type")
+    ShareType liveShareType;
 
     /** Whether a resource was ever attached. */
     boolean attached;
@@ -192,6 +199,7 @@ public class Entry {
     void goLive(Instant at) {
         liveVersion = version;
         liveContent = null;
+        liveShareType = content().shareType();
         publishedAt = at;
     }
 

@@ -3,13 +3,16 @@ package org.publicdatamesh.catalog.entry;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.catalog.ShareType;
 
 /** Reads what is published, and nothing of what is under work or retired (Art. 11). Lists are in the order of ids. */
 public final class PublishedEntries {
@@ -21,10 +24,38 @@ public final class PublishedEntries {
     public record Publication(
             UUID id, UUID entryId, int version, String unit, Instant publishedAt, EntryContent content) {}
 
+    /**
+     * Which entries are wanted.
+     *
+     * @param shareTypes of these share types
+     * @param unit of this unit; null for all
+     */
+    public record Selection(
+            Set<ShareType> shareTypes, @Nullable String unit) {
+        /** All of them. */
+        public static final Selection ALL = new Selection(EnumSet.allOf(ShareType.class), null);
+    }
+
     /** At most {@code limit} entries after an id. */
     public static Uni<List<PublishedEntry>> after(Mutiny.Session session, UUID after, int limit) {
-        return session.createQuery("from Entry where " + PUBLISHED + " and id > :after order by id", Entry.class)
-                .setParameter("after", after)
+        return after(session, Selection.ALL, after, limit);
+    }
+
+    /** At most {@code limit} of the selected entries after an id. */
+    public static Uni<List<PublishedEntry>> after(Mutiny.Session session, Selection selection, UUID after, int limit) {
+        boolean allTypes = selection.shareTypes().equals(Selection.ALL.shareTypes());
+        Mutiny.SelectionQuery<Entry> query = session.createQuery(
+                "from Entry where " + PUBLISHED + " and id > :after"
+                        + (allTypes ? "" : " and liveShareType in :types")
+                        + (selection.unit() == null ? "" : " and unit = :unit") + " order by id",
+                Entry.class);
+        if (!allTypes) {
+            query.setParameter("types", selection.shareTypes());
+        }
+        if (selection.unit() != null) {
+            query.setParameter("unit", selection.unit());
+        }
+        return query.setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList()
                 .chain(found -> withIssued(session, found));
