@@ -88,9 +88,39 @@ public final class Register {
 
     /** The catalogue's event of the entry. */
     public EntryPublished published() {
+        return published(1, shareType, items());
+    }
+
+    /** The same of a later version, with the names masked or not. */
+    public EntryPublished revised(ShareType share, Mask ofName) {
+        return published(
+                2,
+                share,
+                items().stream()
+                        .map(item -> item.name().equals("name") ? masked(item, ofName) : item)
+                        .toList());
+    }
+
+    private static DataItem masked(DataItem item, Mask mask) {
+        return new DataItem(
+                item.name(),
+                item.label(),
+                item.type(),
+                item.length(),
+                item.key(),
+                item.required(),
+                item.check(),
+                item.grade(),
+                item.identifies(),
+                mask,
+                null,
+                null);
+    }
+
+    private EntryPublished published(int version, ShareType share, List<DataItem> items) {
         return new EntryPublished(
                 entry,
-                1,
+                version,
                 "106011/1",
                 new Text("行政村名录", null, "Villages"),
                 "行政村和社区",
@@ -98,12 +128,12 @@ public final class Register {
                 EntryKind.DEPARTMENT,
                 "106011",
                 1,
-                shareType,
+                share,
                 List.of("履行法定职责"),
                 List.of(new LegalBasis("行政区划管理条例", "第十四条")),
                 open ? OpenType.UNCONDITIONAL : OpenType.NOT_OPEN,
                 UpdateCycle.YEARLY,
-                items(),
+                items,
                 REVIEWER);
     }
 

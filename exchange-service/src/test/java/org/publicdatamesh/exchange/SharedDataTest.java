@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -579,6 +580,78 @@ class SharedDataTest {
                 .body("code", equalTo("no-such-row"));
         post("data-supervisor", "education", "/api/v1/corrections", own).then().statusCode(403);
         assertThat(outbox("exchange.data.corrected", register.id())).isEmpty();
+    }
+
+    @Test
+    @Requirement({"A27.1", "A27.2"})
+    void aDoubtIsSettledByChangingItsValueOrByNamingTheCorrectionThatDid() {
+        Register register = register(false, CSV);
+        grant(register.grant("education", ALL, List.of(), Map.of()));
+        grant(register.grant("health", ALL, List.of(), Map.of()));
+        List<String> answers = Stream.of("education", "health")
+                .map(unit -> post("data-specialist", unit, "/api/v1/doubts", doubt(register, "540102001001"))
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("id"))
+                .map(id -> "/api/v1/doubts/" + id + "/answer")
+                .toList();
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        answers.getFirst(),
+                        Map.of(
+                                "verdict", "wrong",
+                                "reasons", "经核实有误",
+                                "changes", List.of(Map.of("item", "residents", "value", "121"))))
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("doubted-item-missing"));
+        String other = corrected(register, "540102001001", "residents", "0121");
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        "/api/v1/corrections",
+                        correction(register, "540102001001", "residents", "+121"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("no-change"));
+        String correction = corrected(register, "540102001001", "name", "甲新村");
+        String elsewhere = corrected(register, "540102001002", "name", "乙新村");
+        for (String wrongOne : List.of(other, elsewhere, UUID.randomUUID().toString())) {
+            post("data-supervisor", "civil-affairs", answers.getFirst(), settled(wrongOne))
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/correctionId"));
+        }
+        for (String answer : answers) {
+            post("data-supervisor", "civil-affairs", answer, settled(correction))
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("corrected"))
+                    .body("correctionId", equalTo(correction));
+        }
+        assertThat(outbox("exchange.data.corrected", register.id())).hasSize(3);
+    }
+
+    private static Map<String, Object> settled(String correction) {
+        return Map.of("verdict", "wrong", "reasons", "已先行更正", "correctionId", correction);
+    }
+
+    private static Map<String, Object> correction(Register register, String code, String item, String value) {
+        return Map.of(
+                "resourceId", register.id(),
+                "key", Map.of("code", code),
+                "reasons", "自行核查发现",
+                "changes", List.of(Map.of("item", item, "value", value)));
+    }
+
+    private static String corrected(Register register, String code, String item, String value) {
+        return post("data-supervisor", "civil-affairs", "/api/v1/corrections", correction(register, code, item, value))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -25,11 +26,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.time.WorkingDays;
@@ -208,7 +211,7 @@ class WorkflowTest {
     @Requirement("A26.1")
     void anUnconditionalShareIsGrantedWhenTheOwnSupervisorAgrees() {
         Register register = register(ShareType.UNCONDITIONAL);
-        String id = submitted(register);
+        String id = unfiltered(register, nextMonth());
         String grant = step("data-supervisor", "education", id, "endorsement", "agree")
                 .then()
                 .statusCode(200)
@@ -216,6 +219,115 @@ class WorkflowTest {
                 .extract()
                 .path("grantId");
         assertThat(events(grant)).containsExactly("share.approved");
+    }
+
+    /** Makes the catalogue's new version known. */
+    private void revise(Register register, ShareType share, Mask ofName) {
+        broker.send(register.entry().toString(), register.revised(share, ofName));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select version from shared_entry where entry_id = $1")
+                                .execute(Tuple.of(register.entry()))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .iterator()
+                                .next()
+                                .getInteger(0)
+                        == 2);
+    }
+
+    @Test
+    @Requirement({"A23.2", "A26.1"})
+    void anApplicationGoesTheWayOfTheShareTypeThatTheEntryHasWhenItIsDecided() {
+        Register conditional = register(ShareType.UNCONDITIONAL);
+        String first = unfiltered(conditional, nextMonth());
+        revise(conditional, ShareType.CONDITIONAL, Mask.NONE);
+        step("data-supervisor", "education", first, "endorsement", "agree")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("shareType", equalTo("conditional"))
+                .body("grantId", nullValue());
+        Register closed = register(ShareType.UNCONDITIONAL);
+        String second = unfiltered(closed, nextMonth());
+        revise(closed, ShareType.NOT_SHARED, Mask.NONE);
+        step("data-supervisor", "education", second, "endorsement", "agree")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-not-shared"));
+        Register late = register(ShareType.CONDITIONAL);
+        String third = submitted(late);
+        step("data-supervisor", "education", third, "endorsement", "agree")
+                .then()
+                .statusCode(200);
+        step("data-supervisor", "civil-affairs", third, "provider-decision", "agree")
+                .then()
+                .statusCode(200);
+        revise(late, ShareType.NOT_SHARED, Mask.NONE);
+        step("authority-reviewer", "authority", third, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-not-shared"));
+        as("data-specialist", "education")
+                .get("/api/v1/applications/" + third)
+                .then()
+                .body("state", equalTo("agreed"))
+                .body("grantId", nullValue());
+    }
+
+    private static String unfiltered(Register register, Instant until) {
+        Map<String, Object> application = application(register, until);
+        application.remove("rowFilter");
+        return post("data-specialist", "education", "/api/v1/applications", application)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    @Test
+    @Requirement({"A25.2", "A40.3"})
+    void rowsAreNotChosenByWhatTheHolderDoesNotGet() {
+        Register register = register(ShareType.CONDITIONAL);
+        Map<String, Object> byName = application(register, nextMonth());
+        byName.put("rowFilter", List.of(Map.of("item", "name", "operator", "like", "values", List.of("堆龙*"))));
+        String id = post("data-specialist", "education", "/api/v1/applications", byName)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(200);
+        revise(register, ShareType.CONDITIONAL, Mask.KEEP_FIRST);
+        step("authority-reviewer", "authority", id, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-changed"))
+                .body("errors.pointer", contains("/rowFilter/0/item"));
+        post("data-specialist", "education", "/api/v1/applications", byName)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("masked-item"));
+        Register unconditional = register(ShareType.UNCONDITIONAL);
+        post("data-specialist", "education", "/api/v1/applications", application(unconditional, nextMonth()))
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("item-not-applied-for"));
+        Map<String, Object> endless = application(register, nextMonth());
+        endless.put(
+                "rowFilter",
+                List.of(Map.of(
+                        "item",
+                        "town",
+                        "operator",
+                        "in",
+                        "values",
+                        Stream.generate(() -> "五".repeat(200)).limit(101).toList())));
+        post("data-specialist", "education", "/api/v1/applications", endless)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/rowFilter"));
     }
 
     @Test
@@ -346,11 +458,7 @@ class WorkflowTest {
     void aGrantEndsWithItsTerm() {
         Register register = register(ShareType.UNCONDITIONAL);
         Instant until = Instant.now().plusSeconds(5);
-        String id = post("data-specialist", "education", "/api/v1/applications", application(register, until))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String id = unfiltered(register, until);
         String grant = step("data-supervisor", "education", id, "endorsement", "agree")
                 .then()
                 .statusCode(200)
@@ -393,7 +501,7 @@ class WorkflowTest {
                 .path("grantId");
         String agreed = agreed(conditional);
         Register unconditional = register(ShareType.UNCONDITIONAL);
-        String waiting = submitted(unconditional);
+        String waiting = unfiltered(unconditional, nextMonth());
         retire(conditional);
         retire(unconditional);
 

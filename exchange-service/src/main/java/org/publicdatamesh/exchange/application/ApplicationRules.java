@@ -13,6 +13,7 @@ import org.publicdatamesh.exchange.gate.RowRules;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.problem.Violation;
@@ -21,6 +22,7 @@ import org.publicdatamesh.kit.rest.RowFilter;
 /** The rules of applications (Art. 25). Pure, given the time. */
 final class ApplicationRules {
     private static final int MAX_VALUES = 200;
+    private static final int MAX_FILTER = 20_000;
 
     private ApplicationRules() {}
 
@@ -52,6 +54,7 @@ final class ApplicationRules {
         commitment(violations, "noOtherUse", commitments.noOtherUse());
         commitment(violations, "noThirdParty", commitments.noThirdParty());
         filter(violations, application.filter(), resource);
+        violations.addAll(hidden(application.filter(), seen, resource.shareType(), resource));
         return violations;
     }
 
@@ -79,6 +82,42 @@ final class ApplicationRules {
                 }
             }
         }
+        int length = filter.stream()
+                .flatMap(condition -> condition.values().stream())
+                .mapToInt(String::length)
+                .sum();
+        if (length > MAX_FILTER) {
+            violations.add(Violation.at(
+                    "/rowFilter",
+                    "too-long",
+                    "All values of a row filter have at most " + MAX_FILTER + " characters.",
+                    MAX_FILTER));
+        }
+    }
+
+    /**
+     * Conditions that would tell of items what the holder does not get: on an item that is masked, for its values could be
+     * found by asking; and, where no provider looks at the application, on an item that is not applied for.
+     */
+    static List<Violation> hidden(
+            List<RowCondition> filter, Set<String> applied, ShareType way, SharedResource resource) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < filter.size(); i++) {
+            DataItem item = resource.item(filter.get(i).item());
+            if (item == null) {
+                continue;
+            }
+            String at = "/rowFilter/" + i + "/item";
+            if (item.mask() != Mask.NONE) {
+                violations.add(Violation.at(at, "masked-item", "Rows are not chosen by an item that is masked."));
+            } else if (way == ShareType.UNCONDITIONAL && !applied.contains(item.name())) {
+                violations.add(Violation.at(
+                        at,
+                        "item-not-applied-for",
+                        "Where data are shared unconditionally, rows are chosen by items that are applied for."));
+            }
+        }
+        return violations;
     }
 
     /** Items that were applied for and that the entry no longer has. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
@@ -55,8 +57,8 @@ class Applications {
             Refusal.of(403, "same-person", "Who took one step of an application does not take another one (Art. 8).");
     private static final Refusal TERM_OVER =
             Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
-    private static final Refusal ENTRY_CHANGED =
-            Refusal.of(409, "entry-changed", "The entry no longer has every item that was applied for.");
+    private static final Refusal ENTRY_CHANGED = Refusal.of(
+            409, "entry-changed", "The entry no longer is what was applied for; a new application is needed.");
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
 
     private final Grants grants;
@@ -152,6 +154,9 @@ class Applications {
         return open(session, id).chain(application -> {
             requireUnit(application.consumer);
             return switch (endorsement.decision()) {
+                case AGREE ->
+                    shared(session, application)
+                            .chain(resource -> agreed(session, application, resource.shareType(), actor));
                 case DECLINE -> {
                     String reasons = reasons(endorsement.reasons());
                     move(application, Command.DECLINE, actor, List.of(application.submittedBy));
@@ -169,31 +174,54 @@ class Applications {
                                     reasons,
                                     actor));
                 }
-                case AGREE -> {
-                    boolean unconditional = application.shareType == ShareType.UNCONDITIONAL;
-                    move(
-                            application,
-                            unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE,
-                            actor,
-                            List.of(application.submittedBy));
-                    application.endorsedBy = actor.person();
-                    Uni<Void> due = unconditional ? Uni.createFrom().voidItem() : due(session, application);
-                    Uni<Void> told = due.chain(() -> publish(
-                                    session,
-                                    application,
-                                    new ApplicationEndorsed(
-                                            application.id,
-                                            application.entryId,
-                                            application.resourceId,
-                                            application.consumer,
-                                            application.provider,
-                                            application.providerDueAt,
-                                            actor))
-                            .replaceWithVoid());
-                    yield (unconditional ? told.chain(() -> grant(session, application, actor)) : told)
-                            .replaceWith(application);
-                }
             };
+        });
+    }
+
+    /**
+     * On, the way of the share type that the entry has now: what became conditional since it was applied for goes to the
+     * provider. What became unconditional goes the way that it was begun on.
+     */
+    private Uni<Application> agreed(Mutiny.Session session, Application application, ShareType now, Actor actor) {
+        if (now == ShareType.CONDITIONAL) {
+            application.shareType = now;
+        }
+        boolean unconditional = application.shareType == ShareType.UNCONDITIONAL;
+        move(
+                application,
+                unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE,
+                actor,
+                List.of(application.submittedBy));
+        application.endorsedBy = actor.person();
+        Uni<Void> due = unconditional ? Uni.createFrom().voidItem() : due(session, application);
+        Uni<Void> told = due.chain(() -> publish(
+                        session,
+                        application,
+                        new ApplicationEndorsed(
+                                application.id,
+                                application.entryId,
+                                application.resourceId,
+                                application.consumer,
+                                application.provider,
+                                application.providerDueAt,
+                                actor))
+                .replaceWithVoid());
+        return (unconditional ? told.chain(() -> grant(session, application, actor)) : told).replaceWith(application);
+    }
+
+    /** The resource as it is now, locked; refused where its entry was retired or is not shared any more. */
+    private static Uni<SharedResource> shared(Mutiny.Session session, Application application) {
+        return SharedResource.lock(session, application.resourceId).map(resource -> {
+            if (resource == null) {
+                throw RefusedException.notFound("resource");
+            }
+            if (resource.retired()) {
+                throw new RefusedException(ENTRY_RETIRED);
+            }
+            if (resource.shareType() == ShareType.NOT_SHARED) {
+                throw new RefusedException(NOT_SHARED);
+            }
+            return resource;
         });
     }
 
@@ -333,23 +361,22 @@ class Applications {
         return due;
     }
 
-    /** Makes the grant. Where the entry was retired meanwhile none is made; grants that were made before run on. */
+    /**
+     * Makes the grant, by what the entry is now. Where it was retired meanwhile, is not shared any more or hides more than it
+     * did, none is made; grants that were made before run on.
+     */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
         Instant now = clock.instant();
         if (!application.validUntil.isAfter(now)) {
             throw new RefusedException(TERM_OVER);
         }
-        return SharedResource.lock(session, application.resourceId).chain(resource -> {
-            if (resource == null) {
-                throw RefusedException.notFound("resource");
-            }
-            if (resource.retired()) {
-                throw new RefusedException(ENTRY_RETIRED);
-            }
+        return shared(session, application).chain(resource -> {
             List<String> items = names(application);
-            List<Violation> gone = ApplicationRules.gone(items, resource);
-            if (!gone.isEmpty()) {
-                throw new RefusedException(ENTRY_CHANGED, gone);
+            List<RowCondition> filter = ApplicationView.filter(application);
+            List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
+            changed.addAll(ApplicationRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
+            if (!changed.isEmpty()) {
+                throw new RefusedException(ENTRY_CHANGED, changed);
             }
             application.grantId = Outbox.newId();
             return grants.make(
@@ -362,7 +389,7 @@ class Applications {
                             application.provider,
                             application.consumer,
                             items,
-                            ApplicationView.filter(application),
+                            filter,
                             ApplicationRules.masks(items, resource),
                             application.purpose,
                             now,

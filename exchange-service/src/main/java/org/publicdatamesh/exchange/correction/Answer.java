@@ -3,6 +3,7 @@ package org.publicdatamesh.exchange.correction;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.Verdict;
 
@@ -11,12 +12,14 @@ import org.publicdatamesh.kit.event.exchange.Verdict;
  *
  * @param verdict what the verification found
  * @param reasons how it was verified, 4 to 2000 characters
- * @param changes values from now on, where the verdict is {@code wrong}
+ * @param changes values from now on, the doubted one among them, where the verdict is {@code wrong}
+ * @param correctionId instead of changes: the correction that has changed the doubted value already
  */
 public record Answer(
         Verdict verdict,
         @NotBlank @Size(min = 4, max = 2000) String reasons,
-        @Nullable @Size(max = 100) List<NewValue> changes) {
+        @Nullable @Size(max = 100) List<NewValue> changes,
+        @Nullable UUID correctionId) {
 
     /**
      * A value from now on.

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.exchange.pool.ValueRules;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.Change;
@@ -39,17 +40,58 @@ final class CorrectionRules {
         return violations;
     }
 
-    /** Every rule that an answer breaks by itself. */
-    static List<Violation> brokenAnswer(SharedResource resource, Answer answer) {
+    /**
+     * Every rule that an answer breaks by itself: what is wrong is either changed now, or the answer names the correction
+     * that has changed it.
+     *
+     * @param doubted the item whose value is doubted
+     */
+    static List<Violation> brokenAnswer(SharedResource resource, String doubted, Answer answer) {
         List<Violation> violations = new ArrayList<>();
         List<Answer.NewValue> values = answer.newValues();
-        if (answer.verdict() == Verdict.RIGHT && !values.isEmpty()) {
-            violations.add(Violation.at("/changes", "not-allowed", "A value that is right is not changed."));
-        }
-        if (answer.verdict() == Verdict.WRONG) {
+        if (answer.verdict() == Verdict.RIGHT) {
+            if (!values.isEmpty()) {
+                violations.add(Violation.at("/changes", "not-allowed", "A value that is right is not changed."));
+            }
+            if (answer.correctionId() != null) {
+                violations.add(
+                        Violation.at("/correctionId", "not-allowed", "A value that is right was not corrected."));
+            }
+        } else if (answer.correctionId() == null) {
             violations.addAll(brokenChanges(resource, values));
+            if (!values.isEmpty()
+                    && values.stream().noneMatch(value -> value.item().equals(doubted))) {
+                violations.add(Violation.at(
+                        "/changes",
+                        "doubted-item-missing",
+                        "The value of " + doubted + " is doubted; what is wrong is changed.",
+                        doubted));
+            }
+        } else if (!values.isEmpty()) {
+            violations.add(Violation.at(
+                    "/changes", "not-allowed", "An answer names a correction or makes one, and not both."));
         }
         return violations;
+    }
+
+    /**
+     * Whether a correction settles a doubt: it changed the doubted item of that row, since the doubt was reported or from
+     * the value that its reporter saw.
+     */
+    static boolean settles(SharedResource resource, Doubt doubt, Correction correction) {
+        DataItem item = resource.item(doubt.item);
+        return item != null
+                && correction.resourceId.equals(doubt.resourceId)
+                && sameKey(resource, Stored.key(correction.rowKey), Stored.key(doubt.rowKey))
+                && Stored.changes(correction.changes).stream()
+                        .filter(change -> change.item().equals(doubt.item))
+                        .anyMatch(change -> !correction.correctedAt.isBefore(doubt.reportedAt)
+                                || Objects.equals(change.oldValue(), doubt.observed));
+    }
+
+    private static boolean sameKey(SharedResource resource, Map<String, String> one, Map<String, String> other) {
+        return resource.key().stream()
+                .allMatch(item -> ValueRules.same(item, one.get(item.name()), other.get(item.name())));
     }
 
     /** Every rule that new values break. */
@@ -80,12 +122,14 @@ final class CorrectionRules {
     }
 
     /** What really changes: new values that differ from the row's. */
-    static List<Change> changes(Map<String, @Nullable String> row, List<Answer.NewValue> values) {
+    static List<Change> changes(
+            SharedResource resource, Map<String, @Nullable String> row, List<Answer.NewValue> values) {
         List<Change> changes = new ArrayList<>();
         for (Answer.NewValue value : values) {
             String fresh = value.value() == null || value.value().isEmpty() ? null : value.value();
             String old = row.get(value.item());
-            if (!Objects.equals(old, fresh)) {
+            DataItem item = resource.item(value.item());
+            if (item == null || !ValueRules.same(item, old, fresh)) {
                 changes.add(new Change(value.item(), old, fresh));
             }
         }

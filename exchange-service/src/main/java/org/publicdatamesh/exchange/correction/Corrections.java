@@ -60,7 +60,7 @@ class Corrections {
             if (row == null) {
                 throw new RefusedException(NO_SUCH_ROW);
             }
-            List<Change> changes = CorrectionRules.changes(row, values);
+            List<Change> changes = CorrectionRules.changes(resource, row, values);
             if (changes.isEmpty()) {
                 throw new RefusedException(NO_CHANGE);
             }

@@ -172,7 +172,7 @@ class Doubts {
                 if (resource == null) {
                     throw RefusedException.notFound("resource");
                 }
-                List<Violation> violations = CorrectionRules.brokenAnswer(resource, answer);
+                List<Violation> violations = CorrectionRules.brokenAnswer(resource, doubt.item, answer);
                 if (!violations.isEmpty()) {
                     throw RefusedException.invalid(violations);
                 }
@@ -186,6 +186,15 @@ class Doubts {
             Mutiny.Session session, SharedResource resource, Doubt doubt, Answer answer, Actor actor) {
         if (answer.verdict() == Verdict.RIGHT) {
             return Uni.createFrom().nullItem();
+        }
+        if (answer.correctionId() != null) {
+            return session.find(Correction.class, answer.correctionId()).map(correction -> {
+                if (correction == null || !CorrectionRules.settles(resource, doubt, correction)) {
+                    throw RefusedException.invalid(List.of(Violation.at(
+                            "/correctionId", "not-this-value", "No correction of the doubted value has this id.")));
+                }
+                return correction;
+            });
         }
         return corrections.correct(
                 session, resource, doubt.id, Stored.key(doubt.rowKey), answer.newValues(), answer.reasons(), actor);

@@ -27,6 +27,9 @@ public final class RowRules {
             } else if (condition.operator().equals("like")) {
                 if (item.type() != ItemType.TEXT) {
                     violations.add(Violation.parameter(item.name(), "not-a-text", "like is for texts."));
+                } else if (!condition.values().stream().allMatch(ValueRules::storable)) {
+                    violations.add(Violation.parameter(
+                            item.name(), "unstorable-text", "A text holds a character that cannot be stored."));
                 }
             } else {
                 for (String value : condition.values()) {

@@ -145,8 +145,10 @@ public class ProblemMappers {
             case "23505" -> answer(Refusal.of(409, "already-exists", "There is such a thing already."), headers);
             case "22021", "22P05" ->
                 answer(Refusal.of(422, "unstorable-text", "A text holds a character that cannot be stored."), headers);
-            case "22001", "22003", "22007", "22008" ->
-                answer(Refusal.of(422, "unstorable-value", "A value is too long or too large to be stored."), headers);
+            case "22001", "22003", "22007", "22008", "22009", "22P02" ->
+                answer(
+                        Refusal.of(422, "unstorable-value", "A value is too long, too large or of a form not stored."),
+                        headers);
             case "55P03" ->
                 answer(
                         Refusal.of(409, "request-in-progress", "The same thing is being worked on; try again."),
