@@ -3,12 +3,14 @@ package org.publicdatamesh.exchange;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -324,22 +326,7 @@ class SharedDataTest {
                 .statusCode(403)
                 .body("code", equalTo("grant-expired")));
         assertThat(Instant.now()).isAfter(soon);
-        broker.send(
-                grant.grantId().toString(),
-                new GrantEnded(
-                        grant.grantId(),
-                        grant.entryId(),
-                        grant.resourceId(),
-                        grant.provider(),
-                        grant.consumer(),
-                        GrantEnd.REVOKED,
-                        Instant.now(),
-                        "目的已达成"));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-specialist", "education")
-                .get(path)
-                .then()
-                .statusCode(403)
-                .body("code", equalTo("grant-ended")));
+        end(grant);
     }
 
     @Test
@@ -632,6 +619,81 @@ class SharedDataTest {
                     .body("correctionId", equalTo(correction));
         }
         assertThat(outbox("exchange.data.corrected", register.id())).hasSize(3);
+    }
+
+    @Test
+    @Requirement({"A27.3", "A40.3"})
+    void valuesOfCorrectionsLeaveRecordedAndOnlyWhileTheGrantIsAliveAndTheInboxGoesOnFromItsEnd() {
+        Register register = register(false, CSV);
+        ShareApproved grant = grant(register.grant("education", ALL, List.of(), Map.of()));
+        String before = as("data-system", "education")
+                .get("/api/v1/notices?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("resume");
+        String correction = corrected(register, "540102001001", "name", "甲新村");
+        Response page = as("data-system", "education").get("/api/v1/notices?cursor=" + before);
+        page.then()
+                .body("items.correctionId", contains(correction))
+                .body("items[0].changes.newValue", contains("甲新村"))
+                .body("items[0].withheld", nullValue())
+                .body("next", nullValue());
+        String notice = page.path("items[0].id");
+        assertThat(broker.read("exchange.access", record -> record.contains(notice)))
+                .singleElement()
+                .satisfies(record -> assertThat(record)
+                        .contains("\"grantId\":\"" + grant.grantId() + "\"")
+                        .contains("\"items\":[\"name\"]")
+                        .doesNotContain("甲新村"));
+        String resume = page.path("resume");
+        as("data-system", "education")
+                .get("/api/v1/notices?cursor=" + resume)
+                .then()
+                .body("items", empty())
+                .body("resume", equalTo(resume));
+        as("data-system", "education")
+                .post("/api/v1/notices/" + notice + "/acknowledgement")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("acknowledged"))
+                .body("changes", nullValue());
+        as("auditor", "authority")
+                .get("/api/v1/corrections/" + correction)
+                .then()
+                .statusCode(200)
+                .body("changes.item", contains("name"))
+                .body("changes[0].newValue", nullValue())
+                .body("key", anEmptyMap());
+        end(grant);
+        as("data-system", "education")
+                .get("/api/v1/notices/" + notice)
+                .then()
+                .statusCode(200)
+                .body("withheld", equalTo(true))
+                .body("changes", empty())
+                .body("key", anEmptyMap());
+        assertThat(broker.read("exchange.access", record -> record.contains(notice)))
+                .hasSize(1);
+    }
+
+    private void end(ShareApproved grant) {
+        broker.send(
+                grant.grantId().toString(),
+                new GrantEnded(
+                        grant.grantId(),
+                        grant.entryId(),
+                        grant.resourceId(),
+                        grant.provider(),
+                        grant.consumer(),
+                        GrantEnd.REVOKED,
+                        Instant.now(),
+                        "目的已达成"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-specialist", grant.consumer())
+                .get("/api/v1/grants/" + grant.grantId() + "/rows")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("grant-ended")));
     }
 
     private static Map<String, Object> settled(String correction) {

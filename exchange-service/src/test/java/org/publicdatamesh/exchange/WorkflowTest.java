@@ -31,6 +31,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.ShareType;
@@ -52,6 +53,9 @@ class WorkflowTest {
 
     @Inject
     WorkingDays days;
+
+    @Inject
+    Deadlines deadlines;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -451,6 +455,64 @@ class WorkflowTest {
                         "application.endorsed",
                         "provider-decision.overdue",
                         "application.agreed");
+    }
+
+    @Test
+    @Requirement({"A26.2", "A27.2"})
+    void whatWasCountedWithoutACalendarIsCountedAnewWhenThereIsOne() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        String due = step("data-supervisor", "education", id, "endorsement", "agree")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("providerDueAt");
+        UUID application = UUID.fromString(id);
+        execute(
+                "update deadline set provisional = true, due_at = due_at - interval '3 days' where subject_id = $1",
+                application);
+        execute(
+                "update application set provider_due_provisional = true,"
+                        + " provider_due_at = provider_due_at - interval '3 days' where id = $1",
+                application);
+        deadlines.recount().await().atMost(Duration.ofSeconds(10));
+        deadlines.recount().await().atMost(Duration.ofSeconds(10));
+        as("data-specialist", "education")
+                .get("/api/v1/applications/" + id)
+                .then()
+                .body("providerDueAt", equalTo(due))
+                .body("providerDueProvisional", equalTo(false));
+        assertThat(events(id))
+                .containsExactly("application.submitted", "application.endorsed", "provider-decision.moved");
+    }
+
+    @Test
+    @Requirement("A26.2")
+    void deadlinesThatFailHoldUpNoneOfTheOthers() {
+        UUID lost = UUID.randomUUID();
+        try {
+            execute(
+                    "insert into deadline (id, kind, subject_id, due_at) select gen_random_uuid(), 'GRANT_END',"
+                            + " gen_random_uuid(), timestamptz '2000-01-01 00:00:00Z' + i * interval '1 second'"
+                            + " from generate_series(1, 150) i where $1::uuid is not null",
+                    lost);
+            Register register = register(ShareType.CONDITIONAL);
+            String id = submitted(register);
+            step("data-supervisor", "education", id, "endorsement", "agree")
+                    .then()
+                    .statusCode(200);
+            execute(
+                    "update deadline set due_at = now() - interval '1 second' where subject_id = $1",
+                    UUID.fromString(id));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(events(id)).endsWith("provider-decision.overdue"));
+        } finally {
+            execute("delete from deadline where due_at < timestamptz '2001-01-01' and $1::uuid is not null", lost);
+        }
+    }
+
+    private void execute(String sql, UUID id) {
+        database.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(10));
     }
 
     @Test

@@ -228,11 +228,13 @@ class Applications {
     /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
     private Uni<Void> due(Mutiny.Session session, Application application) {
         PolicyEdition policy = policies.byId(application.policyEdition);
-        WorkingDays.Due due = days.dueAfter(clock.instant(), policy.providerDecisionDays());
+        Instant begun = clock.instant();
+        WorkingDays.Due due = days.dueAfter(begun, policy.providerDecisionDays());
         application.providerDueAt = due.at();
         application.providerDueProvisional = due.provisional();
         application.overdue = false;
-        return Deadlines.set(session, DeadlineKind.PROVIDER_DECISION, application.id, due.at());
+        return Deadlines.set(
+                session, DeadlineKind.PROVIDER_DECISION, application.id, begun, policy.providerDecisionDays(), due);
     }
 
     Uni<Application> decide(Mutiny.Session session, UUID id, Decisions.ProviderDecision decision) {

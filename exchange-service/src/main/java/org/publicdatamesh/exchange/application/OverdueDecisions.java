@@ -7,8 +7,10 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.kit.event.exchange.ProviderDecisionMoved;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Records a provider's decision that is not there when it is due, and tells the authority (Art. 26, 41). */
 @ApplicationScoped
@@ -27,6 +29,25 @@ class OverdueDecisions implements DeadlineHandler {
     @Override
     public Class<?> matter() {
         return Application.class;
+    }
+
+    @Override
+    public Uni<Void> moved(Mutiny.Session session, UUID subject, WorkingDays.Due due) {
+        return session.find(Application.class, subject).chain(application -> {
+            application.providerDueAt = due.at();
+            application.providerDueProvisional = due.provisional();
+            return outbox.publish(
+                    session,
+                    application.id.toString(),
+                    new ProviderDecisionMoved(
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.consumer,
+                            application.provider,
+                            due.at(),
+                            due.provisional()));
+        });
     }
 
     @Override

@@ -90,7 +90,10 @@ public class CorrectionResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(operationId = "listCorrections", summary = "Lists corrections with every holder's state")
+    @Operation(
+            operationId = "listCorrections",
+            summary = "Lists corrections with every holder's state",
+            description = "Keys and values are told to the provider only.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -127,7 +130,10 @@ public class CorrectionResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(operationId = "getCorrection", summary = "Reads a correction with every holder's state")
+    @Operation(
+            operationId = "getCorrection",
+            summary = "Reads a correction with every holder's state",
+            description = "Key and values are told to the provider only.")
     public Uni<CorrectionView> get(UUID id) {
         return sessions.withSession(
                 session -> session.find(Correction.class, id).chain(correction -> {
@@ -138,7 +144,7 @@ public class CorrectionResource {
                 }));
     }
 
-    private static Uni<CorrectionView> tracked(Mutiny.Session session, Correction correction) {
+    private Uni<CorrectionView> tracked(Mutiny.Session session, Correction correction) {
         return notices(session, List.of(correction.id)).map(notices -> view(correction, notices));
     }
 
@@ -152,12 +158,13 @@ public class CorrectionResource {
                 .getResultList();
     }
 
-    private static CorrectionView view(Correction correction, List<Notice> notices) {
+    private CorrectionView view(Correction correction, List<Notice> notices) {
         return CorrectionView.of(
                 correction,
                 notices.stream()
                         .filter(notice -> notice.correctionId().equals(correction.id))
                         .map(Notice::tracking)
-                        .toList());
+                        .toList(),
+                correction.provider.equals(caller.unit()));
     }
 }

@@ -19,8 +19,8 @@ import org.publicdatamesh.kit.event.exchange.Change;
  * @param provider the unit that corrected
  * @param sequence its number within the resource, from 1, without gaps
  * @param doubtId the doubt that led to it
- * @param key key of the row
- * @param changes changed values
+ * @param key key of the row, for the provider
+ * @param changes changed items, with their values for the provider
  * @param reasons why
  * @param correctedAt when
  * @param holders every grant that it was pushed to
@@ -38,7 +38,13 @@ public record CorrectionView(
         String reasons,
         Instant correctedAt,
         List<Tracking> holders) {
-    static CorrectionView of(Correction correction, List<Tracking> holders) {
+    /**
+     * The correction.
+     *
+     * @param values whether key and values are shown: what they are is the provider's matter, that they changed everyone's
+     */
+    static CorrectionView of(Correction correction, List<Tracking> holders, boolean values) {
+        List<Change> changes = Stored.changes(correction.changes);
         return new CorrectionView(
                 correction.id,
                 correction.resourceId,
@@ -46,8 +52,12 @@ public record CorrectionView(
                 correction.provider,
                 correction.sequence,
                 correction.doubtId,
-                Stored.key(correction.rowKey),
-                Stored.changes(correction.changes),
+                values ? Stored.key(correction.rowKey) : Map.of(),
+                values
+                        ? changes
+                        : changes.stream()
+                                .map(change -> new Change(change.item(), null, null))
+                                .toList(),
                 correction.reasons,
                 correction.correctedAt,
                 holders);

@@ -140,7 +140,8 @@ class Doubts {
         doubt.policyEdition = policy.id();
         return session.persist(doubt)
                 .chain(session::flush)
-                .chain(() -> Deadlines.set(session, DeadlineKind.ANSWER, doubt.id, doubt.dueAt))
+                .chain(() ->
+                        Deadlines.set(session, DeadlineKind.ANSWER, doubt.id, now, policy.correctionAnswerDays(), due))
                 .chain(() -> outbox.publish(
                         session,
                         resource.id().toString(),

@@ -6,8 +6,10 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.kit.event.exchange.AnswerMoved;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Records an answer that is not there when it is due (Art. 27, 41). */
 @ApplicationScoped
@@ -26,6 +28,25 @@ class OverdueAnswers implements DeadlineHandler {
     @Override
     public Class<?> matter() {
         return Doubt.class;
+    }
+
+    @Override
+    public Uni<Void> moved(Mutiny.Session session, UUID subject, WorkingDays.Due due) {
+        return session.find(Doubt.class, subject).chain(doubt -> {
+            doubt.dueAt = due.at();
+            doubt.dueProvisional = due.provisional();
+            return outbox.publish(
+                    session,
+                    doubt.resourceId.toString(),
+                    new AnswerMoved(
+                            doubt.id,
+                            doubt.resourceId,
+                            doubt.entryId,
+                            doubt.reporter,
+                            doubt.provider,
+                            due.at(),
+                            due.provisional()));
+        });
     }
 
     @Override

@@ -9,16 +9,20 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /**
  * Deadlines of matters. What is due is swept each second: each fires once, however many replicas sweep, and none is lost
- * by a restart. One that fails is tried again by the next sweep. The matter is locked before its deadline is claimed, in
+ * by a restart. One that fails is tried again, later each time. The matter is locked before its deadline is claimed, in
  * the order of those who decide the matter, so that a decision and its deadline never wait for each other.
  */
 @ApplicationScoped
@@ -27,23 +31,57 @@ public class Deadlines {
 
     private final Mutiny.SessionFactory sessions;
     private final InstantSource clock;
+    private final WorkingDays days;
+    private volatile boolean recounted;
     private final Map<DeadlineKind, DeadlineHandler> handlers = new EnumMap<>(DeadlineKind.class);
 
-    Deadlines(Mutiny.SessionFactory sessions, InstantSource clock, @Any Instance<DeadlineHandler> handlers) {
+    Deadlines(
+            Mutiny.SessionFactory sessions,
+            InstantSource clock,
+            WorkingDays days,
+            @Any Instance<DeadlineHandler> handlers) {
         this.sessions = sessions;
         this.clock = clock;
+        this.days = days;
         handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
     }
 
     /** Sets a matter's deadline of a kind; an earlier one of the kind that has not fired is replaced. */
     public static Uni<Void> set(Mutiny.Session session, DeadlineKind kind, UUID subject, Instant dueAt) {
+        return insert(session, kind, subject, dueAt, null, null, false);
+    }
+
+    /** The same for what is counted in working days: it is counted anew when a calendar that was missing is announced. */
+    public static Uni<Void> set(
+            Mutiny.Session session,
+            DeadlineKind kind,
+            UUID subject,
+            Instant begun,
+            int workingDays,
+            WorkingDays.Due due) {
+        return insert(session, kind, subject, due.at(), begun, workingDays, due.provisional());
+    }
+
+    private static Uni<Void> insert(
+            Mutiny.Session session,
+            DeadlineKind kind,
+            UUID subject,
+            Instant dueAt,
+            @Nullable Instant begun,
+            @Nullable Integer workingDays,
+            boolean provisional) {
         return clear(session, kind, subject)
-                .chain(() -> session.createNativeQuery("insert into deadline (id, kind, subject_id, due_at)"
-                                + " values (:id, :kind, :subject, :due)")
+                .chain(() -> session.createNativeQuery(
+                                "insert into deadline (id, kind, subject_id, due_at, begun_at,"
+                                        + " working_days, provisional) values (:id, :kind, :subject, :due,"
+                                        + " cast(cast(:begun as text) as timestamptz), cast(cast(:days as text) as int), :provisional)")
                         .setParameter("id", Outbox.newId())
                         .setParameter("kind", kind.name())
                         .setParameter("subject", subject)
                         .setParameter("due", dueAt)
+                        .setParameter("begun", begun == null ? null : begun.toString())
+                        .setParameter("days", workingDays == null ? null : workingDays.toString())
+                        .setParameter("provisional", provisional)
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -60,52 +98,130 @@ public class Deadlines {
 
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        Instant now = clock.instant();
-        return sessions.withSession(session -> session.<UUID>createNativeQuery(
-                                "select id from deadline where fired_at is null and due_at <= :now"
-                                        + " order by due_at limit :batch")
-                        .setParameter("now", now)
+        Uni<Void> current = recounted ? Uni.createFrom().voidItem() : recount().invoke(() -> recounted = true);
+        return current.chain(() -> sessions.withSession(session -> session.<UUID>createNativeQuery(
+                                "select id from deadline where fired_at is null and coalesce(retry_at, due_at) <= :now"
+                                        + " order by coalesce(retry_at, due_at) limit :batch")
+                        .setParameter("now", clock.instant())
                         .setParameter("batch", BATCH)
-                        .getResultList())
-                .chain(this::fireAll);
+                        .getResultList()))
+                .chain(ids -> each(ids, id -> fire(id).onFailure().recoverWithUni(failure -> later(id, failure))));
     }
 
-    private Uni<Void> fireAll(List<UUID> ids) {
+    private static Uni<Void> each(List<UUID> ids, Function<UUID, Uni<Void>> step) {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (UUID id : ids) {
-            chain = chain.chain(() -> fire(id).onFailure()
-                    .invoke(failure -> Log.errorf(failure, "Deadline %s is tried again.", id))
-                    .onFailure()
-                    .recoverWithNull());
+            chain = chain.chain(() -> step.apply(id));
         }
         return chain;
     }
 
-    /** One transaction per deadline, so that one that fails holds up none of the others. */
-    private Uni<Void> fire(UUID id) {
+    private Uni<Void> later(UUID id, Throwable failure) {
+        Log.errorf(failure, "Deadline %s is tried again.", id);
         return sessions.withTransaction(session -> session.createNativeQuery(
-                        "select kind, subject_id from deadline where id = :id and fired_at is null", Object[].class)
-                .setParameter("id", id)
-                .getResultList()
-                .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : fire(session, id, DeadlineKind.valueOf((String) rows.getFirst()[0]), (UUID)
-                                rows.getFirst()[1])));
+                                "update deadline set tries = tries + 1, retry_at = cast(cast(:now as text) as timestamptz)"
+                                        + " + least(interval '1 hour', interval '2 seconds' * power(2, least(tries, 20)))"
+                                        + " where id = :id")
+                        .setParameter("now", clock.instant().toString())
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(worse -> Log.errorf(worse, "Deadline %s cannot be put off.", id))
+                .onFailure()
+                .recoverWithNull();
     }
 
-    private Uni<Void> fire(Mutiny.Session session, UUID id, DeadlineKind kind, UUID subject) {
-        DeadlineHandler handler = handlers.get(kind);
-        if (handler == null) {
-            throw new IllegalStateException("nothing handles deadlines of kind " + kind);
+    /**
+     * Counts anew what was counted without an announced calendar. It is done before the first sweep after each start, for
+     * calendars come with the platform.
+     */
+    public Uni<Void> recount() {
+        return sessions.withSession(session -> session.<UUID>createNativeQuery(
+                                "select id from deadline where fired_at is null and provisional order by id")
+                        .getResultList())
+                .chain(ids -> each(ids, this::recount));
+    }
+
+    private Uni<Void> recount(UUID id) {
+        return sessions.withTransaction(session -> read(session, id, " and provisional")
+                .chain(row -> row == null ? Uni.createFrom().voidItem() : recount(session, id, row)));
+    }
+
+    private Uni<Void> recount(Mutiny.Session session, UUID id, Row row) {
+        if (row.begun() == null || row.workingDays() == null) {
+            return Uni.createFrom().voidItem();
         }
-        return session.find(handler.matter(), subject, LockModeType.PESSIMISTIC_WRITE)
+        WorkingDays.Due due = days.dueAfter(row.begun(), row.workingDays());
+        if (due.provisional() && due.at().equals(row.dueAt())) {
+            return Uni.createFrom().voidItem();
+        }
+        DeadlineHandler handler = handler(row.kind());
+        return session.find(handler.matter(), row.subject(), LockModeType.PESSIMISTIC_WRITE)
+                .chain(matter -> session.createNativeQuery(
+                                "update deadline set due_at = :due, provisional = :provisional"
+                                        + " where id = :id and fired_at is null")
+                        .setParameter("due", due.at())
+                        .setParameter("provisional", due.provisional())
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .chain(moved -> moved == 1
+                        ? handler.moved(session, row.subject(), due)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private record Row(
+            DeadlineKind kind,
+            UUID subject,
+            Instant dueAt,
+            @Nullable Instant begun,
+            @Nullable Integer workingDays) {}
+
+    private static Uni<@Nullable Row> read(Mutiny.Session session, UUID id, String condition) {
+        return session.createNativeQuery(
+                        "select kind, subject_id, due_at, begun_at, working_days from deadline where id = :id"
+                                + " and fired_at is null" + condition,
+                        Object[].class)
+                .setParameter("id", id)
+                .getResultList()
+                .map(rows -> rows.isEmpty()
+                        ? null
+                        : new Row(
+                                DeadlineKind.valueOf((String) rows.getFirst()[0]),
+                                (UUID) rows.getFirst()[1],
+                                instant(rows.getFirst()[2]),
+                                rows.getFirst()[3] == null ? null : instant(rows.getFirst()[3]),
+                                (Integer) rows.getFirst()[4]));
+    }
+
+    private static Instant instant(Object column) {
+        return column instanceof OffsetDateTime time ? time.toInstant() : (Instant) column;
+    }
+
+    /** One transaction per deadline, so that one that fails holds up none of the others. */
+    private Uni<Void> fire(UUID id) {
+        return sessions.withTransaction(session -> read(session, id, "")
+                .chain(row -> row == null ? Uni.createFrom().voidItem() : fire(session, id, row)));
+    }
+
+    private Uni<Void> fire(Mutiny.Session session, UUID id, Row row) {
+        DeadlineHandler handler = handler(row.kind());
+        return session.find(handler.matter(), row.subject(), LockModeType.PESSIMISTIC_WRITE)
                 .chain(matter -> session.createNativeQuery(
                                 "update deadline set fired_at = :now where id = :id and fired_at is null")
                         .setParameter("now", clock.instant())
                         .setParameter("id", id)
                         .executeUpdate())
                 .chain(claimed -> claimed == 1
-                        ? handler.due(session, subject)
+                        ? handler.due(session, row.subject())
                         : Uni.createFrom().voidItem());
+    }
+
+    private DeadlineHandler handler(DeadlineKind kind) {
+        DeadlineHandler handler = handlers.get(kind);
+        if (handler == null) {
+            throw new IllegalStateException("nothing handles deadlines of kind " + kind);
+        }
+        return handler;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -88,6 +89,19 @@ public class LiveGrants {
                 .setParameter("now", now)
                 .getResultList()
                 .map(rows -> rows.stream().map(LiveGrants::read).toList());
+    }
+
+    /** Which of some grants are alive at that time. */
+    public static Uni<Set<UUID>> alive(Mutiny.Session session, Set<UUID> grants, Instant now) {
+        if (grants.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return session.<UUID>createNativeQuery("select grant_id from live_grant where grant_id in (:grants)"
+                        + " and not ended and valid_until > :now")
+                .setParameter("grants", List.copyOf(grants))
+                .setParameter("now", now)
+                .getResultList()
+                .map(Set::copyOf);
     }
 
     private static ShareApproved read(String json) {

@@ -14,12 +14,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
@@ -41,13 +45,21 @@ public class NoticeResource {
             Refusal.of(409, "not-acknowledged", "A correction is acknowledged before it is confirmed.");
 
     private final Mutiny.SessionFactory sessions;
+    private final Delivery delivery;
     private final Outbox outbox;
     private final Writes writes;
     private final Caller caller;
     private final InstantSource clock;
 
-    NoticeResource(Mutiny.SessionFactory sessions, Outbox outbox, Writes writes, Caller caller, InstantSource clock) {
+    NoticeResource(
+            Mutiny.SessionFactory sessions,
+            Delivery delivery,
+            Outbox outbox,
+            Writes writes,
+            Caller caller,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.delivery = delivery;
         this.outbox = outbox;
         this.writes = writes;
         this.caller = caller;
@@ -60,34 +72,57 @@ public class NoticeResource {
     @Operation(
             operationId = "listNotices",
             summary = "Lists the notices of the caller's unit, oldest first",
-            description = "A unit that goes on from its last cursor misses none.")
+            description = "A unit that goes on with cursor={resume} of its last page misses none. That values leave is"
+                    + " recorded first; those of a grant that has ended are withheld.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
         long after = paging.afterNumber(0);
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
         return sessions.withSession(session -> session.createQuery(
                                 "from Notice where holder = :holder and position > :after order by position",
                                 Notice.class)
                         .setParameter("holder", caller.unit())
                         .setParameter("after", after)
                         .setMaxResults(paging.limit() + 1)
-                        .getResultList())
-                .map(found -> {
-                    Page<Notice> page = Page.cut(found, paging, notice -> String.valueOf(notice.position));
-                    return new Page<>(page.items().stream().map(NoticeView::of).toList(), page.next()).response(uri);
-                });
+                        .getResultList()
+                        .map(found -> Page.resumable(found, paging, notice -> String.valueOf(notice.position), "0"))
+                        .chain(page -> alive(session, page.items()).map(alive -> new Inbox(page, alive))))
+                .call(inbox -> delivery.record(inbox.page().items(), inbox.alive(), actor))
+                .map(inbox -> inbox.page()
+                        .map(notice -> NoticeView.of(notice, inbox.alive().contains(notice.grantId)))
+                        .response(uri));
+    }
+
+    private record Inbox(Page<Notice> page, Set<UUID> alive) {}
+
+    private Uni<Set<UUID>> alive(Mutiny.Session session, List<Notice> notices) {
+        Set<UUID> grants = notices.stream().map(notice -> notice.grantId).collect(Collectors.toSet());
+        return LiveGrants.alive(session, grants, clock.instant());
     }
 
     /** One notice. */
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM})
-    @Operation(operationId = "getNotice", summary = "Reads a notice")
+    @Operation(
+            operationId = "getNotice",
+            summary = "Reads a notice",
+            description = "That values leave is recorded first; those of a grant that has ended are withheld.")
+    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Uni<NoticeView> get(UUID id) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
         return sessions.withSession(
-                session -> session.find(Notice.class, id).map(this::own).map(NoticeView::of));
+                        session -> session.find(Notice.class, id).map(this::own).chain(notice -> alive(
+                                        session, List.of(notice))
+                                .map(alive -> new Inbox(new Page<>(List.of(notice), null), alive))))
+                .call(inbox -> delivery.record(inbox.page().items(), inbox.alive(), actor))
+                .map(inbox -> {
+                    Notice notice = inbox.page().items().getFirst();
+                    return NoticeView.of(notice, inbox.alive().contains(notice.grantId));
+                });
     }
 
     /** The holder takes the notice up. */
@@ -97,8 +132,8 @@ public class NoticeResource {
     @Operation(
             operationId = "acknowledgeNotice",
             summary = "Acknowledges a notice",
-            description = "Said again, it changes nothing.")
-    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
+            description = "Said again, it changes nothing. The answer tells how far it is, and no values.")
+    @APIResponseSchema(value = Tracking.class, responseCode = "200")
     public Uni<Response> acknowledge(UUID id) {
         return say(id, NoticeState.Command.ACKNOWLEDGE);
     }
@@ -110,8 +145,8 @@ public class NoticeResource {
     @Operation(
             operationId = "confirmNotice",
             summary = "Confirms that the holder's copies are corrected",
-            description = "Said again, nothing changes.")
-    @APIResponseSchema(value = NoticeView.class, responseCode = "200")
+            description = "Said again, nothing changes. The answer tells how far it is, and no values.")
+    @APIResponseSchema(value = Tracking.class, responseCode = "200")
     public Uni<Response> confirm(UUID id) {
         return say(id, NoticeState.Command.CONFIRM);
     }
@@ -125,7 +160,7 @@ public class NoticeResource {
                     case NOT_ACKNOWLEDGED -> throw new RefusedException(NOT_ACKNOWLEDGED);
                     case MOVED -> move(session, notice, command, actor);
                 })
-                .map(notice -> Response.ok(NoticeView.of(notice)).build()));
+                .map(notice -> Response.ok(notice.tracking()).build()));
     }
 
     private Uni<Notice> move(Mutiny.Session session, Notice notice, NoticeState.Command command, Actor actor) {

@@ -22,6 +22,7 @@ import org.publicdatamesh.kit.event.exchange.Change;
  * @param effect what happens to the row
  * @param key values of the granted key items
  * @param changes changed values, masked as granted
+ * @param withheld true where key and changes are withheld because the grant has ended
  * @param reasons why the data was corrected
  * @param state how far it is
  * @param sentAt when it came to the inbox
@@ -40,12 +41,18 @@ public record NoticeView(
         Effect effect,
         Map<String, String> key,
         List<Change> changes,
+        @Nullable Boolean withheld,
         String reasons,
         NoticeState state,
         Instant sentAt,
         @Nullable Instant acknowledgedAt,
         @Nullable Instant appliedAt) {
-    static NoticeView of(Notice notice) {
+    /**
+     * The notice.
+     *
+     * @param alive whether the grant is
+     */
+    static NoticeView of(Notice notice, boolean alive) {
         return new NoticeView(
                 notice.id,
                 notice.correctionId,
@@ -55,8 +62,9 @@ public record NoticeView(
                 notice.holder,
                 notice.sequence,
                 notice.effect,
-                Stored.key(notice.rowKey),
-                Stored.changes(notice.changes),
+                alive ? Stored.key(notice.rowKey) : Map.of(),
+                alive ? Stored.changes(notice.changes) : List.of(),
+                alive ? null : true,
                 notice.reasons,
                 notice.state,
                 notice.sentAt,

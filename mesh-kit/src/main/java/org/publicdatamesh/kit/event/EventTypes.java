@@ -21,6 +21,7 @@ import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.event.exchange.AnswerMoved;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.ApplicationAgreed;
 import org.publicdatamesh.kit.event.exchange.ApplicationDeclined;
@@ -30,11 +31,13 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
+import org.publicdatamesh.kit.event.exchange.ProviderDecisionMoved;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
@@ -74,6 +77,7 @@ public final class EventTypes {
             RefusalUpheld.class,
             RefusalSentBack.class,
             ProviderDecisionOverdue.class,
+            ProviderDecisionMoved.class,
             ShareApproved.class,
             GrantEnded.class,
             RowsLoaded.class,
@@ -81,11 +85,13 @@ public final class EventTypes {
             DoubtReported.class,
             DoubtAnswered.class,
             AnswerOverdue.class,
+            AnswerMoved.class,
             DataCorrected.class,
             CorrectionAcknowledged.class,
             CorrectionApplied.class,
             AccessRecorded.class,
             AccessCompleted.class,
+            CorrectionsDelivered.class,
             OpenItemListed.class,
             OpenItemWithdrawn.class,
             OpenDataDownloaded.class,

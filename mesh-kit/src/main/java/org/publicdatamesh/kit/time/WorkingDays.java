@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +16,22 @@ import java.util.Set;
 
 /**
  * Working days: Monday to Friday, less the State Council's holidays, plus its make-up working days, less the region's own
- * holidays. A year without an announced calendar counts by its weekends, and what falls into it is provisional.
+ * holidays. A year without an announced calendar counts by its weekends and by the holidays that the State Council's
+ * "Measures for Holidays on Festivals and Memorial Days" (2024) fix to a day of the calendar; what falls into it is
+ * provisional.
  */
 public final class WorkingDays {
     /** The platform's time zone. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final List<Integer> PACKED_YEARS = List.of(2025, 2026);
+    private static final Set<MonthDay> FIXED = Set.of(
+            MonthDay.of(1, 1),
+            MonthDay.of(5, 1),
+            MonthDay.of(5, 2),
+            MonthDay.of(10, 1),
+            MonthDay.of(10, 2),
+            MonthDay.of(10, 3));
 
     private final Set<LocalDate> holidays;
     private final Set<LocalDate> makeUpDays;
@@ -64,6 +74,9 @@ public final class WorkingDays {
     /** Whether the day is a working day. */
     public boolean isWorkingDay(LocalDate day) {
         if (regional.contains(day) || holidays.contains(day)) {
+            return false;
+        }
+        if (!announced.contains(day.getYear()) && FIXED.contains(MonthDay.from(day))) {
             return false;
         }
         boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;

@@ -51,8 +51,12 @@ class WorkingDaysTest {
 
     @Test
     void aYearWithoutAnnouncedCalendarIsProvisional() {
+        // Friday is New Year's Day, whatever is announced
         assertThat(calendar.dueAfter(at("2026-12-31T09:00:00+08:00"), 1))
-                .isEqualTo(new WorkingDays.Due(at("2027-01-02T00:00:00+08:00"), true));
+                .isEqualTo(new WorkingDays.Due(at("2027-01-05T00:00:00+08:00"), true));
+        // Friday and Saturday the 1st and 2nd of October
+        assertThat(calendar.dueAfter(at("2027-09-30T09:00:00+08:00"), 1))
+                .isEqualTo(new WorkingDays.Due(at("2027-10-05T00:00:00+08:00"), true));
         assertThat(calendar.dueAfter(at("2026-12-30T09:00:00+08:00"), 1).provisional())
                 .isFalse();
     }
