@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.publicdatamesh.kit.note.Signatures;
+import org.publicdatamesh.kit.note.SignedNote;
 
 /**
  * Writes a log's files: tiles first, the checkpoint last, each by a temporary file, {@code fsync} and a rename. A full
@@ -74,7 +76,7 @@ public final class LogFolder {
             last = Checkpoint.open(
                     note.get(),
                     signers.stream().map(Signatures.Signer::verifier).toList());
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             throw new Damaged("checkpoint: " + e.reason());
         }
         if (!last.origin().equals(origin)) {

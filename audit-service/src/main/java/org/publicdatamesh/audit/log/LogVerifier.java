@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.note.Signatures;
+import org.publicdatamesh.kit.note.SignedNote;
 
 /**
  * Checks a whole log offline: the checkpoint's signatures, the root out of the entries themselves, every tile against
@@ -70,7 +72,7 @@ public final class LogVerifier {
         Checkpoint checkpoint;
         try {
             checkpoint = Checkpoint.open(note.get(), keys);
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             return new Report(null, List.of(new Fault("checkpoint", null, e.reason())));
         }
         checkTree(checkpoint);
@@ -277,7 +279,7 @@ public final class LogVerifier {
     private Optional<Checkpoint> newest(List<Signatures.VerifierKey> keys) throws IOException {
         try {
             return Optional.of(Checkpoint.open(reader.checkpoint().orElse(""), keys));
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             return Optional.empty();
         }
     }

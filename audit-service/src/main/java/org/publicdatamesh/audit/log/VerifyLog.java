@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.publicdatamesh.kit.note.Signatures;
 
 /**
  * The command that checks a log offline: {@code VerifyLog DIR [KEYS]}. It needs this module's classes, the kit's and

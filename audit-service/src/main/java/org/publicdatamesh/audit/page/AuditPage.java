@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.audit.log.Checkpoint;
 import org.publicdatamesh.audit.log.LogReader;
+import org.publicdatamesh.kit.note.SignedNote;
 
 /** The page for auditors, in Chinese or English. */
 @Path("/")
@@ -83,7 +84,7 @@ public class AuditPage {
     private static @Nullable Checkpoint read(String note) {
         try {
             return note.isEmpty() ? null : Checkpoint.ofNote(note);
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             return null;
         }
     }

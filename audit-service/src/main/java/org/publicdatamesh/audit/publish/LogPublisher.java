@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.audit.AuditConfig;
 import org.publicdatamesh.audit.log.Damaged;
 import org.publicdatamesh.audit.log.LogFolder;
-import org.publicdatamesh.audit.log.Signatures;
 import org.publicdatamesh.audit.record.PersonalValues;
 import org.publicdatamesh.kit.crypto.KeyVault;
+import org.publicdatamesh.kit.note.Signatures;
 
 /**
  * Writes {@code <mesh.home>/audit/log} on a thread of its own. The folder is only ever derived from the database, so a

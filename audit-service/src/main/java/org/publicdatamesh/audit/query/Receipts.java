@@ -18,6 +18,7 @@ import org.publicdatamesh.audit.log.Checkpoint;
 import org.publicdatamesh.audit.log.Hash;
 import org.publicdatamesh.audit.log.LogReader;
 import org.publicdatamesh.audit.log.Proofs;
+import org.publicdatamesh.kit.note.SignedNote;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 
@@ -85,7 +86,7 @@ class Receipts {
             return note != null && Checkpoint.ofNote(note).size() > index ? note : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             throw new IllegalStateException("the log's checkpoint: " + e.reason(), e);
         }
     }
@@ -107,7 +108,7 @@ class Receipts {
                     note);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Checkpoint.Refused e) {
+        } catch (SignedNote.Refused e) {
             throw new IllegalStateException("the log's checkpoint: " + e.reason(), e);
         }
     }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.publicdatamesh.audit.log.Signatures.Kind;
-import org.publicdatamesh.audit.log.Signatures.Signer;
 import org.publicdatamesh.kit.crypto.FileKeyVault;
+import org.publicdatamesh.kit.note.Signatures.Kind;
+import org.publicdatamesh.kit.note.Signatures.Signer;
 
 /** Leaves and keys for tests of the log. */
 final class Leaves {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.publicdatamesh.audit.log.Signatures.Signer;
-import org.publicdatamesh.audit.log.Signatures.VerifierKey;
+import org.publicdatamesh.kit.note.Signatures.Signer;
+import org.publicdatamesh.kit.note.Signatures.VerifierKey;
 import org.publicdatamesh.test.Requirement;
 
 class LogFolderTest {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.publicdatamesh.audit.log.Signatures.Signer;
+import org.publicdatamesh.kit.note.Signatures.Signer;
 import org.publicdatamesh.test.Requirement;
 
 @Requirement("A19.3")

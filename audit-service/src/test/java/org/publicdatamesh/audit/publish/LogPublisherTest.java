@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.publicdatamesh.audit.AuditConfig;
 import org.publicdatamesh.audit.AuditParts;
 import org.publicdatamesh.audit.log.LogVerifier;
-import org.publicdatamesh.audit.log.Signatures;
 import org.publicdatamesh.audit.record.Arrivals;
 import org.publicdatamesh.audit.record.PersonalValues;
 import org.publicdatamesh.kit.crypto.KeyVault;
+import org.publicdatamesh.kit.note.Signatures;
 import org.publicdatamesh.test.MeshParts;
 
 /** Publishers of the same leaves into folders of their own, killed and damaged in all ways. */

@@ -33,11 +33,12 @@ import org.publicdatamesh.audit.AuditParts;
 import org.publicdatamesh.audit.log.Checkpoint;
 import org.publicdatamesh.audit.log.LogReader;
 import org.publicdatamesh.audit.log.LogVerifier;
-import org.publicdatamesh.audit.log.Signatures;
 import org.publicdatamesh.audit.publish.LogPublisher;
 import org.publicdatamesh.audit.record.Arrivals;
 import org.publicdatamesh.audit.record.PersonalValues;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.note.Signatures;
+import org.publicdatamesh.kit.note.SignedNote;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 
@@ -225,7 +226,7 @@ class SequencingTest {
         assertThat(row.getLong(2)).isEqualTo(row.getLong(0));
     }
 
-    private long published() throws IOException, Checkpoint.Refused {
+    private long published() throws IOException, SignedNote.Refused {
         return Checkpoint.open(new LogReader(publisher.folder()).checkpoint().orElseThrow(), keys())
                 .size();
     }

@@ -1,4 +1,4 @@
-package org.publicdatamesh.audit.log;
+package org.publicdatamesh.kit.note;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ public final class Signatures {
     /**
      * A key that signs, under a name.
      *
-     * @param name the log's origin
+     * @param name the name that the note is signed under: a log's origin, a register
      */
     public record Signer(String name, Kind kind, PrivateKey key, VerifierKey verifier) {
         /** A signer of a key pair. */
