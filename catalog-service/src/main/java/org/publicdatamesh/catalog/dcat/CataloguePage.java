@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 
 /**
  * A page of the catalogue.

@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntries.Publication;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 
 /** Published versions as an Atom feed (RFC 4287). */
 final class ChangesFeed {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.rest.Paging;
 

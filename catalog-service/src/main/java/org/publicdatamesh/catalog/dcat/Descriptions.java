@@ -25,6 +25,7 @@ import org.apache.jena.vocabulary.XSD;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;

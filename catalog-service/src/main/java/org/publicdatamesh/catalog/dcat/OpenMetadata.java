@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntries;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.resource.AttachedResources;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
+import org.publicdatamesh.catalog.unit.PublishingUnits;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.Paging;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;

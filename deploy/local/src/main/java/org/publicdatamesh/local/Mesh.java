@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             Mesh.DemoCommand.class,
             Mesh.Bench.class,
             Mesh.Token.class,
-            Mesh.VerifyLog.class
+            Mesh.VerifyLog.class,
+            Mesh.VerifyCertificate.class
         })
 public final class Mesh {
     private static final PrintStream OUT =
@@ -265,6 +266,28 @@ public final class Mesh {
                         "there is no log in " + log + "; name its folder, or ./mesh up and let it write one");
             }
             return new OfflineLogCheck(house.root()).print(log);
+        }
+    }
+
+    @Command(
+            name = "verify-certificate",
+            description = "Checks a certificate of registration of a right offline. Ends with 0 where it is genuine.")
+    static final class VerifyCertificate implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "FILE", description = "The certificate.")
+        Path file = Path.of("");
+
+        @Parameters(index = "1", paramLabel = "KEYS", description = "The register's verifier keys.")
+        Path keys = Path.of("");
+
+        @Override
+        public Integer call() {
+            return new OfflineCheck(
+                            House.of(System.getenv()).root(),
+                            "catalog-service",
+                            "org.publicdatamesh.catalog.rights.VerifyCertificate")
+                    .print(List.of(
+                            file.toAbsolutePath().toString(),
+                            keys.toAbsolutePath().toString()));
         }
     }
 }

@@ -19,6 +19,10 @@ import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.RightApplied;
+import org.publicdatamesh.kit.event.catalog.RightDeclined;
+import org.publicdatamesh.kit.event.catalog.RightEnded;
+import org.publicdatamesh.kit.event.catalog.RightRegistered;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerMoved;
@@ -68,6 +72,10 @@ public final class EventTypes {
             EntryRetirementDeclined.class,
             EntryRetired.class,
             ResourceAttached.class,
+            RightApplied.class,
+            RightRegistered.class,
+            RightDeclined.class,
+            RightEnded.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,

@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.dcat;
+package org.publicdatamesh.catalog.unit;
 
 import java.time.Instant;
 import org.publicdatamesh.kit.event.Text;
@@ -11,4 +11,4 @@ import org.publicdatamesh.kit.event.security.Level;
  * @param authority whether it is this mesh's public data authority
  * @param asOf when this became known
  */
-record PublishingUnit(String unit, Text name, Level level, String division, boolean authority, Instant asOf) {}
+public record PublishingUnit(String unit, Text name, Level level, String division, boolean authority, Instant asOf) {}

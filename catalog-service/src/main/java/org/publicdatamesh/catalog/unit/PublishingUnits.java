@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.dcat;
+package org.publicdatamesh.catalog.unit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +19,7 @@ import org.publicdatamesh.kit.inbox.EventHandler;
 
 /** Keeps who the units are, to name them as publishers. */
 @ApplicationScoped
-class PublishingUnits implements EventHandler<UnitRegistered> {
+public class PublishingUnits implements EventHandler<UnitRegistered> {
     @Override
     public Class<UnitRegistered> event() {
         return UnitRegistered.class;
@@ -45,7 +45,7 @@ class PublishingUnits implements EventHandler<UnitRegistered> {
     }
 
     /** The units that are named and known, and the authority, by their ids. */
-    Uni<Map<String, PublishingUnit>> named(Mutiny.Session session, Collection<String> units) {
+    public Uni<Map<String, PublishingUnit>> named(Mutiny.Session session, Collection<String> units) {
         return session.createNativeQuery(
                         "select unit, name, level, division, authority, as_of from publishing_unit"
                                 + " where authority or unit in (:units) order by authority desc, unit limit 1000",

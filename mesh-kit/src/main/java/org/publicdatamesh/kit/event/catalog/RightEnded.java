@@ -1,0 +1,30 @@
+package org.publicdatamesh.kit.event.catalog;
+
+import java.util.UUID;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventType;
+import org.publicdatamesh.kit.event.MeshEvent;
+
+/**
+ * A registered right ended before its term (Art. 34).
+ *
+ * @param rightId the right
+ * @param entryId the entry
+ * @param unit the entry's unit
+ * @param kind kind of right
+ * @param holder id of the unit that holds the right, or unified social credit code of the organisation
+ * @param number number of the registration
+ * @param reasons why
+ * @param actor who did it
+ */
+@EventType(topic = "catalog.right", name = "catalog.right.ended")
+public record RightEnded(
+        UUID rightId,
+        UUID entryId,
+        String unit,
+        RightKind kind,
+        String holder,
+        String number,
+        String reasons,
+        Actor actor)
+        implements MeshEvent {}
