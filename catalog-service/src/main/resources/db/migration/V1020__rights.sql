@@ -2,7 +2,7 @@
 create sequence right_number;
 create table data_right (
     id               uuid        primary key,
-    entry_id         uuid        not null references entry (id),
+    entry_id         uuid        not null,
     entry_version    int         not null,
     unit             text        not null,
     kind             text        not null,

@@ -2,6 +2,8 @@ package org.publicdatamesh.catalog.entry;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -35,17 +37,21 @@ import org.publicdatamesh.kit.sql.SessionSql;
 public class Entries {
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
+    private static final Refusal STANDARD_BROKEN =
+            Refusal.of(409, "standard-broken", "The entry breaks standards that are in force; return it with reasons.");
     private static final String DRAFT_ALL = """
             insert into entry (id, version, last_version, state, unit, content, drafted_by, changed_at, lock_version)
             select draft.id, 1, 1, $1, $2, draft.content, $3, $4, 0
             from unnest($5::uuid[], $6::text[]) with ordinality as draft (id, content, place) order by draft.place""";
 
     private final Outbox outbox;
+    private final List<SubmissionCheck> checks;
     private final Caller caller;
     private final InstantSource clock;
 
-    Entries(Outbox outbox, Caller caller, InstantSource clock) {
+    Entries(Outbox outbox, @Any Instance<SubmissionCheck> checks, Caller caller, InstantSource clock) {
         this.outbox = outbox;
+        this.checks = checks.stream().toList();
         this.caller = caller;
         this.clock = clock;
     }
@@ -170,6 +176,7 @@ public class Entries {
                     entry.move(EntryState.Command.SUBMIT, clock.instant());
                     entry.returnReasons = null;
                 })
+                .call(entry -> broken(session, entry.unit, entry.content()).invoke(Entries::refuseBroken))
                 .call(entry -> outbox.publish(
                         session, id.toString(), new EntrySubmitted(id, entry.version, entry.unit, actor)));
     }
@@ -216,12 +223,12 @@ public class Entries {
             Actor actor) {
         Instant now = clock.instant();
         String submitted = entry.content;
-        List<String> changed = List.of();
+        List<String> changes = List.of();
         if (adjusted != null) {
-            changed = Change.between(entry.content(), adjusted).stream()
+            changes = Change.between(entry.content(), adjusted).stream()
                     .map(Change::at)
                     .toList();
-            if (changed.isEmpty()) {
+            if (changes.isEmpty()) {
                 throw RefusedException.invalid(List.of(Violation.at(
                         "/content", "nothing-adjusted", "The content is what was submitted; confirm it instead.")));
             }
@@ -232,14 +239,33 @@ public class Entries {
             throw RefusedException.invalid(
                     inUse.stream().map(each -> each.under("/content")).toList());
         }
+        List<String> changed = changes;
+        return broken(session, entry.unit, entry.content()).chain(broken -> {
+            if (!broken.isEmpty()) {
+                throw new RefusedException(
+                        STANDARD_BROKEN,
+                        broken.stream().map(each -> each.under("/content")).toList());
+            }
+            return live(session, entry, adjusted == null ? null : submitted, changed, reasons, actor);
+        });
+    }
+
+    private Uni<Void> live(
+            Mutiny.Session session,
+            Entry entry,
+            @Nullable String submitted,
+            List<String> changed,
+            @Nullable String reasons,
+            Actor actor) {
+        Instant now = clock.instant();
         entry.goLive(now);
-        PublishedVersion version = adjusted == null
+        PublishedVersion version = submitted == null
                 ? new PublishedVersion(entry, null, null, now)
                 : new PublishedVersion(entry, submitted, reasons, now);
         Uni<Void> done = superseded(session, entry, now)
                 .chain(() -> session.persist(version))
                 .chain(() -> outbox.publish(session, entry.id.toString(), entry.published(actor)));
-        if (adjusted == null) {
+        if (submitted == null) {
             return done;
         }
         EntryAdjusted adjustment =
@@ -254,6 +280,15 @@ public class Entries {
                 .setParameter("entry", entry.id)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    private Uni<List<Violation>> broken(Mutiny.Session session, String unit, EntryContent content) {
+        Uni<List<Violation>> all = Uni.createFrom().item(List.of());
+        for (SubmissionCheck check : checks) {
+            all = all.chain(found -> check.broken(session, unit, content)
+                    .map(more -> Stream.concat(found.stream(), more.stream()).toList()));
+        }
+        return all;
     }
 
     /** Where resources have rows of the published items, a new version keeps to them. */

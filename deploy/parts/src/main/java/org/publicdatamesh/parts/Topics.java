@@ -15,6 +15,7 @@ public final class Topics {
             "catalog.entry",
             "catalog.resource",
             "catalog.right",
+            "catalog.standard",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

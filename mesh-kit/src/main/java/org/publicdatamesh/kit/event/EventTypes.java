@@ -23,6 +23,8 @@ import org.publicdatamesh.kit.event.catalog.RightApplied;
 import org.publicdatamesh.kit.event.catalog.RightDeclined;
 import org.publicdatamesh.kit.event.catalog.RightEnded;
 import org.publicdatamesh.kit.event.catalog.RightRegistered;
+import org.publicdatamesh.kit.event.catalog.StandardIssued;
+import org.publicdatamesh.kit.event.catalog.StandardWithdrawn;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerMoved;
@@ -76,6 +78,8 @@ public final class EventTypes {
             RightRegistered.class,
             RightDeclined.class,
             RightEnded.class,
+            StandardIssued.class,
+            StandardWithdrawn.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,
