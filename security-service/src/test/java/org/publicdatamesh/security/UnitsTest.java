@@ -12,9 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -28,6 +31,9 @@ class UnitsTest {
 
     @Inject
     AdmittedUnits admitted;
+
+    @Inject
+    Containment containment;
 
     @BeforeEach
     void admit() {
@@ -130,13 +136,14 @@ class UnitsTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("unit-not-admitted"));
-        admitted.deny("data-specialist.civil-affairs");
+        UUID order = UUID.randomUUID();
+        containment.order(order, ContainmentTarget.ACCOUNT, "data-specialist.civil-affairs");
         as("data-specialist", "civil-affairs")
                 .get("/api/v1/units")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("access-denied"));
-        admitted.allow("data-specialist.civil-affairs");
+        containment.lift(order, ContainmentTarget.ACCOUNT, "data-specialist.civil-affairs");
     }
 
     @Test

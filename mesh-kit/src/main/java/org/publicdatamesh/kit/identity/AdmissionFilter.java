@@ -2,6 +2,8 @@ package org.publicdatamesh.kit.identity;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
@@ -17,7 +19,7 @@ public class AdmissionFilter {
     private static final Refusal NOT_KNOWN_YET = Refusal.of(
             503,
             "admission-not-known-yet",
-            "The service has just started and does not know every unit yet; try again.");
+            "The service has just started and does not know yet whom it may let in; try again.");
 
     private final CurrentIdentityAssociation identities;
     private final Caller caller;
@@ -29,7 +31,7 @@ public class AdmissionFilter {
         this.units = units;
     }
 
-    /** Refuses denied accounts and units that are not admitted. */
+    /** Refuses denied accounts and units that are not admitted, and everybody while it is not known who they are. */
     @ServerRequestFilter
     public Uni<Void> check() {
         return identities
@@ -44,6 +46,9 @@ public class AdmissionFilter {
     }
 
     private void requireAdmission() {
+        if (!units.isComplete()) {
+            throw new RefusedException(NOT_KNOWN_YET).with(Map.of("Retry-After", List.of("1")));
+        }
         if (caller.person().isEmpty()
                 || units.denied(caller.person())
                 || units.denied(caller.subject())
@@ -52,7 +57,7 @@ public class AdmissionFilter {
         }
         boolean open = caller.unit().equals(AdmittedUnits.PUBLIC);
         if (open ? !caller.isCitizenOnly() : !units.admitted(caller.unit())) {
-            throw new RefusedException(units.isComplete() ? UNIT_NOT_ADMITTED : NOT_KNOWN_YET);
+            throw new RefusedException(UNIT_NOT_ADMITTED);
         }
     }
 }

@@ -2,13 +2,14 @@ package org.publicdatamesh.kit.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 
 /**
- * The whitelist (Art. 40), kept in memory and fed by security-service's events: which units are admitted, and which
- * accounts and machine clients are denied whatever their token says.
+ * The whitelist (Art. 40), kept in memory and fed by security-service's events: which units are registered, and which
+ * units, accounts and machine clients are contained whatever their registration or token says. The two come from topics
+ * whose order is not defined, so neither overwrites the other.
  */
 @ApplicationScoped
 public class AdmittedUnits {
@@ -16,37 +17,30 @@ public class AdmittedUnits {
     public static final String PUBLIC = "public";
 
     private final Map<String, Boolean> units = new ConcurrentHashMap<>();
-    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Containment containment;
     private volatile boolean complete;
 
     AdmittedUnits(
+            Containment containment,
             @ConfigProperty(name = "mp.messaging.incoming.mesh-units.enabled", defaultValue = "true") boolean fed) {
+        this.containment = containment;
         this.complete = !fed;
     }
 
-    /** The unit may call, or may not any more. */
-    public void set(String unit, boolean admitted) {
-        units.put(unit, admitted);
+    /** The unit is registered and active, or is not any more. */
+    public void set(String unit, boolean active) {
+        units.put(unit, active);
     }
 
-    /** The account or client is refused from now on. */
-    public void deny(String account) {
-        denied.add(account);
-    }
-
-    /** The account or client is no longer refused. */
-    public void allow(String account) {
-        denied.remove(account);
-    }
-
-    /** Whether the unit may call. */
+    /** Whether the unit may call: it is registered, active and not contained. */
     public boolean admitted(String unit) {
-        return PUBLIC.equals(unit) || units.getOrDefault(unit, false);
+        return PUBLIC.equals(unit)
+                || units.getOrDefault(unit, false) && !containment.stopped(ContainmentTarget.UNIT, unit);
     }
 
     /** Whether the account or client is refused. */
     public boolean denied(String account) {
-        return denied.contains(account);
+        return containment.stopped(ContainmentTarget.ACCOUNT, account);
     }
 
     /** All events that there were at the start have been read. */
@@ -54,7 +48,7 @@ public class AdmittedUnits {
         complete = true;
     }
 
-    /** Whether it is known whole; before, a unit that is not known may still be an admitted one. */
+    /** Whether it is known whole; before, one that is not known may be admitted, and one that is known contained. */
     public boolean isComplete() {
         return complete;
     }

@@ -12,20 +12,21 @@ import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.security.ContainmentOrdered;
-import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.event.security.UnitRegistered;
 
 /**
  * Feeds the whitelist. Each replica reads the topics whole at its start, in a consumer group of its own, and keeps what
- * they say in memory: a later event of a unit replaces an earlier one.
+ * they say in memory: a later registration of a unit replaces an earlier one, and orders are kept apart from it.
  */
 @ApplicationScoped
 class UnitEvents {
     private final AdmittedUnits units;
+    private final Containment containment;
     private final UnitTopics topics;
 
-    UnitEvents(AdmittedUnits units, @Identifier("mesh-units") UnitTopics topics) {
+    UnitEvents(AdmittedUnits units, Containment containment, @Identifier("mesh-units") UnitTopics topics) {
         this.units = units;
+        this.containment = containment;
         this.topics = topics;
     }
 
@@ -48,12 +49,10 @@ class UnitEvents {
                 units.set(unit.unit(), unit.active());
             } else if (type.equals(EventTypes.typeOf(ContainmentOrdered.class))) {
                 ContainmentOrdered order = EventTypes.read(ContainmentOrdered.class, record.value());
-                if (order.target() == ContainmentTarget.ACCOUNT && order.lifted()) {
-                    units.allow(order.targetId());
-                } else if (order.target() == ContainmentTarget.ACCOUNT) {
-                    units.deny(order.targetId());
-                } else if (order.target() == ContainmentTarget.UNIT) {
-                    units.set(order.targetId(), order.lifted());
+                if (order.lifted()) {
+                    containment.lift(order.orderId(), order.target(), order.targetId());
+                } else {
+                    containment.order(order.orderId(), order.target(), order.targetId());
                 }
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,19 +13,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.test.Requirement;
 
 /** Identity, role and whitelist on every request. */
 @QuarkusTest
 @QuarkusTestResource(KitParts.class)
 class AdmissionTest {
+    private static final UUID ORDER = UUID.randomUUID();
     private static final String UNAUTHENTICATED =
             "{\"type\":\"urn:public-data-mesh:problem:authentication-required\",\"title\":\"Unauthorized\",\"status\":401,"
                     + "\"code\":\"authentication-required\",\"detail\":\"A valid access token is required.\"}";
 
     @Inject
     AdmittedUnits units;
+
+    @Inject
+    Containment containment;
 
     @BeforeEach
     void educationIsAdmitted() {
@@ -35,7 +42,8 @@ class AdmissionTest {
     @AfterEach
     void nobodyIsDenied() {
         Stream.of("data-specialist.education", "mesh-cli", "id-of-data-specialist.education")
-                .forEach(units::allow);
+                .forEach(account -> containment.lift(ORDER, ContainmentTarget.ACCOUNT, account));
+        containment.lift(ORDER, ContainmentTarget.UNIT, "education");
     }
 
     private static String forbidden(String code, String detail) {
@@ -128,15 +136,36 @@ class AdmissionTest {
 
     @Test
     @Requirement("A40.1")
+    void aContainedUnitStaysOutHoweverOftenItIsRegistered() {
+        UUID second = UUID.randomUUID();
+        containment.order(ORDER, ContainmentTarget.UNIT, "education");
+        containment.order(second, ContainmentTarget.UNIT, "education");
+        units.set("education", true);
+        assertForbidden(
+                Http.get("/me").as("data-specialist", "education").send(),
+                "unit-not-admitted",
+                "The caller's unit is not admitted to the platform.");
+        containment.lift(ORDER, ContainmentTarget.UNIT, "education");
+        assertThat(units.admitted("education")).isFalse();
+        containment.lift(second, ContainmentTarget.UNIT, "education");
+        assertThat(Http.get("/me").as("data-specialist", "education").send().status())
+                .isEqualTo(200);
+        containment.order(second, ContainmentTarget.UNIT, "unheard-of");
+        containment.lift(second, ContainmentTarget.UNIT, "unheard-of");
+        assertThat(units.admitted("unheard-of")).isFalse();
+    }
+
+    @Test
+    @Requirement("A40.1")
     void aDeniedAccountOrClientIsRefusedWhateverItsTokenSays() {
         for (String denied :
                 new String[] {"data-specialist.education", "mesh-cli", "id-of-data-specialist.education"}) {
-            units.deny(denied);
+            containment.order(ORDER, ContainmentTarget.ACCOUNT, denied);
             assertForbidden(
                     Http.get("/me").as("data-specialist", "education").send(),
                     "access-denied",
                     "This account is denied access.");
-            units.allow(denied);
+            containment.lift(ORDER, ContainmentTarget.ACCOUNT, denied);
         }
         assertThat(Http.get("/me").as("data-specialist", "education").send().status())
                 .isEqualTo(200);
