@@ -155,6 +155,10 @@ class ListsTest {
                                 unit,
                                 7,
                                 0,
+                                0L,
+                                0L,
+                                0L,
+                                0L,
                                 "0".repeat(64),
                                 new Actor("data-specialist." + unit, unit, "data-specialist"))));
         await().atMost(Duration.ofSeconds(30))

@@ -73,7 +73,8 @@ public final class Register {
                 null);
     }
 
-    private static List<DataItem> items() {
+    /** Its data items. */
+    public static List<DataItem> items() {
         return List.of(
                 item("code", "统计代码", ItemType.TEXT, 12, true, ItemCheck.DIVISION_CODE),
                 item("name", "名称", ItemType.TEXT, 20, false, ItemCheck.NONE),
@@ -117,7 +118,16 @@ public final class Register {
                 null);
     }
 
+    /** The same of some version, open to everyone or not, with some data items. */
+    public EntryPublished published(int version, boolean open, List<DataItem> items) {
+        return published(version, shareType, open, items);
+    }
+
     private EntryPublished published(int version, ShareType share, List<DataItem> items) {
+        return published(version, share, open, items);
+    }
+
+    private EntryPublished published(int version, ShareType share, boolean open, List<DataItem> items) {
         return new EntryPublished(
                 entry,
                 version,

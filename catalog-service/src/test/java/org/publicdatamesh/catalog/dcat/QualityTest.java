@@ -120,6 +120,10 @@ class QualityTest {
                 "education",
                 7,
                 0,
+                0L,
+                0L,
+                0L,
+                0L,
                 "0".repeat(64),
                 new Actor("data-specialist.education", "education", "data-specialist"));
         new Broker(servers)

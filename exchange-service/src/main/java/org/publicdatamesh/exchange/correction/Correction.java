@@ -2,11 +2,14 @@ package org.publicdatamesh.exchange.correction;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.Effect;
 
 /** A correction of one row, in the database. */
 @Entity
@@ -28,8 +31,15 @@ class Correction {
     @Column(name = "doubt_id")
     UUID doubtId;
 
+    @Nullable
+    @Column(name = "load_id")
+    UUID loadId;
+
     @Column(name = "row_key")
     String rowKey;
+
+    @Enumerated(EnumType.STRING)
+    Effect effect;
 
     String changes;
     String reasons;

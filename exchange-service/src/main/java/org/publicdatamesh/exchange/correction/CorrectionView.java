@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.notice.Tracking;
 import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Effect;
 
 /**
  * A correction with how it stands with every holder.
@@ -19,6 +20,8 @@ import org.publicdatamesh.kit.event.exchange.Change;
  * @param provider the unit that corrected
  * @param sequence its number within the resource, from 1, without gaps
  * @param doubtId the doubt that led to it
+ * @param loadId the load that changed the row
+ * @param effect what happened to the row
  * @param key key of the row, for the provider
  * @param changes changed items, with their values for the provider
  * @param reasons why
@@ -33,6 +36,8 @@ public record CorrectionView(
         String provider,
         long sequence,
         @Nullable UUID doubtId,
+        @Nullable UUID loadId,
+        Effect effect,
         Map<String, String> key,
         List<Change> changes,
         String reasons,
@@ -52,6 +57,8 @@ public record CorrectionView(
                 correction.provider,
                 correction.sequence,
                 correction.doubtId,
+                correction.loadId,
+                correction.effect,
                 values ? Stored.key(correction.rowKey) : Map.of(),
                 values
                         ? changes

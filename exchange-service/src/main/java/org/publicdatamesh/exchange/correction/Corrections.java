@@ -10,16 +10,18 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.notice.Notices;
-import org.publicdatamesh.exchange.pool.Loading;
 import org.publicdatamesh.exchange.pool.PoolTable;
+import org.publicdatamesh.exchange.pool.Releases;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
+import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Corrects a row everywhere at once: the pool, the notices of all holders, the event and the open release commit in one
@@ -31,13 +33,13 @@ class Corrections {
     static final Refusal NO_CHANGE = Refusal.of(409, "no-change", "The row holds these values already.");
 
     private final Notices notices;
-    private final Loading loading;
+    private final Releases releases;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Corrections(Notices notices, Loading loading, Outbox outbox, InstantSource clock) {
+    Corrections(Notices notices, Releases releases, Outbox outbox, InstantSource clock) {
         this.notices = notices;
-        this.loading = loading;
+        this.releases = releases;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -65,22 +67,26 @@ class Corrections {
                 throw new RefusedException(NO_CHANGE);
             }
             Map<String, @Nullable String> after = CorrectionRules.after(row, changes);
-            return table.change(session, key, fresh(changes))
-                    .chain(() -> next(session, resource))
-                    .chain(sequence -> {
-                        Correction correction = correction(resource, doubtId, key, changes, reasons, sequence, now);
-                        Notices.Told told =
-                                new Notices.Told(correction.id, sequence, row, after, changes, reasons, now);
-                        return session.persist(correction)
-                                .chain(session::flush)
-                                .chain(() -> loading.release(session, resource))
-                                .chain(() -> notices.tell(session, resource, told))
-                                .chain(holders -> outbox.publish(
-                                        session,
-                                        resource.id().toString(),
-                                        event(correction, key, changes, holders, actor)))
-                                .replaceWith(correction);
-                    });
+            return notices.seen(session, resource, now, List.of(new Notices.Row(row, after, changes)))
+                    .map(List::getFirst)
+                    .chain(seen -> table.change(session, key, fresh(changes))
+                            .chain(() -> numbers(session, resource, 1))
+                            .chain(sequence -> {
+                                Correction correction =
+                                        correction(resource, doubtId, key, changes, reasons, sequence, now);
+                                return session.persist(correction)
+                                        .chain(session::flush)
+                                        .chain(() -> releases.release(session, resource))
+                                        .chain(() -> notices.write(
+                                                session,
+                                                resource,
+                                                List.of(new Notices.Told(correction.id, sequence, reasons, now, seen))))
+                                        .chain(() -> outbox.publish(
+                                                session,
+                                                resource.id().toString(),
+                                                event(correction, key, changes, seen.size(), actor)))
+                                        .replaceWith(correction);
+                            }));
         });
     }
 
@@ -90,16 +96,19 @@ class Corrections {
         return values;
     }
 
-    /** The resource's next number; the resource is locked, so numbers have no gaps and follow the commits. */
-    private static Uni<Long> next(Mutiny.Session session, SharedResource resource) {
-        return session.createNativeQuery(
-                        "update shared_resource set last_sequence = last_sequence + 1" + " where resource_id = :id")
-                .setParameter("id", resource.id())
-                .executeUpdate()
-                .chain(() -> session.<Long>createNativeQuery(
-                                "select last_sequence from shared_resource where resource_id = :id")
-                        .setParameter("id", resource.id())
-                        .getSingleResult());
+    /**
+     * Takes numbers of the resource and gives the first; the resource is locked, so numbers have no gaps and follow the
+     * commits.
+     */
+    static Uni<Long> numbers(Mutiny.Session session, SharedResource resource, int count) {
+        return SessionSql.select(
+                        session,
+                        "update shared_resource set last_sequence = last_sequence + $2 where resource_id = $1"
+                                + " returning last_sequence",
+                        columns -> (Long) columns[0] - count + 1,
+                        resource.id(),
+                        (long) count)
+                .map(List::getFirst);
     }
 
     private static Correction correction(
@@ -118,6 +127,7 @@ class Corrections {
         correction.sequence = sequence;
         correction.doubtId = doubtId;
         correction.rowKey = EventJson.write(key);
+        correction.effect = Effect.CHANGED;
         correction.changes = EventJson.write(changes);
         correction.reasons = reasons;
         correction.correctedAt = now;
@@ -129,10 +139,12 @@ class Corrections {
         return new DataCorrected(
                 correction.id,
                 correction.doubtId,
+                null,
                 correction.resourceId,
                 correction.entryId,
                 correction.provider,
                 correction.sequence,
+                null,
                 key,
                 changes,
                 correction.reasons,

@@ -12,6 +12,7 @@ import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.masking.Masks;
 
@@ -25,29 +26,36 @@ import org.publicdatamesh.kit.masking.Masks;
  */
 public record Narrowing(Effect effect, Map<String, String> key, List<Change> changes) {
 
-    /** The correction as the grant's holder sees it; null where it sees nothing of it. */
+    /**
+     * The correction as the grant's holder sees it; null where it sees nothing of it.
+     *
+     * @param before the row as it stood; null where it comes new into the pool
+     * @param after the row from now on; null where it leaves the pool
+     * @param changes changed values of a row that stays
+     */
     public static @Nullable Narrowing of(
             ShareApproved grant,
             SharedResource resource,
-            Map<String, @Nullable String> before,
-            Map<String, @Nullable String> after,
+            @Nullable Map<String, @Nullable String> before,
+            @Nullable Map<String, @Nullable String> after,
             List<Change> changes) {
         Map<String, DataItem> items = new LinkedHashMap<>();
         resource.items().forEach(item -> items.put(item.name(), item));
-        boolean saw = RowRules.matches(grant.rowFilter(), items, before);
-        boolean sees = RowRules.matches(grant.rowFilter(), items, after);
-        if (!saw && !sees) {
+        boolean saw = before != null && RowRules.matches(grant.rowFilter(), items, before);
+        boolean sees = after != null && RowRules.matches(grant.rowFilter(), items, after);
+        Map<String, @Nullable String> known = before == null ? after : before;
+        if (known == null || !saw && !sees) {
             return null;
         }
         Set<String> granted = new HashSet<>(grant.items());
         Map<String, String> key = new LinkedHashMap<>();
         for (DataItem item : resource.key()) {
-            String value = before.get(item.name());
+            String value = known.get(item.name());
             if (granted.contains(item.name()) && value != null) {
                 key.put(item.name(), masked(grant, item.name(), value));
             }
         }
-        if (!sees) {
+        if (after == null || !sees) {
             return new Narrowing(Effect.LEFT, key, List.of());
         }
         List<Change> told = new ArrayList<>();

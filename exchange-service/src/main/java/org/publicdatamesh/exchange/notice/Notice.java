@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.Effect;
 
 /** A correction in the inbox of a grant's holder, in the database. */
 @Entity

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Effect;
 
 /**
  * A notice as its holder reads it.

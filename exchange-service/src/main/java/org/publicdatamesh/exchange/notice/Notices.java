@@ -3,6 +3,7 @@ package org.publicdatamesh.exchange.notice;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Puts a correction into the inbox of every holder that has something of it. */
 @ApplicationScoped
@@ -22,61 +24,100 @@ public class Notices {
     /** Key of the lock under which notices get their positions, so that a reader who has seen one has seen all before. */
     private static final long POSITIONS = 2_701;
 
+    /**
+     * What happens to a row.
+     *
+     * @param before the row as it stood; null where it comes new into the pool
+     * @param after the row from now on; null where it leaves the pool
+     * @param changes changed values of a row that stays
+     */
+    public record Row(
+            @Nullable Map<String, @Nullable String> before,
+            @Nullable Map<String, @Nullable String> after,
+            List<Change> changes) {}
+
+    /** What the holder of a grant sees of it. */
+    public record Seen(ShareApproved grant, Narrowing narrowing) {}
+
     /** A correction to tell of. */
-    public record Told(
-            UUID correctionId,
-            long sequence,
-            Map<String, @Nullable String> before,
-            Map<String, @Nullable String> after,
-            List<Change> changes,
-            String reasons,
-            Instant at) {}
+    public record Told(UUID correctionId, long sequence, String reasons, Instant at, List<Seen> seen) {}
 
-    private record Row(ShareApproved grant, Narrowing narrowing) {}
-
-    /** Writes the notices; gives how many. The resource is locked by the caller, so no grant comes in between. */
-    public Uni<Integer> tell(Mutiny.Session session, SharedResource resource, Told told) {
-        return LiveGrants.holders(session, resource.id(), told.at()).chain(grants -> {
-            List<Row> rows = new ArrayList<>();
-            for (ShareApproved grant : grants) {
-                Narrowing narrowing = Narrowing.of(grant, resource, told.before(), told.after(), told.changes());
-                if (narrowing != null) {
-                    rows.add(new Row(grant, narrowing));
-                }
-            }
-            if (rows.isEmpty()) {
-                return Uni.createFrom().item(0);
-            }
-            Uni<Void> chain = session.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
-                    .setParameter("key", POSITIONS)
-                    .getResultList()
-                    .replaceWithVoid();
-            for (Row row : rows) {
-                chain = chain.chain(() -> write(session, resource, told, row));
-            }
-            return chain.replaceWith(rows.size());
-        });
+    /**
+     * Who is to be told what of each row, in the order of the rows. The resource is locked by the caller, so no grant comes
+     * in between.
+     */
+    public Uni<List<List<Seen>>> seen(Mutiny.Session session, SharedResource resource, Instant at, List<Row> rows) {
+        return LiveGrants.holders(session, resource.id(), at)
+                .map(grants ->
+                        rows.stream().map(row -> seen(grants, resource, row)).toList());
     }
 
-    private static Uni<Void> write(Mutiny.Session session, SharedResource resource, Told told, Row row) {
-        return session.createNativeQuery(
-                        "insert into notice (id, correction_id, resource_id, entry_id, grant_id, holder,"
-                                + " sequence, row_key, effect, changes, reasons, state, sent_at, lock_version) values (:id,"
-                                + " :correction, :resource, :entry, :grant, :holder, :sequence, :key, :effect, :changes,"
-                                + " :reasons, 'SENT', :at, 0)")
-                .setParameter("id", Outbox.newId())
-                .setParameter("correction", told.correctionId())
-                .setParameter("resource", resource.id())
-                .setParameter("entry", resource.entryId())
-                .setParameter("grant", row.grant().grantId())
-                .setParameter("holder", row.grant().consumer())
-                .setParameter("sequence", told.sequence())
-                .setParameter("key", EventJson.write(row.narrowing().key()))
-                .setParameter("effect", row.narrowing().effect().name())
-                .setParameter("changes", EventJson.write(row.narrowing().changes()))
-                .setParameter("reasons", told.reasons())
-                .setParameter("at", told.at())
-                .executeUpdate()
+    private static List<Seen> seen(List<ShareApproved> grants, SharedResource resource, Row row) {
+        List<Seen> seen = new ArrayList<>();
+        for (ShareApproved grant : grants) {
+            Narrowing narrowing = Narrowing.of(grant, resource, row.before(), row.after(), row.changes());
+            if (narrowing != null) {
+                seen.add(new Seen(grant, narrowing));
+            }
+        }
+        return seen;
+    }
+
+    /** Writes the notices of some corrections of one time and reason, in their order. */
+    public Uni<Void> write(Mutiny.Session session, SharedResource resource, List<Told> corrections) {
+        int count = corrections.stream().mapToInt(told -> told.seen().size()).sum();
+        if (count == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        UUID[] ids = new UUID[count];
+        UUID[] correctionIds = new UUID[count];
+        UUID[] grants = new UUID[count];
+        String[] holders = new String[count];
+        Long[] sequences = new Long[count];
+        String[] keys = new String[count];
+        String[] effects = new String[count];
+        String[] changes = new String[count];
+        int i = 0;
+        for (Told told : corrections) {
+            for (Seen seen : told.seen()) {
+                ids[i] = Outbox.newId();
+                correctionIds[i] = told.correctionId();
+                grants[i] = seen.grant().grantId();
+                holders[i] = seen.grant().consumer();
+                sequences[i] = told.sequence();
+                keys[i] = EventJson.write(seen.narrowing().key());
+                effects[i] = seen.narrowing().effect().name();
+                changes[i] = EventJson.write(seen.narrowing().changes());
+                i++;
+            }
+        }
+        Told first = corrections.getFirst();
+        return SessionSql.select(
+                        session,
+                        "select cast(pg_advisory_xact_lock($1) as text)",
+                        columns -> String.valueOf(columns[0]),
+                        POSITIONS)
+                .chain(() -> SessionSql.update(
+                        session,
+                        "insert into notice (id, correction_id, resource_id, entry_id, grant_id, holder, sequence, row_key,"
+                                + " effect, changes, reasons, state, sent_at, lock_version) select id, correction_id,"
+                                + " $9::uuid, $10::uuid, grant_id, holder, sequence, row_key, effect, changes,"
+                                + " $11::text, 'SENT', $12::timestamptz, 0 from unnest($1::uuid[], $2::uuid[],"
+                                + " $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])"
+                                + " with ordinality as told(id, correction_id, grant_id, holder, sequence, row_key,"
+                                + " effect, changes, nr) order by nr",
+                        ids,
+                        correctionIds,
+                        grants,
+                        holders,
+                        sequences,
+                        keys,
+                        effects,
+                        changes,
+                        resource.id(),
+                        resource.entryId(),
+                        first.reasons(),
+                        first.at().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 }

@@ -59,14 +59,23 @@ public class PoolResource {
     @Operation(
             operationId = "loadRows",
             summary = "Loads a CSV file into the pool",
-            description = "UTF-8, RFC 4180, header of item names or labels. Rows that fail go to quarantine.")
+            description =
+                    "UTF-8, RFC 4180, header of item names or labels. Only columns of the file change; rows that fail go to"
+                            + " quarantine. `mode` is `partial` (rows that are not in the file stay; the default) or `full` (they"
+                            + " leave the pool). Holders are told of changed, new and leaving rows as of corrections. A row that"
+                            + " puts a corrected value back goes to quarantine, unless `revert-corrections` is true.")
     @APIResponseSchema(value = Loading.Report.class, responseCode = "201")
-    public Uni<Response> load(UUID id, byte[] file) {
+    public Uni<Response> load(
+            UUID id,
+            @QueryParam("mode") @Nullable String mode,
+            @QueryParam("revert-corrections") @Nullable String revertCorrections,
+            byte[] file) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
+        LoadWish wish = LoadWish.of(mode, revertCorrections);
         request.body(file);
         return writes.once(session -> SharedResource.lock(session, id)
                 .map(this::own)
-                .chain(resource -> loading.load(session, resource, file, actor))
+                .chain(resource -> loading.load(session, resource, file, wish, actor))
                 .map(report -> Response.created(URI.create("/api/v1/resources/" + id + "/quarantine"))
                         .entity(report)
                         .build()));

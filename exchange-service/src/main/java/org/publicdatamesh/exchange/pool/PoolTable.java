@@ -1,5 +1,7 @@
 package org.publicdatamesh.exchange.pool;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,11 +13,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** The table of a resource's rows: one column per data item, of its type; the key items are the primary key. */
 public final class PoolTable {
-    private static final int CHUNK = 1000;
-
     private final SharedResource resource;
 
     /** The table of a resource. */
@@ -36,34 +37,6 @@ public final class PoolTable {
                         .setParameter("id", resource.id())
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    /** Writes rows; a row whose key is there already replaces it. */
-    Uni<Void> write(Mutiny.Session session, List<Map<String, @Nullable String>> rows) {
-        String record = resource.items().stream()
-                .map(item -> quoted(item) + " " + ValueRules.columnType(item))
-                .collect(Collectors.joining(", "));
-        List<DataItem> others =
-                resource.items().stream().filter(item -> !item.key()).toList();
-        String conflict = others.isEmpty()
-                ? "do nothing"
-                : "do update set "
-                        + others.stream()
-                                .map(item -> quoted(item) + " = excluded." + quoted(item))
-                                .collect(Collectors.joining(", "));
-        String sql = "insert into " + resource.table() + " (" + names(resource.items()) + ") select "
-                + names(resource.items()) + " from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as t("
-                + record
-                + ") on conflict (" + names(resource.key()) + ") " + conflict;
-        Uni<Void> chain = Uni.createFrom().voidItem();
-        for (int from = 0; from < rows.size(); from += CHUNK) {
-            String json = EventJson.write(rows.subList(from, Math.min(rows.size(), from + CHUNK)));
-            chain = chain.chain(() -> session.createNativeQuery(sql)
-                    .setParameter("rows", json)
-                    .executeUpdate()
-                    .replaceWithVoid());
-        }
-        return chain;
     }
 
     /** The row of a key, each value as text; null where there is none. */
@@ -110,21 +83,71 @@ public final class PoolTable {
         return query.executeUpdate();
     }
 
-    /** Some rows in the order of the key, each value as text in the order of the items, after a key's text. */
-    Uni<List<List<@Nullable String>>> all(Mutiny.Session session) {
-        return session.<String>createNativeQuery("select cast(row_to_json(t) as text) from (select " + textColumns()
-                        + " from " + resource.table() + " order by " + names(resource.key()) + ") t")
-                .getResultList()
-                .map(rows -> rows.stream().map(this::values).toList());
+    /** Whether it has rows. */
+    Uni<Boolean> filled(Mutiny.Session session) {
+        return SessionSql.select(session, "select exists (select 1 from " + resource.table() + ")", columns ->
+                        (Boolean) columns[0])
+                .map(List::getFirst);
     }
 
-    private List<@Nullable String> values(String json) {
-        Map<String, @Nullable String> row = parse(json);
-        List<@Nullable String> values = new ArrayList<>();
-        for (DataItem item : resource.items()) {
-            values.add(row.get(item.name()));
+    /**
+     * The rows in the order of the key, cut into parts of a size: the key of the first row of each, its values as JSON in the
+     * order of the key items; none where there are no rows.
+     *
+     * @param bytes size of the rows of a part as JSON; the last row of a part may go over it
+     * @param rows how many rows a part has at most, about
+     */
+    Uni<List<String>> parts(Mutiny.Session session, int bytes, int rows) {
+        String key = names(resource.key());
+        String size = resource.items().stream()
+                .map(item -> "coalesce(octet_length(cast(to_json(" + textOf(item) + ") as text)), 4) + 1")
+                .collect(Collectors.joining(" + "));
+        return SessionSql.select(
+                session,
+                "select distinct on (part) cast(json_build_array(" + keyTexts() + ") as text) from (select " + key
+                        + ", cast(sum(size) over (order by " + key
+                        + ") - size as bigint) / $1::bigint as part from (select " + key
+                        + ", greatest(3 + " + size + ", $2::bigint) as size from " + resource.table()
+                        + ") sized) cut order by part, " + key,
+                columns -> (String) columns[0],
+                (long) bytes,
+                (long) Math.ceilDiv(bytes, rows));
+    }
+
+    /** The rows from a key to before another, each value as text in the order of the items; null for the table's end. */
+    Uni<List<List<@Nullable String>>> part(Mutiny.Session session, String from, @Nullable String to) {
+        String key = "(" + names(resource.key()) + ")";
+        return SessionSql.select(
+                session,
+                "select cast(json_build_array("
+                        + resource.items().stream().map(PoolTable::textOf).collect(Collectors.joining(", "))
+                        + ") as text) from " + resource.table() + " where " + key + " >= (" + boundKey("$1") + ")"
+                        + (to == null ? " and $2::text is null" : " and " + key + " < (" + boundKey("$2") + ")")
+                        + " order by " + names(resource.key()),
+                columns -> values((String) columns[0]),
+                from,
+                to);
+    }
+
+    private String keyTexts() {
+        return resource.key().stream().map(PoolTable::textOf).collect(Collectors.joining(", "));
+    }
+
+    private String boundKey(String parameter) {
+        List<String> values = new ArrayList<>();
+        for (DataItem item : resource.key()) {
+            values.add("cast(cast(" + parameter + "::text as json) ->> " + values.size() + " as "
+                    + ValueRules.columnType(item) + ")");
         }
-        return values;
+        return String.join(", ", values);
+    }
+
+    private static List<@Nullable String> values(String json) {
+        try {
+            return EventJson.MAPPER.readValue(json, new TypeReference<List<@Nullable String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row of the pool cannot be read", e);
+        }
     }
 
     private String textColumns() {
@@ -135,9 +158,18 @@ public final class PoolTable {
 
     /** A column's value as text, as values are written in files and events. */
     public static String textOf(DataItem item) {
+        return textOf(item, quoted(item));
+    }
+
+    /** The same of an item's column of an alias. */
+    static String textOf(String alias, DataItem item) {
+        return textOf(item, alias + "." + quoted(item));
+    }
+
+    static String textOf(DataItem item, String column) {
         return switch (item.type()) {
-            case TIMESTAMP -> "to_char(" + quoted(item) + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
-            case TEXT, INTEGER, DECIMAL, DATE, BOOLEAN -> "cast(" + quoted(item) + " as text)";
+            case TIMESTAMP -> "to_char(" + column + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+            case TEXT, INTEGER, DECIMAL, DATE, BOOLEAN -> "cast(" + column + " as text)";
         };
     }
 
@@ -160,7 +192,7 @@ public final class PoolTable {
         return bound;
     }
 
-    private static Map<String, @Nullable String> parse(String json) {
+    static Map<String, @Nullable String> parse(String json) {
         try {
             Map<String, @Nullable String> row = new LinkedHashMap<>();
             EventJson.MAPPER
@@ -170,7 +202,7 @@ public final class PoolTable {
                             field.getKey(),
                             field.getValue().isNull() ? null : field.getValue().asText()));
             return row;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row of the pool cannot be read", e);
         }
     }

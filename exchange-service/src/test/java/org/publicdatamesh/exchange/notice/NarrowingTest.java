@@ -10,6 +10,7 @@ import org.publicdatamesh.exchange.Register;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.test.Requirement;

@@ -13,12 +13,14 @@ import org.publicdatamesh.kit.event.MeshEvent;
  *
  * @param correctionId the correction
  * @param doubtId the doubt that led to it
+ * @param loadId the load that changed the row
  * @param resourceId the resource
  * @param entryId the entry
  * @param provider the provider
  * @param sequence number of the correction within the resource, from 1, without gaps
+ * @param effect what happened to the row; absent where its values changed
  * @param key key of the row
- * @param changes changed values
+ * @param changes changed values; none where the row entered or left
  * @param reasons why
  * @param holders how many grants it was pushed to
  * @param actor who corrected
@@ -27,10 +29,12 @@ import org.publicdatamesh.kit.event.MeshEvent;
 public record DataCorrected(
         UUID correctionId,
         @Nullable UUID doubtId,
+        @Nullable UUID loadId,
         UUID resourceId,
         UUID entryId,
         String provider,
         long sequence,
+        @Nullable Effect effect,
         Map<String, String> key,
         List<Change> changes,
         String reasons,
