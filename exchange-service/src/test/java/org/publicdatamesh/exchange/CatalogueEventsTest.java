@@ -102,6 +102,33 @@ class CatalogueEventsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aDeadLetterOfALargeRecordIsToldWithLessThanAnEventMayHaveAndIsKeptWhole() {
+        UUID event = Outbox.newId();
+        UUID after = UUID.randomUUID();
+        String payload = "{\"resourceId\":\"none\",\"name\":\"" + "\\\"".repeat(490_000) + "\"}";
+        broker.send(event, "catalog.resource", ATTACHED, "catalogue-events", payload);
+        send(Outbox.newId(), after, "table", "后");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !names(after).isEmpty());
+        assertThat(rows("select octet_length(payload) from dead_letter where event_id = $1", event))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.getInteger(0)).isEqualTo(payload.length()));
+        assertThat(rows(
+                        "select o.payload, octet_length(o.payload) from outbox o join dead_letter d"
+                                + " on cast(o.payload as json) ->> 'offset' = cast(d.offset as text)"
+                                + " and cast(o.payload as json) ->> 'partition' = cast(d.partition as text)"
+                                + " and cast(o.payload as json) ->> 'topic' = d.topic"
+                                + " where o.type = 'org.publicdatamesh.dead-letter.v1' and d.event_id = $1",
+                        event))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.getInteger(1)).isLessThan(400_000);
+                    assertThat(told.getString(0))
+                            .contains("\"payload\":\"{\\\"resourceId\\\":\\\"none")
+                            .contains("\"payloadBytes\":" + payload.length());
+                });
+    }
+
     /** What a crash does to commits that did not wait for the disk: claim and effect are gone, the offset is not committed. */
     private void undo(UUID event, UUID resource) {
         execute("delete from shared_resource where resource_id = $1", resource);

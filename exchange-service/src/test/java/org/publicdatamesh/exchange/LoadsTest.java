@@ -334,4 +334,70 @@ class LoadsTest {
                 .satisfies(event ->
                         assertThat(event).contains("\"rows\":[[\"540102001001\",\"甲村\",\"540102001\",\"120\"]]"));
     }
+
+    @Test
+    @Requirement("A31.1")
+    void aReleaseOfLongTextsIsCutSoThatEachPartIsWellBelowWhatABrokerTakes() throws Exception {
+        Register register = new Register(true);
+        broker.send(
+                register.entry().toString(),
+                register.published(
+                        1,
+                        true,
+                        Register.items().stream().map(LoadsTest::longer).toList()));
+        broker.send(register.id().toString(), register.attached());
+        StringBuilder csv = new StringBuilder("code,name,town\n");
+        for (int i = 0; i < 500; i++) {
+            csv.append("5401%08d,".formatted(i)).append("村".repeat(900)).append(",540102001\n");
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> load(register, "", csv.toString()).statusCode() == 201);
+        List<String> parts = outbox("exchange.open-rows.released", register.entry());
+        assertThat(parts).hasSizeBetween(4, 5).allSatisfy(part -> assertThat(part.getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(450_000));
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            JsonNode part = EventJson.MAPPER.readTree(parts.get(i));
+            assertThat(part.get("part").asInt()).isEqualTo(i);
+            assertThat(part.get("parts").asInt()).isEqualTo(parts.size());
+            part.get("rows").forEach(row -> codes.add(row.get(0).asText()));
+        }
+        assertThat(codes).hasSize(500).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static DataItem longer(DataItem item) {
+        return new DataItem(
+                item.name(),
+                item.label(),
+                item.type(),
+                item.name().equals("name") ? Integer.valueOf(400_000) : item.length(),
+                item.key(),
+                item.required(),
+                item.name().equals("code") ? ItemCheck.NONE : item.check(),
+                item.grade(),
+                item.identifies(),
+                item.mask(),
+                item.meaning(),
+                item.standard());
+    }
+
+    @Test
+    void aRowThatIsMoreThanOneEventTakesIsRefusedWithItsSizeAndNothingIsLoaded() {
+        Register register = new Register(true);
+        broker.send(
+                register.entry().toString(),
+                register.published(
+                        1,
+                        true,
+                        Register.items().stream().map(LoadsTest::longer).toList()));
+        broker.send(register.id().toString(), register.attached());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> load(register, "", CSV).statusCode() == 201);
+        Response answer = load(register, "", "code,name,town\n540102001009," + "村".repeat(310_000) + ",540102001\n");
+        answer.then().statusCode(422).body("code", equalTo("event-too-large"));
+        assertThat(answer.<String>path("detail"))
+                .startsWith("The event org.publicdatamesh.exchange.open-rows.released.v1 would have 930")
+                .endsWith("bytes; at most 900000 are taken.");
+        assertThat(outbox("exchange.rows.loaded", register.id())).hasSize(1);
+    }
 }

@@ -93,6 +93,8 @@ public final class Connect {
                     scheduled.rebalance.max.delay.ms=0
                     plugin.discovery=service_load
                     connector.client.config.override.policy=All
+                    producer.max.request.size=2097152
+                    consumer.max.partition.fetch.bytes=2097152
                     """.formatted(at.kafka(), at.port(13)));
             return file;
         } catch (IOException e) {

@@ -142,6 +142,8 @@ public final class Kafka {
                     share.coordinator.state.topic.min.isr=1
                     group.initial.rebalance.delay.ms=0
                     log.retention.ms=-1
+                    message.max.bytes=2097152
+                    replica.fetch.max.bytes=2097152
                     num.network.threads=2
                     num.io.threads=4
                     num.recovery.threads.per.data.dir=2

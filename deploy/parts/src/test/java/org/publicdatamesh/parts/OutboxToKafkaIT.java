@@ -125,6 +125,17 @@ class OutboxToKafkaIT {
 
     @Test
     @Order(3)
+    void aRowThatIsLargerThanKafkasOwnLimitArrives() throws SQLException {
+        UUID id = UUID.randomUUID();
+        String payload = "{\"text\":\"" + "村".repeat(500_000) + "\"}";
+
+        commit(id, "large", payload);
+
+        assertThat(requireNonNull(arrivals(Set.of(id)).get(id)).value()).isEqualTo(payload);
+    }
+
+    @Test
+    @Order(3)
     void eventsOfOneAggregateStayInOrder() throws SQLException {
         List<UUID> ids =
                 IntStream.range(0, 200).mapToObj(i -> UUID.randomUUID()).toList();

@@ -109,6 +109,7 @@ public class AccessLog {
                     Map.of(
                             "bootstrap.servers", servers,
                             "acks", "all",
+                            "max.request.size", "2097152",
                             "enable.idempotence", "true",
                             "linger.ms", "0",
                             "max.block.ms", "4000",

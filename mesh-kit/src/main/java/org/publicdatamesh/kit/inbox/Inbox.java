@@ -53,6 +53,8 @@ public class Inbox {
             + " on conflict do nothing returning event_id)";
 
     private static final int ATTEMPTS = 3;
+    private static final int SHOWN_PAYLOAD = 100_000;
+    private static final int SHOWN_HEADERS = 30;
 
     private final Mutiny.SessionFactory sessions;
     private final Pool pool;
@@ -403,7 +405,7 @@ public class Inbox {
 
     private static String keyOf(ReceivedEvent event) {
         String key = storable(event.record.key());
-        return key == null ? "" : key;
+        return key == null ? "" : cut(key, 1000);
     }
 
     /** PostgreSQL stores no NUL; a record that has one must not stop those after it. */
@@ -411,17 +413,36 @@ public class Inbox {
         return text == null ? null : text.replace('\0', '\ufffd');
     }
 
+    /**
+     * What is told of a dead letter: less than an event may have, however large its record is. The record is whole in the
+     * table {@code dead_letter}, and at its topic, partition and offset.
+     */
     private static Map<String, Object> letter(ReceivedEvent event, String reason) {
+        byte[] value = event.record.value() == null ? new byte[0] : event.record.value();
+        String payload = new String(value, StandardCharsets.UTF_8);
+        String shown = cut(payload, SHOWN_PAYLOAD);
+        Map<String, String> headers = new LinkedHashMap<>();
+        event.headers.entrySet().stream()
+                .limit(SHOWN_HEADERS)
+                .forEach(header -> headers.put(cut(header.getKey(), 200), cut(header.getValue(), 1000)));
         Map<String, Object> letter = new LinkedHashMap<>();
         letter.put("topic", event.record.topic());
         letter.put("partition", event.record.partition());
         letter.put("offset", event.record.offset());
-        letter.put("headers", event.headers);
-        letter.put(
-                "payload",
-                event.record.value() == null ? "" : new String(event.record.value(), StandardCharsets.UTF_8));
+        letter.put("headers", headers);
+        letter.put("payload", shown);
+        if (shown.length() < payload.length()) {
+            letter.put("payloadBytes", value.length);
+        }
         letter.put("reason", reason);
         return letter;
+    }
+
+    private static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 
     private static String root(Throwable failure) {

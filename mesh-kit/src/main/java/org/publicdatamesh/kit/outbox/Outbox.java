@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -24,6 +27,12 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 public class Outbox {
+    /**
+     * How many bytes of UTF-8 an event's data may have. Connect, the broker and the consumers take twice as much and more
+     * (see {@code deploy/debezium/README.md}): what is committed here always arrives, and stops nothing behind it.
+     */
+    public static final int GREATEST_PAYLOAD = 900_000;
+
     private final InstantSource clock;
     private final String source;
 
@@ -38,6 +47,7 @@ public class Outbox {
      * @param session the session that carries the state change
      * @param key id of the aggregate: events of one key stay in order
      * @param event the fact
+     * @throws RefusedException 422 {@code event-too-large} where its data is over {@link #GREATEST_PAYLOAD}
      */
     public Uni<Void> publish(Mutiny.Session session, String key, MeshEvent event) {
         return publish(session, key, event, null);
@@ -77,7 +87,7 @@ public class Outbox {
             topics[i] = EventTypes.topicOf(kind);
             keys[i] = each.key();
             types[i] = EventTypes.typeOf(kind);
-            payloads[i] = EventJson.write(each.event());
+            payloads[i] = bounded(types[i], EventJson.write(each.event()));
         }
         return SessionSql.update(
                         session,
@@ -104,8 +114,25 @@ public class Outbox {
             String type,
             String payload,
             @Nullable String traceparent) {
-        return session.persist(
-                new OutboxEvent(newId(), topic, key, type, source, time(), activeTrace(traceparent), payload));
+        return session.persist(new OutboxEvent(
+                newId(), topic, key, type, source, time(), activeTrace(traceparent), bounded(type, payload)));
+    }
+
+    private static String bounded(String type, String payload) {
+        if (payload.length() > GREATEST_PAYLOAD / 3) {
+            int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > GREATEST_PAYLOAD) {
+                throw new RefusedException(Refusal.of(
+                        422,
+                        "event-too-large",
+                        "The event " + type + " would have " + bytes + " bytes; at most " + GREATEST_PAYLOAD
+                                + " are taken.",
+                        type,
+                        String.valueOf(bytes),
+                        String.valueOf(GREATEST_PAYLOAD)));
+            }
+        }
+        return payload;
     }
 
     /** A new id, UUID version 7 (RFC 9562): ordered by time, so that indexes grow at their end. */
