@@ -337,6 +337,29 @@ class LoadsTest {
 
     @Test
     @Requirement("A31.1")
+    void rowsThatWereLoadedBeforeTheEntryCameToBeOpenAreReleasedOnce() {
+        Register register = register(false);
+        assertThat(outbox("exchange.open-rows.released", register.entry())).isEmpty();
+        for (int version = 2; version < 4; version++) {
+            broker.send(register.entry().toString(), register.published(version, true, Register.items()));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox("exchange.open-rows.released", register.entry()))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event)
+                                .contains("\"parts\":1")
+                                .contains("[\"540102001002\",\"乙村\",\"540102001\",null]")));
+        broker.send(register.entry().toString(), register.published(4, false, Register.items()));
+        broker.send(register.entry().toString(), register.published(5, true, Register.items()));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox("exchange.open-rows.released", register.entry()))
+                        .hasSize(2)
+                        .last()
+                        .satisfies(event -> assertThat(event).contains("\"entryVersion\":5")));
+    }
+
+    @Test
+    @Requirement("A31.1")
     void aReleaseOfLongTextsIsCutSoThatEachPartIsWellBelowWhatABrokerTakes() throws Exception {
         Register register = new Register(true);
         broker.send(

@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.pool;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
@@ -16,8 +17,15 @@ import org.publicdatamesh.kit.inbox.Projection;
 final class CatalogueEvents {
     private CatalogueEvents() {}
 
+    /** An entry; where it comes to be open, the rows of its resources are due for the portal. */
     @ApplicationScoped
     static class Entries implements EventHandler<EntryPublished> {
+        private final InstantSource clock;
+
+        Entries(InstantSource clock) {
+            this.clock = clock;
+        }
+
         @Override
         public Class<EntryPublished> event() {
             return EntryPublished.class;
@@ -26,16 +34,20 @@ final class CatalogueEvents {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<EntryPublished> event) {
             EntryPublished entry = event.data();
-            return session.createNativeQuery(
-                            "insert into shared_entry (entry_id, version, unit, open, share_type, items)"
-                                    + " values (:id, :version, :unit, :open, :share, :items) on conflict (entry_id) do update set"
-                                    + " version = excluded.version, open = excluded.open, share_type = excluded.share_type, items = excluded.items"
-                                    + " where shared_entry.version <= excluded.version")
+            return session.createNativeQuery("with before as (select open from shared_entry where entry_id = :id),"
+                            + " kept as (insert into shared_entry (entry_id, version, unit, open, share_type, items)"
+                            + " values (:id, :version, :unit, :open, :share, :items) on conflict (entry_id) do update set"
+                            + " version = excluded.version, open = excluded.open, share_type = excluded.share_type, items = excluded.items"
+                            + " where shared_entry.version <= excluded.version returning open)"
+                            + " insert into release_due (resource_id, next_try)"
+                            + " select r.resource_id, cast(:now as timestamptz) from shared_resource r, kept, before"
+                            + " where r.entry_id = :id and kept.open and not before.open on conflict do nothing")
                     .setParameter("id", entry.entryId())
                     .setParameter("version", entry.version())
                     .setParameter("unit", entry.unit())
                     .setParameter("open", entry.openType() == OpenType.UNCONDITIONAL)
                     .setParameter("share", entry.shareType().name())
+                    .setParameter("now", clock.instant())
                     .setParameter("items", EventJson.write(entry.items()))
                     .executeUpdate()
                     .replaceWithVoid();
