@@ -423,4 +423,23 @@ class LoadsTest {
                 .endsWith("bytes; at most 900000 are taken.");
         assertThat(outbox("exchange.rows.loaded", register.id())).hasSize(1);
     }
+
+    @Test
+    void onlyAFileMayBeLarge() {
+        Register register = register(false);
+        String large = "x".repeat(1_200_000);
+        load(register, "", "code,name,town\n540102001009," + large + ",540102001\n")
+                .then()
+                .statusCode(201)
+                .body("quarantined", equalTo(1));
+        for (String path : List.of("/api/v1/corrections", "/api/v1/resources/" + register.id() + "/x/loads")) {
+            as("data-supervisor", "civil-affairs")
+                    .contentType(ContentType.JSON)
+                    .body("{\"reasons\":\"" + large + "\"}")
+                    .post(path)
+                    .then()
+                    .statusCode(413)
+                    .body("code", equalTo("content-too-large"));
+        }
+    }
 }

@@ -11,6 +11,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says a body over the limit before it is read, as a problem document; the server alone would say nothing. */
@@ -24,13 +27,13 @@ class BodyLimit {
 
     private final long greatest;
     private final long usual;
-    private final Set<String> large;
+    private final List<Pattern> large;
     private final ObjectMapper json;
 
     /**
      * @param greatest what the server takes at all
      * @param usual what an operation takes whose path is not among the large ones; the greatest where absent
-     * @param large paths of operations that take files
+     * @param large paths of operations that take files; {@code {id}} is any one segment
      */
     BodyLimit(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize greatest,
@@ -39,8 +42,13 @@ class BodyLimit {
             ObjectMapper json) {
         this.greatest = greatest.asLongValue();
         this.usual = usual.map(MemorySize::asLongValue).orElse(this.greatest);
-        this.large = large.orElse(Set.of());
+        this.large = large.orElse(Set.of()).stream().map(BodyLimit::pattern).toList();
         this.json = json;
+    }
+
+    private static Pattern pattern(String path) {
+        return Pattern.compile(
+                Stream.of(path.split("\\{\\w+}", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
     }
 
     void register(@Observes Filters filters) {
@@ -51,7 +59,8 @@ class BodyLimit {
     }
 
     private long limit(RoutingContext request) {
-        return large.contains(request.normalizedPath()) ? greatest : usual;
+        String path = request.normalizedPath();
+        return large.stream().anyMatch(pattern -> pattern.matcher(path).matches()) ? greatest : usual;
     }
 
     /** A body without a length is counted while it is read, up to what is said here. */
