@@ -63,7 +63,8 @@ class LoadsTest {
 
     @BeforeEach
     void admit() {
-        List.of("authority", "civil-affairs", "education", "health").forEach(unit -> admitted.set(unit, true));
+        List.of("authority", "civil-affairs", "lhasa-transport", "lhasa-water")
+                .forEach(unit -> admitted.set(unit, true));
         broker = new Broker(servers);
     }
 
@@ -153,10 +154,10 @@ class LoadsTest {
     @Requirement({"A27.3", "A18.2"})
     void changedNewAndLeavingRowsReachTheHoldersThatSeeThem() {
         Register register = register(false);
-        ShareApproved education =
-                grant(register.grant("education", List.of("code", "name"), List.of(), Map.of("name", Mask.KEEP_FIRST)));
-        ShareApproved health = grant(
-                register.grant("health", ALL, List.of(new RowCondition("town", "eq", List.of("540102002"))), Map.of()));
+        ShareApproved transport = grant(
+                register.grant("lhasa-transport", List.of("code", "name"), List.of(), Map.of("name", Mask.KEEP_FIRST)));
+        ShareApproved water = grant(register.grant(
+                "lhasa-water", ALL, List.of(new RowCondition("town", "eq", List.of("540102002"))), Map.of()));
 
         String id = load(register, "?mode=full", """
                         code,name,town,residents
@@ -174,19 +175,19 @@ class LoadsTest {
                 .extract()
                 .path("id");
 
-        assertThat(notices(education))
+        assertThat(notices(transport))
                 .containsExactly(
                         "CHANGED {\"code\":\"540102001001\"} [{\"item\":\"name\",\"oldValue\":\"甲*\",\"newValue\":\"甲**\"}]",
                         "ENTERED {\"code\":\"540102002002\"} [{\"item\":\"code\",\"newValue\":\"540102002002\"},"
                                 + "{\"item\":\"name\",\"newValue\":\"丁*\"}]",
                         "LEFT {\"code\":\"540102002001\"} []");
-        assertThat(notices(health))
+        assertThat(notices(water))
                 .containsExactly(
                         "ENTERED {\"code\":\"540102002002\"} [{\"item\":\"code\",\"newValue\":\"540102002002\"},"
                                 + "{\"item\":\"name\",\"newValue\":\"丁村\"},{\"item\":\"town\",\"newValue\":\"540102002\"},"
                                 + "{\"item\":\"residents\",\"newValue\":\"5\"}]",
                         "LEFT {\"code\":\"540102002001\"} []");
-        assertThat(rows(education))
+        assertThat(rows(transport))
                 .isEqualTo("code,name\r\n540102001001,甲**\r\n540102001002,乙*\r\n540102002002,丁*\r\n");
         List<String> corrected = outbox("exchange.data.corrected", register.id());
         assertThat(corrected).hasSize(3).allSatisfy(event -> assertThat(event)
@@ -211,7 +212,7 @@ class LoadsTest {
     @Test
     void theSameFileAgainChangesNothingAndTellsNobody() {
         Register register = register(false);
-        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        ShareApproved transport = grant(register.grant("lhasa-transport", ALL, List.of(), Map.of()));
         load(register, "?mode=full", CSV)
                 .then()
                 .statusCode(201)
@@ -219,7 +220,7 @@ class LoadsTest {
                 .body("changed", equalTo(0))
                 .body("entered", equalTo(0))
                 .body("left", equalTo(0));
-        assertThat(notices(education)).isEmpty();
+        assertThat(notices(transport)).isEmpty();
         assertThat(outbox("exchange.data.corrected", register.id())).isEmpty();
         assertThat(texts("select reasons from correction where resource_id = $1", register.id()))
                 .isEmpty();
@@ -230,30 +231,30 @@ class LoadsTest {
         Register register = new Register(false);
         broker.send(register.entry().toString(), register.published());
         broker.send(register.id().toString(), register.attached());
-        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        ShareApproved transport = grant(register.grant("lhasa-transport", ALL, List.of(), Map.of()));
         load(register, "", CSV)
                 .then()
                 .statusCode(201)
                 .body("entered", equalTo(3))
                 .body("notices", equalTo(0));
-        assertThat(notices(education)).isEmpty();
+        assertThat(notices(transport)).isEmpty();
     }
 
     @Test
     void aColumnThatTheFileDoesNotHaveAndRowsThatItDoesNotHaveStayInAPartialLoad() {
         Register register = register(false);
-        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        ShareApproved transport = grant(register.grant("lhasa-transport", ALL, List.of(), Map.of()));
         load(register, "?mode=partial", "town,code,name\n540102001,540102001001,甲新村\n540102003,540102003001,戊村\n")
                 .then()
                 .statusCode(201)
                 .body("changed", equalTo(1))
                 .body("entered", equalTo(1))
                 .body("left", equalTo(0));
-        assertThat(rows(education))
+        assertThat(rows(transport))
                 .isEqualTo("code,name,town,residents\r\n540102001001,甲新村,540102001,120\r\n"
                         + "540102001002,乙村,540102001,\r\n540102002001,丙村,540102002,77\r\n"
                         + "540102003001,戊村,540102003,\r\n");
-        assertThat(notices(education).getFirst())
+        assertThat(notices(transport).getFirst())
                 .isEqualTo("CHANGED {\"code\":\"540102001001\"}"
                         + " [{\"item\":\"name\",\"oldValue\":\"甲村\",\"newValue\":\"甲新村\"}]");
     }
@@ -261,20 +262,21 @@ class LoadsTest {
     @Test
     void aRowThatFailsKeepsWhatThePoolHasOfItInAFullLoad() {
         Register register = register(false);
-        ShareApproved education = grant(register.grant("education", List.of("code", "residents"), List.of(), Map.of()));
+        ShareApproved transport =
+                grant(register.grant("lhasa-transport", List.of("code", "residents"), List.of(), Map.of()));
         load(register, "?mode=full", "code,name,town,residents\n540102001001,甲村,540102001,many\n")
                 .then()
                 .statusCode(201)
                 .body("quarantined", equalTo(1))
                 .body("left", equalTo(2));
-        assertThat(rows(education)).isEqualTo("code,residents\r\n540102001001,120\r\n");
+        assertThat(rows(transport)).isEqualTo("code,residents\r\n540102001001,120\r\n");
     }
 
     @Test
     @Requirement("A27.3")
     void aFileDoesNotPutACorrectedValueBackUnlessItsLoaderSaysSo() {
         Register register = register(false);
-        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        ShareApproved transport = grant(register.grant("lhasa-transport", ALL, List.of(), Map.of()));
         String correction = correct(register, "甲新村");
         String stale = "code,name,town,residents\n540102001001,甲村,540102001,130\n540102001002,乙村,540102001,9\n";
 
@@ -291,15 +293,15 @@ class LoadsTest {
                 .body("items.line", contains(2))
                 .body("items[0].fields", contains("540102001001", "甲村", "540102001", "130"))
                 .body("items[0].reasons", contains("name: reverts-correction " + correction));
-        assertThat(rows(education))
+        assertThat(rows(transport))
                 .contains("540102001001,甲新村,540102001,120\r\n")
                 .contains("540102001002,乙村,540102001,9\r\n");
 
         load(register, "?mode=full", stale).then().statusCode(201).body("left", equalTo(1));
-        assertThat(rows(education)).contains("540102001001,甲新村,540102001,120\r\n");
+        assertThat(rows(transport)).contains("540102001001,甲新村,540102001,120\r\n");
 
         load(register, "?revert-corrections=true", stale).then().statusCode(201).body("changed", equalTo(1));
-        assertThat(rows(education)).contains("540102001001,甲村,540102001,130\r\n");
+        assertThat(rows(transport)).contains("540102001001,甲村,540102001,130\r\n");
         load(register, "", "code,name,town\n540102001001,甲新村,540102001\n")
                 .then()
                 .statusCode(201)
@@ -441,5 +443,40 @@ class LoadsTest {
                     .statusCode(413)
                     .body("code", equalTo("content-too-large"));
         }
+    }
+
+    @Test
+    @Requirement("A15.1")
+    void aLargeFileIsLoadedReleasedAndLoadedAgainPartByPart() {
+        Register register = register(true);
+        ShareApproved transport = grant(register.grant("lhasa-transport", ALL, List.of(), Map.of()));
+        StringBuilder csv = new StringBuilder("\uFEFFcode,name,town,residents\n");
+        for (int i = 0; i < 30_000; i++) {
+            csv.append("540102%03d%03d".formatted(100 + i / 900, 1 + i % 900))
+                    .append(",村")
+                    .append(i)
+                    .append(",540102009,")
+                    .append(i)
+                    .append('\n');
+        }
+        load(register, "", csv.toString())
+                .then()
+                .statusCode(201)
+                .body("loaded", equalTo(30_000))
+                .body("entered", equalTo(30_000))
+                .body("notices", equalTo(30_000));
+        assertThat(outbox("exchange.open-rows.released", register.entry())).hasSize(62);
+        load(register, "", csv.toString().replace(",1\n", ",2\n"))
+                .then()
+                .statusCode(201)
+                .body("changed", equalTo(1))
+                .body("entered", equalTo(0))
+                .body("notices", equalTo(1));
+        assertThat(notices(transport)).hasSize(30_001);
+        assertThat(texts(
+                        "select cast(count(distinct sequence) as text) || ' ' || max(sequence) from correction"
+                                + " where resource_id = $1",
+                        register.id()))
+                .containsExactly("30001 30001");
     }
 }

@@ -3,14 +3,18 @@ package org.publicdatamesh.exchange.pool;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,6 +35,7 @@ import org.publicdatamesh.kit.problem.Violation;
  * A file that is no such table is refused whole, at the latest when the part that shows it is read.
  */
 final class CsvRows implements AutoCloseable {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int PART_ROWS = 1000;
     private static final int PART_CHARACTERS = 1_000_000;
 
@@ -61,21 +66,29 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Opens a file and reads its header. */
-    static CsvRows open(byte[] file, SharedResource resource) {
-        int from =
-                file.length > 2 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF ? 3 : 0;
-        InputStreamReader text = new InputStreamReader(
-                new ByteArrayInputStream(file, from, file.length - from),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        return new CsvRows(
-                resource,
-                CsvReader.builder()
-                        .allowMissingFields(true)
-                        .allowExtraFields(true)
-                        .ofCsvRecord(text));
+    static CsvRows open(Path file, SharedResource resource) throws IOException {
+        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        try {
+            bytes.mark(MARK.length);
+            if (!Arrays.equals(bytes.readNBytes(MARK.length), MARK)) {
+                bytes.reset();
+            }
+            InputStreamReader text = new InputStreamReader(
+                    bytes,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            return new CsvRows(
+                    resource,
+                    CsvReader.builder()
+                            .allowMissingFields(true)
+                            .allowExtraFields(true)
+                            .ofCsvRecord(text));
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
     }
 
     /** The items that the file has a column of, in its order. */

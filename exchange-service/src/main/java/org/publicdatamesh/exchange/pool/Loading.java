@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.publicdatamesh.kit.crypto.Sm;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
@@ -249,14 +248,12 @@ public class Loading {
         }
     }
 
-    private record Opened(CsvRows rows, String sm3) {}
-
     /** Loads a file into a resource that the session has locked. */
-    Uni<Report> load(Mutiny.Session session, SharedResource resource, byte[] file, LoadWish wish, Actor actor) {
-        return Aside.run(() -> new Opened(CsvRows.open(file, resource), Sm.sm3Hex(file)))
-                .chain(opened -> new Load(session, resource, wish, actor, opened.rows(), opened.sm3())
+    Uni<Report> load(Mutiny.Session session, SharedResource resource, LoadFile file, LoadWish wish, Actor actor) {
+        return Aside.run(() -> CsvRows.open(file.path(), resource))
+                .chain(rows -> new Load(session, resource, wish, actor, rows, file.sm3())
                         .run()
-                        .eventually(opened.rows()::close));
+                        .eventually(rows::close));
     }
 
     private static String shown(String field) {

@@ -2,7 +2,9 @@ package org.publicdatamesh.exchange.pool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,7 +16,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,6 +59,7 @@ public class PoolResource {
     @POST
     @Path("loads")
     @Consumes("text/csv")
+    @Blocking
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(
             operationId = "loadRows",
@@ -69,16 +74,22 @@ public class PoolResource {
             UUID id,
             @QueryParam("mode") @Nullable String mode,
             @QueryParam("revert-corrections") @Nullable String revertCorrections,
-            byte[] file) {
+            InputStream body) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
         LoadWish wish = LoadWish.of(mode, revertCorrections);
-        request.body(file);
-        return writes.once(session -> SharedResource.lock(session, id)
-                .map(this::own)
-                .chain(resource -> loading.load(session, resource, file, wish, actor))
-                .map(report -> Response.created(URI.create("/api/v1/resources/" + id + "/quarantine"))
-                        .entity(report)
-                        .build()));
+        io.vertx.core.Context context = Vertx.currentContext();
+        LoadFile file = LoadFile.of(body);
+        request.body(file.sm3().getBytes(StandardCharsets.US_ASCII));
+        return Uni.createFrom()
+                .deferred(() -> writes.once(session -> SharedResource.lock(session, id)
+                        .map(this::own)
+                        .chain(resource -> loading.load(session, resource, file, wish, actor))
+                        .map(report -> Response.created(URI.create("/api/v1/resources/" + id + "/quarantine"))
+                                .entity(report)
+                                .build())))
+                .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()))
+                .onTermination()
+                .invoke(file::close);
     }
 
     /** A row in quarantine. */

@@ -85,4 +85,22 @@ class NarrowingTest {
         assertThat(told(grant, "residents", "900"))
                 .isEqualTo(new Narrowing(Effect.LEFT, Map.of("code", "540102001001"), List.of()));
     }
+
+    @Test
+    void aNewRowIsToldWholeAndALeavingOneByItsKeyWhereTheFilterShowsIt() {
+        RowCondition shown = new RowCondition("town", "eq", List.of("540102001"));
+        RowCondition other = new RowCondition("town", "eq", List.of("540102009"));
+        List<String> granted = List.of("code", "name");
+        ShareApproved grant = REGISTER.grant("education", granted, List.of(shown), Map.of("name", Mask.KEEP_FIRST));
+        assertThat(Narrowing.of(grant, RESOURCE, null, BEFORE, List.of()))
+                .isEqualTo(new Narrowing(
+                        Effect.ENTERED,
+                        Map.of("code", "540102001001"),
+                        List.of(new Change("code", null, "540102001001"), new Change("name", null, "旧**"))));
+        assertThat(Narrowing.of(grant, RESOURCE, BEFORE, null, List.of()))
+                .isEqualTo(new Narrowing(Effect.LEFT, Map.of("code", "540102001001"), List.of()));
+        ShareApproved elsewhere = REGISTER.grant("education", granted, List.of(other), Map.of());
+        assertThat(Narrowing.of(elsewhere, RESOURCE, null, BEFORE, List.of())).isNull();
+        assertThat(Narrowing.of(elsewhere, RESOURCE, BEFORE, null, List.of())).isNull();
+    }
 }
