@@ -479,4 +479,51 @@ class LoadsTest {
                         register.id()))
                 .containsExactly("30001 30001");
     }
+
+    @Test
+    void anEntryMayHaveMoreItemsThanAFunctionOfTheDatabaseTakes() {
+        Register register = new Register(true);
+        List<DataItem> items = new ArrayList<>(Register.items());
+        DataItem residents = items.getLast();
+        for (int i = 0; i < 130; i++) {
+            items.add(new DataItem(
+                    "year_" + i,
+                    "年度" + i,
+                    residents.type(),
+                    residents.length(),
+                    false,
+                    false,
+                    residents.check(),
+                    residents.grade(),
+                    residents.identifies(),
+                    residents.mask(),
+                    null,
+                    null));
+        }
+        broker.send(register.entry().toString(), register.published(1, true, items));
+        broker.send(register.id().toString(), register.attached());
+        String csv = "code,name,town,year_0,year_129\n540102001001,甲村,540102001,1,2\n";
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> load(register, "", csv).statusCode() == 201);
+        ShareApproved transport =
+                grant(register.grant("lhasa-transport", List.of("code", "year_129"), List.of(), Map.of()));
+        correct(register, "甲新村");
+        load(register, "", csv).then().statusCode(201).body("quarantined", equalTo(1));
+        load(
+                        register,
+                        "?mode=full",
+                        "code,name,town,year_129\n540102001001,甲新村,540102001,3\n540102001002,乙村,540102001,4\n")
+                .then()
+                .statusCode(201)
+                .body("changed", equalTo(1))
+                .body("entered", equalTo(1));
+        assertThat(notices(transport))
+                .containsExactly(
+                        "CHANGED {\"code\":\"540102001001\"} [{\"item\":\"year_129\",\"oldValue\":\"2\",\"newValue\":\"3\"}]",
+                        "ENTERED {\"code\":\"540102001002\"} [{\"item\":\"code\",\"newValue\":\"540102001002\"},"
+                                + "{\"item\":\"year_129\",\"newValue\":\"4\"}]");
+        assertThat(outbox("exchange.open-rows.released", register.entry()).getLast())
+                .contains("[\"540102001001\",\"甲新村\",\"540102001\",null,\"1\",null")
+                .contains("null,\"4\"]]");
+    }
 }

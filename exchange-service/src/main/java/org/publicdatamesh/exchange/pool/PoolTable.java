@@ -104,7 +104,7 @@ public final class PoolTable {
                 .collect(Collectors.joining(" + "));
         return SessionSql.select(
                 session,
-                "select distinct on (part) cast(json_build_array(" + keyTexts() + ") as text) from (select " + key
+                "select distinct on (part) " + jsonTexts(resource.key()) + " from (select " + key
                         + ", cast(sum(size) over (order by " + key
                         + ") - size as bigint) / $1::bigint as part from (select " + key
                         + ", greatest(3 + " + size + ", $2::bigint) as size from " + resource.table()
@@ -119,9 +119,8 @@ public final class PoolTable {
         String key = "(" + names(resource.key()) + ")";
         return SessionSql.select(
                 session,
-                "select cast(json_build_array("
-                        + resource.items().stream().map(PoolTable::textOf).collect(Collectors.joining(", "))
-                        + ") as text) from " + resource.table() + " where " + key + " >= (" + boundKey("$1") + ")"
+                "select " + jsonTexts(resource.items()) + " from " + resource.table() + " where " + key + " >= ("
+                        + boundKey("$1") + ")"
                         + (to == null ? " and $2::text is null" : " and " + key + " < (" + boundKey("$2") + ")")
                         + " order by " + names(resource.key()),
                 columns -> values((String) columns[0]),
@@ -129,8 +128,11 @@ public final class PoolTable {
                 to);
     }
 
-    private String keyTexts() {
-        return resource.key().stream().map(PoolTable::textOf).collect(Collectors.joining(", "));
+    /** An array, not a call with each: a function takes a hundred arguments, and an entry may have more items. */
+    private static String jsonTexts(List<DataItem> items) {
+        return "cast(to_json(array["
+                + items.stream().map(PoolTable::textOf).collect(Collectors.joining(", "))
+                + "]) as text)";
     }
 
     private String boundKey(String parameter) {

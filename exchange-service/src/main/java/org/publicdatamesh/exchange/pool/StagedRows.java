@@ -56,9 +56,9 @@ public final class StagedRows {
 
     /** A row's key as JSON, written in one way, in terms of an alias. */
     public String keyJson(String alias) {
-        return "cast(jsonb_build_object("
-                + each(resource.key(), item -> "'" + item.name() + "', " + PoolTable.textOf(alias, item), ", ")
-                + ") as text)";
+        return "cast(jsonb_object(array["
+                + each(resource.key(), item -> "'" + item.name() + "'", ", ") + "], array["
+                + each(resource.key(), item -> PoolTable.textOf(alias, item), ", ") + "]) as text)";
     }
 
     /** That two aliases have the same key. */
