@@ -1,13 +1,17 @@
 package org.publicdatamesh.test;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.parts.Installation;
 import org.publicdatamesh.parts.Kafka;
@@ -27,6 +31,7 @@ import org.publicdatamesh.parts.Postgres;
 public final class MeshParts implements QuarkusTestResourceLifecycleManager {
     private String service = "kit";
     private @Nullable String database;
+    private boolean ready;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -73,6 +78,41 @@ public final class MeshParts implements QuarkusTestResourceLifecycleManager {
     /** Makes topics that only a test has. */
     public static void topics(String... names) {
         new Kafka(TestParts.running()).topics(java.util.List.of(names));
+    }
+
+    /**
+     * Lets an application's first test wait until its whitelist is known: a service that has just started answers 503 to
+     * everybody, and a mesh sends it nothing before it is ready.
+     */
+    @Override
+    public void inject(Object test) {
+        if (ready) {
+            return;
+        }
+        URI health = URI.create("http://127.0.0.1:"
+                + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/q/health/ready");
+        Instant begun = Instant.now();
+        while (!RestAssured.given()
+                .baseUri(health.resolve("/").toString())
+                .port(health.getPort())
+                .get(health.getPath())
+                .path("checks.find { it.name == 'whitelist' }.status")
+                .equals("UP")) {
+            if (Instant.now().isAfter(begun.plusSeconds(60))) {
+                throw new IllegalStateException("the whitelist is not known after 60 s");
+            }
+            pause();
+        }
+        ready = true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

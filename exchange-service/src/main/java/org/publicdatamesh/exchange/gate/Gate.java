@@ -22,6 +22,8 @@ final class Gate {
     static final Refusal NOT_YET = Refusal.of(403, "grant-not-yet-valid", "The grant's term has not begun.");
     static final Refusal EXPIRED = Refusal.of(403, "grant-expired", "The grant's term has ended.");
     static final Refusal ENDED = Refusal.of(403, "grant-ended", "The grant was ended.");
+    static final Refusal CONTAINED =
+            Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     static final Refusal ITEM_NOT_GRANTED =
             Refusal.of(403, "item-not-granted", "The grant does not hold every item that is asked for.");
 
@@ -30,11 +32,13 @@ final class Gate {
     /**
      * Lets a reading through or refuses it.
      *
+     * @param contained whether an order stops the grant or its resource
      * @param select items asked for; all granted ones where empty
      * @param asked conditions asked for beside the grant's
      */
     static Reading admit(
             LiveGrants.@Nullable Held held,
+            boolean contained,
             UUID accessId,
             String unit,
             Instant now,
@@ -45,6 +49,9 @@ final class Gate {
         }
         if (!held.grant().consumer().equals(unit)) {
             throw new RefusedException(FOREIGN_UNIT);
+        }
+        if (contained) {
+            throw new RefusedException(CONTAINED);
         }
         if (!now.isBefore(held.grant().validUntil())) {
             throw new RefusedException(EXPIRED);

@@ -2,12 +2,14 @@ package org.publicdatamesh.exchange.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +27,14 @@ import org.publicdatamesh.kit.inbox.EventHandler;
 
 /**
  * Grants as the gate knows them, in memory, so that it decides without a round trip to the database. Fed by the grants'
- * events; the table behind it fills the memory at the start, and tells corrections who holds what.
+ * events, of which each replica gets a part; the table behind it, which all of them write, has what the others got, and
+ * tells corrections who holds what.
  */
 @ApplicationScoped
 public class LiveGrants {
     private final Map<UUID, Held> grants = new ConcurrentHashMap<>();
     private final Mutiny.SessionFactory sessions;
+    private final InstantSource clock;
 
     /** A grant with the items of its resource as they were when it began. */
     public record Held(ShareApproved grant, SharedResource resource, boolean ended) {
@@ -40,33 +44,56 @@ public class LiveGrants {
         }
     }
 
-    LiveGrants(Mutiny.SessionFactory sessions) {
+    LiveGrants(Mutiny.SessionFactory sessions, InstantSource clock) {
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     void load(@Observes @Priority(10) StartupEvent event) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> sessions.withSession(session -> session.createNativeQuery(
-                        "select data, ended from live_grant", Object[].class)
-                .getResultList()
-                .chain(rows -> {
-                    Uni<Void> chain = Uni.createFrom().voidItem();
-                    for (Object[] row : rows) {
-                        ShareApproved grant = read((String) row[0]);
-                        chain = chain.chain(() -> SharedResource.find(session, grant.resourceId())
-                                .invoke(resource -> {
-                                    if (resource != null) {
-                                        grants.put(grant.grantId(), new Held(grant, resource, (Boolean) row[1]));
-                                    }
-                                })
-                                .replaceWithVoid());
-                    }
-                    return chain;
-                })));
+        VertxContextSupport.subscribeAndAwait(() -> sessions.withSession(session -> read(session, "", Map.of())));
     }
 
-    /** The grant; null where the gate knows none. */
-    public @Nullable Held find(UUID id) {
-        return grants.get(id);
+    /**
+     * The grant; null where there is none. One that this replica has not heard of may be one that another replica took from
+     * the topic: it is looked for in the table, and remembered.
+     */
+    public Uni<@Nullable Held> find(UUID id) {
+        Held known = grants.get(id);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : sessions.withSession(session -> read(session, " where grant_id = :id", Map.of("id", id)))
+                        .map(read -> grants.get(id));
+    }
+
+    /** Hears of grants whose end another replica took from the topic. */
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> hear() {
+        return sessions.withSession(session -> session.<UUID>createNativeQuery(
+                                "select grant_id from live_grant where ended and valid_until > :now")
+                        .setParameter("now", clock.instant())
+                        .getResultList())
+                .invoke(ended -> ended.forEach(this::end))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> read(Mutiny.Session session, String where, Map<String, UUID> parameters) {
+        Mutiny.SelectionQuery<Object[]> query =
+                session.createNativeQuery("select data, ended from live_grant" + where, Object[].class);
+        parameters.forEach(query::setParameter);
+        return query.getResultList().chain(rows -> {
+            Uni<Void> chain = Uni.createFrom().voidItem();
+            for (Object[] row : rows) {
+                ShareApproved grant = read((String) row[0]);
+                chain = chain.chain(() -> SharedResource.find(session, grant.resourceId())
+                        .invoke(resource -> {
+                            if (resource != null) {
+                                remember(new Held(grant, resource, (Boolean) row[1]));
+                            }
+                        })
+                        .replaceWithVoid());
+            }
+            return chain;
+        });
     }
 
     void remember(Held held) {

@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.gate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,15 +23,20 @@ import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.masking.Masks;
 
-/** Streams the rows of a reading from a server-side cursor: memory stays the same however many they are. */
+/**
+ * Streams the rows of a reading from a server-side cursor: memory stays the same however many they are. A reader that takes
+ * nothing for a time is cut, for it holds a connection and a transaction.
+ */
 @ApplicationScoped
 class RowStream {
     private static final int FETCH = 500;
 
     private final Pool pool;
+    private final GateConfig config;
 
-    RowStream(Pool pool) {
+    RowStream(@ReactiveDataSource("gate") Pool pool, GateConfig config) {
         this.pool = pool;
+        this.config = config;
     }
 
     /** Rows as texts in the order of the reading's items, masked. */
@@ -40,7 +46,7 @@ class RowStream {
         List<Mask> masks = reading.items().stream()
                 .map(item -> reading.grant().masks().getOrDefault(item.name(), Mask.NONE))
                 .toList();
-        return Multi.createFrom()
+        Multi<List<@Nullable String>> rows = Multi.createFrom()
                 .<Open, List<@Nullable String>>resourceFromUni(
                         () -> pool.getConnection()
                                 .chain(connection ->
@@ -53,6 +59,7 @@ class RowStream {
                                         .toMulti())
                                 .map(row -> masked(row, masks)))
                 .withFinalizer(RowStream::close);
+        return Watch.over(rows, config.idle(), config.longest());
     }
 
     private static Uni<Void> close(Open open) {

@@ -29,11 +29,16 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.access.AccessLog;
 import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessOutcome;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.rest.RowFilter;
@@ -46,14 +51,26 @@ public class RowsResource {
     private static final String CSV = "text/csv";
 
     private final LiveGrants grants;
+    private final Containment containment;
+    private final Readings readings;
     private final RowStream rows;
     private final Quota quota;
     private final AccessLog log;
     private final Caller caller;
     private final InstantSource clock;
 
-    RowsResource(LiveGrants grants, RowStream rows, Quota quota, AccessLog log, Caller caller, InstantSource clock) {
+    RowsResource(
+            LiveGrants grants,
+            Containment containment,
+            Readings readings,
+            RowStream rows,
+            Quota quota,
+            AccessLog log,
+            Caller caller,
+            InstantSource clock) {
         this.grants = grants;
+        this.containment = containment;
+        this.readings = readings;
         this.rows = rows;
         this.quota = quota;
         this.log = log;
@@ -70,10 +87,13 @@ public class RowsResource {
             summary = "Reads rows",
             description = "Items by select=a,b; conditions as item=operator.value. The access is recorded first.")
     public Multi<RawValue> json(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
-        Reading reading = admit(id, select, uri);
         Tally tally = new Tally("[", ",", "]", "[]");
         return answer(
-                reading, MediaType.APPLICATION_JSON, tally, row -> RowStream.json(reading, row), null, RawValue::new);
+                admit(id, select, uri),
+                MediaType.APPLICATION_JSON,
+                tally,
+                (reading, rows) -> rows.map(row -> RowStream.json(reading, row)),
+                RawValue::new);
     }
 
     /** Rows as one JSON object a line. */
@@ -82,9 +102,13 @@ public class RowsResource {
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(summary = "Reads rows as NDJSON")
     public Multi<RawValue> ndjson(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
-        Reading reading = admit(id, select, uri);
         Tally tally = new Tally("", "\n", "\n", "");
-        return answer(reading, NDJSON, tally, row -> RowStream.json(reading, row), null, RawValue::new);
+        return answer(
+                admit(id, select, uri),
+                NDJSON,
+                tally,
+                (reading, rows) -> rows.map(row -> RowStream.json(reading, row)),
+                RawValue::new);
     }
 
     /** Rows as CSV with a header line. */
@@ -93,30 +117,69 @@ public class RowsResource {
     @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
     @Operation(summary = "Reads rows as CSV")
     public Multi<String> csv(UUID id, @QueryParam("select") @Nullable String select, @Context UriInfo uri) {
-        Reading reading = admit(id, select, uri);
-        String header =
-                RowStream.csv(reading.items().stream().map(DataItem::name).toList());
-        return answer(reading, CSV, new Tally("", "", "", ""), RowStream::csv, header, text -> text);
+        return answer(
+                admit(id, select, uri),
+                CSV,
+                new Tally("", "", "", ""),
+                (reading, rows) -> Multi.createBy()
+                        .concatenating()
+                        .streams(
+                                Multi.createFrom()
+                                        .item(RowStream.csv(reading.items().stream()
+                                                .map(DataItem::name)
+                                                .toList())),
+                                rows.map(RowStream::csv)),
+                text -> text);
     }
 
-    private Reading admit(UUID id, @Nullable String select, UriInfo uri) {
+    private Uni<Reading> admit(UUID id, @Nullable String select, UriInfo uri) {
         List<String> items = select == null || select.isBlank() ? List.of() : Arrays.asList(select.split(",", 501));
-        return Gate.admit(
-                grants.find(id),
-                Outbox.newId(),
-                caller.unit(),
-                clock.instant(),
-                items,
-                RowFilter.parse(uri.getQueryParameters(), Set.of("select")));
+        List<RowCondition> asked = RowFilter.parse(uri.getQueryParameters(), Set.of("select"));
+        String unit = caller.unit();
+        return grants.find(id)
+                .map(held -> Gate.admit(
+                        held,
+                        held != null && stopped(held.grant()),
+                        Outbox.newId(),
+                        unit,
+                        clock.instant(),
+                        items,
+                        asked));
+    }
+
+    private boolean stopped(ShareApproved grant) {
+        return containment.stopped(ContainmentTarget.GRANT, grant.grantId().toString())
+                || containment.stopped(
+                        ContainmentTarget.RESOURCE, grant.resourceId().toString());
+    }
+
+    /** What a reading has before its first byte: its place and its share of the quota. */
+    private record Admitted(Reading reading, Readings.Place place, Quota.@Nullable Share share) {}
+
+    private interface Writing {
+        Multi<String> write(Reading reading, Multi<List<@Nullable String>> rows);
     }
 
     private <T> Multi<T> answer(
-            Reading reading,
-            String format,
-            Tally tally,
-            Function<List<@Nullable String>, String> write,
-            @Nullable String header,
-            Function<String, T> wrap) {
+            Uni<Reading> asked, String format, Tally tally, Writing writing, Function<String, T> wrap) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
+        return RestMulti.fromUniResponse(
+                asked.chain(reading -> recorded(reading, format, actor)),
+                admitted -> {
+                    Reading reading = admitted.reading();
+                    return writing.write(reading, rows.rows(reading).invoke(row -> tally.rows++))
+                            .invoke(tally::add)
+                            .map(wrap)
+                            .onTermination()
+                            .invoke((failure, cancelled) -> {
+                                admitted.place().leave();
+                                completed(reading, tally, failure == null && !cancelled);
+                            });
+                },
+                admitted -> headers(admitted.reading(), admitted.share()));
+    }
+
+    private Uni<Admitted> recorded(Reading reading, String format, Actor actor) {
         AccessRecorded record = new AccessRecorded(
                 reading.accessId(),
                 reading.grant().grantId(),
@@ -127,30 +190,17 @@ public class RowsResource {
                 reading.items().stream().map(DataItem::name).toList(),
                 reading.conditions(),
                 format,
-                caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM));
-        Uni<Map<String, List<String>>> recorded = quota.take(reading)
+                actor);
+        Readings.Place place = readings.enter(reading.grant().consumer());
+        return quota.take(reading)
                 .chain(share -> log.record(reading.grant().grantId().toString(), record)
                         .onFailure()
                         .call(() -> share == null ? Uni.createFrom().voidItem() : quota.giveBack(reading, share))
-                        .map(done -> headers(reading, share)));
-        return RestMulti.fromUniResponse(
-                recorded,
-                headers -> {
-                    Multi<String> body = rows.rows(reading).map(row -> {
-                        tally.rows++;
-                        return write.apply(row);
-                    });
-                    Multi<String> whole = header == null
-                            ? body
-                            : Multi.createBy()
-                                    .concatenating()
-                                    .streams(Multi.createFrom().item(header), body);
-                    return whole.invoke(tally::add)
-                            .map(wrap)
-                            .onTermination()
-                            .invoke((failure, cancelled) -> completed(reading, tally, failure == null && !cancelled));
-                },
-                headers -> headers);
+                        .map(done -> new Admitted(reading, place, share)))
+                .onFailure()
+                .invoke(place::leave)
+                .onCancellation()
+                .invoke(place::leave);
     }
 
     private static Map<String, List<String>> headers(Reading reading, Quota.@Nullable Share share) {

@@ -27,7 +27,9 @@ import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
@@ -46,6 +48,7 @@ public class NoticeResource {
 
     private final Mutiny.SessionFactory sessions;
     private final Delivery delivery;
+    private final Containment containment;
     private final Outbox outbox;
     private final Writes writes;
     private final Caller caller;
@@ -54,12 +57,14 @@ public class NoticeResource {
     NoticeResource(
             Mutiny.SessionFactory sessions,
             Delivery delivery,
+            Containment containment,
             Outbox outbox,
             Writes writes,
             Caller caller,
             InstantSource clock) {
         this.sessions = sessions;
         this.delivery = delivery;
+        this.containment = containment;
         this.outbox = outbox;
         this.writes = writes;
         this.caller = caller;
@@ -73,7 +78,7 @@ public class NoticeResource {
             operationId = "listNotices",
             summary = "Lists the notices of the caller's unit, oldest first",
             description = "A unit that goes on with cursor={resume} of its last page misses none. That values leave is"
-                    + " recorded first; those of a grant that has ended are withheld.")
+                    + " recorded first; those of a grant that has ended or is contained are withheld.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -99,7 +104,11 @@ public class NoticeResource {
     private record Inbox(Page<Notice> page, Set<UUID> alive) {}
 
     private Uni<Set<UUID>> alive(Mutiny.Session session, List<Notice> notices) {
-        Set<UUID> grants = notices.stream().map(notice -> notice.grantId).collect(Collectors.toSet());
+        Set<UUID> grants = notices.stream()
+                .filter(notice -> !containment.stopped(ContainmentTarget.GRANT, notice.grantId.toString())
+                        && !containment.stopped(ContainmentTarget.RESOURCE, notice.resourceId.toString()))
+                .map(notice -> notice.grantId)
+                .collect(Collectors.toSet());
         return LiveGrants.alive(session, grants, clock.instant());
     }
 
@@ -110,7 +119,8 @@ public class NoticeResource {
     @Operation(
             operationId = "getNotice",
             summary = "Reads a notice",
-            description = "That values leave is recorded first; those of a grant that has ended are withheld.")
+            description =
+                    "That values leave is recorded first; those of a grant that has ended or is contained are withheld.")
     @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Uni<NoticeView> get(UUID id) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
