@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -38,6 +40,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.exchange.notice.OverdueNotices;
 import org.publicdatamesh.kit.crypto.Sm;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
@@ -67,6 +70,9 @@ class SharedDataTest {
 
     @Inject
     Pool database;
+
+    @Inject
+    OverdueNotices overdueNotices;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -675,6 +681,65 @@ class SharedDataTest {
                 .body("key", anEmptyMap());
         assertThat(broker.read("exchange.access", record -> record.contains(notice)))
                 .hasSize(1);
+    }
+
+    @Test
+    @Requirement("A27.3")
+    void aHolderThatLetsItsTimePassIsToldOfOnceForEachStep() {
+        Register register = register(false, CSV);
+        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        grant(register.grant("health", ALL, List.of(), Map.of()));
+        corrected(register, "540102001001", "name", "甲新村");
+        String correction = corrected(register, "540102001002", "name", "乙新村");
+        String done = as("data-supervisor", "civil-affairs")
+                .get("/api/v1/corrections/" + correction)
+                .then()
+                .body("holders.acknowledgeDueAt", everyItem(notNullValue()))
+                .extract()
+                .path("holders.find { it.holder == 'health' }.noticeId");
+        as("data-system", "health")
+                .post("/api/v1/notices/" + done + "/acknowledgement")
+                .then()
+                .statusCode(200);
+        change("update notice set acknowledge_due_at = now() - interval '1 second' where resource_id = $1", register);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(outbox("exchange.notices.overdue", register.id()))
+                        .hasSize(2));
+        change("update notice set apply_due_at = now() - interval '1 second' where resource_id = $1", register);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(outbox("exchange.notices.overdue", register.id()))
+                        .hasSize(4));
+        await().pollDelay(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(outbox("exchange.notices.overdue", register.id()))
+                        .hasSize(4)
+                        .filteredOn(event -> event.contains("\"consumer\":\"education\""))
+                        .hasSize(2)
+                        .allSatisfy(event -> assertThat(event)
+                                .contains("\"notices\":2")
+                                .contains("\"provider\":\"civil-affairs\"")
+                                .contains("\"grantId\":\"" + education.grantId() + "\"")));
+        assertThat(outbox("exchange.notices.overdue", register.id()))
+                .filteredOn(event -> event.contains("\"consumer\":\"health\""))
+                .satisfiesExactlyInAnyOrder(
+                        event -> assertThat(event).contains("\"step\":\"acknowledgement\"", "\"notices\":1"),
+                        event -> assertThat(event).contains("\"step\":\"confirmation\"", "\"notices\":2"));
+        change(
+                "update notice set due_provisional = true, apply_due_at = apply_due_at + interval '9 days'"
+                        + " where resource_id = $1",
+                register);
+        overdueNotices.recount().await().atMost(Duration.ofSeconds(10));
+        assertThat(database.preparedQuery("select count(*) from notice where resource_id = $1 and due_provisional")
+                        .execute(Tuple.of(register.id()))
+                        .await()
+                        .atMost(Duration.ofSeconds(10))
+                        .iterator()
+                        .next()
+                        .getLong(0))
+                .isZero();
+    }
+
+    private void change(String sql, Register register) {
+        database.preparedQuery(sql).execute(Tuple.of(register.id())).await().atMost(Duration.ofSeconds(10));
     }
 
     private void end(ShareApproved grant) {

@@ -10,6 +10,8 @@ import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
+import org.publicdatamesh.kit.event.exchange.NoticeStep;
+import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
 import org.publicdatamesh.test.Requirement;
 
@@ -54,5 +56,30 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The provider did not answer the doubt of health by 2026-03-05T16:00:00Z."));
+    }
+
+    @Test
+    @Requirement("A27.3")
+    void aHolderThatDidNotApplyCorrectionsInTimeIsFoundByName() {
+        assertThat(LateHolder.finding(
+                        id,
+                        event(new NoticesOverdue(
+                                UUID.randomUUID(),
+                                UUID.randomUUID(),
+                                UUID.randomUUID(),
+                                "civil-affairs",
+                                "education",
+                                NoticeStep.CONFIRMATION,
+                                2,
+                                matter,
+                                DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A27.3",
+                        matter.toString(),
+                        SEEN,
+                        "The holder did not confirm that it applied 2 corrections of civil-affairs, the first of them by"
+                                + " 2026-03-05T16:00:00Z."));
     }
 }

@@ -60,6 +60,14 @@ public class Notice {
     @Column(name = "applied_at")
     Instant appliedAt;
 
+    @Nullable
+    @Column(name = "acknowledge_due_at", updatable = false)
+    Instant acknowledgeDueAt;
+
+    @Nullable
+    @Column(name = "apply_due_at", updatable = false)
+    Instant applyDueAt;
+
     @Version
     @Column(name = "lock_version")
     long lockVersion;
@@ -73,6 +81,7 @@ public class Notice {
 
     /** How a correction stands with this holder. */
     public Tracking tracking() {
-        return new Tracking(id, grantId, holder, state, sentAt, acknowledgedAt, appliedAt);
+        return new Tracking(
+                id, grantId, holder, state, sentAt, acknowledgeDueAt, acknowledgedAt, applyDueAt, appliedAt);
     }
 }

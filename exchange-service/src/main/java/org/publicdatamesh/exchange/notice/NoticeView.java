@@ -27,7 +27,9 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  * @param reasons why the data was corrected
  * @param state how far it is
  * @param sentAt when it came to the inbox
+ * @param acknowledgeDueAt until when it is to take it up, exclusive
  * @param acknowledgedAt when the holder took it up
+ * @param applyDueAt until when it is to have changed its copies, exclusive
  * @param appliedAt when the holder had changed its copies
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,7 +48,9 @@ public record NoticeView(
         String reasons,
         NoticeState state,
         Instant sentAt,
+        @Nullable Instant acknowledgeDueAt,
         @Nullable Instant acknowledgedAt,
+        @Nullable Instant applyDueAt,
         @Nullable Instant appliedAt) {
     /**
      * The notice.
@@ -69,7 +73,9 @@ public record NoticeView(
                 notice.reasons,
                 notice.state,
                 notice.sentAt,
+                notice.acknowledgeDueAt,
                 notice.acknowledgedAt,
+                notice.applyDueAt,
                 notice.appliedAt);
     }
 }

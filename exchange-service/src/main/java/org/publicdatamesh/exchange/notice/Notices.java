@@ -16,13 +16,24 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.sql.SessionSql;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Puts a correction into the inbox of every holder that has something of it. */
 @ApplicationScoped
 public class Notices {
     /** Key of the lock under which notices get their positions, so that a reader who has seen one has seen all before. */
     private static final long POSITIONS = 2_701;
+
+    private final PolicyEditions policies;
+    private final WorkingDays days;
+
+    Notices(PolicyEditions policies, WorkingDays days) {
+        this.policies = policies;
+        this.days = days;
+    }
 
     /**
      * What happens to a row.
@@ -92,6 +103,9 @@ public class Notices {
             }
         }
         Told first = corrections.getFirst();
+        PolicyEdition policy = policies.inForceAt(first.at());
+        WorkingDays.Due acknowledge = days.dueAfter(first.at(), policy.noticeAcknowledgeDays());
+        WorkingDays.Due apply = days.dueAfter(first.at(), policy.noticeApplyDays());
         return SessionSql.select(
                         session,
                         "select cast(pg_advisory_xact_lock($1) as text)",
@@ -100,9 +114,11 @@ public class Notices {
                 .chain(() -> SessionSql.update(
                         session,
                         "insert into notice (id, correction_id, resource_id, entry_id, grant_id, holder, sequence, row_key,"
-                                + " effect, changes, reasons, state, sent_at, lock_version) select id, correction_id,"
+                                + " effect, changes, reasons, state, sent_at, lock_version, policy_edition,"
+                                + " acknowledge_due_at, apply_due_at, due_provisional) select id, correction_id,"
                                 + " $9::uuid, $10::uuid, grant_id, holder, sequence, row_key, effect, changes,"
-                                + " $11::text, 'SENT', $12::timestamptz, 0 from unnest($1::uuid[], $2::uuid[],"
+                                + " $11::text, 'SENT', $12::timestamptz, 0, $13::text, $14::timestamptz,"
+                                + " $15::timestamptz, $16::boolean from unnest($1::uuid[], $2::uuid[],"
                                 + " $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])"
                                 + " with ordinality as told(id, correction_id, grant_id, holder, sequence, row_key,"
                                 + " effect, changes, nr) order by nr",
@@ -117,7 +133,11 @@ public class Notices {
                         resource.id(),
                         resource.entryId(),
                         first.reasons(),
-                        first.at().atOffset(ZoneOffset.UTC)))
+                        first.at().atOffset(ZoneOffset.UTC),
+                        policy.id(),
+                        acknowledge.at().atOffset(ZoneOffset.UTC),
+                        apply.at().atOffset(ZoneOffset.UTC),
+                        apply.provisional()))
                 .replaceWithVoid();
     }
 }

@@ -42,6 +42,7 @@ import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionMoved;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
@@ -101,6 +102,7 @@ public final class EventTypes {
             DataCorrected.class,
             CorrectionAcknowledged.class,
             CorrectionApplied.class,
+            NoticesOverdue.class,
             AccessRecorded.class,
             AccessCompleted.class,
             CorrectionsDelivered.class,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param inForceFrom from when it holds for new matters
  * @param providerDecisionDays working days in which a provider decides (Art. 26), 1 to 1000
  * @param correctionAnswerDays working days in which a provider answers a doubt (Art. 27), 1 to 1000
+ * @param noticeAcknowledgeDays working days in which a holder acknowledges a correction, from 1
+ * @param noticeApplyDays working days in which a holder has changed its copies, not fewer than those
  * @param catalogueUpdateDays working days in which a catalogue is updated (Art. 12), 1 to 1000
  * @param logRetentionYears years for which logs are kept (Art. 19), 3 or more
  * @param longestTermDays longest term of a grant, in days, 1 to 36500
@@ -21,6 +23,8 @@ public record PolicyEdition(
         OffsetDateTime inForceFrom,
         int providerDecisionDays,
         int correctionAnswerDays,
+        int noticeAcknowledgeDays,
+        int noticeApplyDays,
         int catalogueUpdateDays,
         int logRetentionYears,
         int longestTermDays) {
@@ -36,6 +40,8 @@ public record PolicyEdition(
         }
         inRange(errors, "providerDecisionDays", providerDecisionDays, 1, 1000);
         inRange(errors, "correctionAnswerDays", correctionAnswerDays, 1, 1000);
+        inRange(errors, "noticeAcknowledgeDays", noticeAcknowledgeDays, 1, 1000);
+        inRange(errors, "noticeApplyDays", noticeApplyDays, noticeAcknowledgeDays, 1000);
         inRange(errors, "catalogueUpdateDays", catalogueUpdateDays, 1, 1000);
         inRange(errors, "logRetentionYears", logRetentionYears, 3, 100);
         inRange(errors, "longestTermDays", longestTermDays, 1, 36500);

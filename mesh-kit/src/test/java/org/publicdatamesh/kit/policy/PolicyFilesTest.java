@@ -18,6 +18,8 @@ class PolicyFilesTest {
             inForceFrom: "2027-01-01T00:00:00+08:00"
             providerDecisionDays: 2
             correctionAnswerDays: 4
+            noticeAcknowledgeDays: 3
+            noticeApplyDays: 5
             catalogueUpdateDays: 15
             logRetentionYears: 5
             longestTermDays: 365
