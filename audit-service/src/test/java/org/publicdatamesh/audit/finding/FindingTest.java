@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.catalog.DutyKind;
+import org.publicdatamesh.kit.event.catalog.DutyOverdue;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.NoticeStep;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
@@ -81,5 +85,20 @@ class FindingTest {
                         SEEN,
                         "The holder did not confirm that it applied 2 corrections of civil-affairs, the first of them by"
                                 + " 2026-03-05T16:00:00Z."));
+    }
+
+    @ParameterizedTest
+    @Requirement({"A12.1", "A12.2", "A23.3"})
+    @CsvSource({"LAW_CHANGED, A12.2", "FUNCTIONS_CHANGED, A12.2", "REVIEW, A12.1", "REEXAMINATION, A23.3"})
+    void aUnitThatDidNotLookAtItsEntryInTimeIsFoundByName(DutyKind kind, String article) {
+        UUID entry = UUID.randomUUID();
+        assertThat(LateDuty.finding(id, event(new DutyOverdue(matter, entry, "education", kind, DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        article,
+                        matter.toString(),
+                        SEEN,
+                        "The unit did not revise entry " + entry + " or file that it holds by 2026-03-05T16:00:00Z."));
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,19 @@ public class Entries {
 
     private final Outbox outbox;
     private final List<SubmissionCheck> checks;
+    private final List<EntryFollower> followers;
     private final Caller caller;
     private final InstantSource clock;
 
-    Entries(Outbox outbox, @Any Instance<SubmissionCheck> checks, Caller caller, InstantSource clock) {
+    Entries(
+            Outbox outbox,
+            @Any Instance<SubmissionCheck> checks,
+            @Any Instance<EntryFollower> followers,
+            Caller caller,
+            InstantSource clock) {
         this.outbox = outbox;
         this.checks = checks.stream().toList();
+        this.followers = followers.stream().toList();
         this.caller = caller;
         this.clock = clock;
     }
@@ -264,7 +272,8 @@ public class Entries {
                 : new PublishedVersion(entry, submitted, reasons, now);
         Uni<Void> done = superseded(session, entry, now)
                 .chain(() -> session.persist(version))
-                .chain(() -> outbox.publish(session, entry.id.toString(), entry.published(actor)));
+                .chain(() -> outbox.publish(session, entry.id.toString(), entry.published(actor)))
+                .chain(() -> followed(follower -> follower.published(session, entry.id, entry.version, actor)));
         if (submitted == null) {
             return done;
         }
@@ -280,6 +289,14 @@ public class Entries {
                 .setParameter("entry", entry.id)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> followed(Function<EntryFollower, Uni<Void>> told) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (EntryFollower follower : followers) {
+            all = all.chain(() -> told.apply(follower));
+        }
+        return all;
     }
 
     private Uni<List<Violation>> broken(Mutiny.Session session, String unit, EntryContent content) {
@@ -327,7 +344,8 @@ public class Entries {
             String reasons = decision.reasons();
             if (decision.decision() == RetirementDecision.Choice.RETIRE) {
                 entry.retire(reasons, actor.person(), clock.instant());
-                return outbox.publish(session, id.toString(), new EntryRetired(id, entry.version, entry.unit, actor));
+                return outbox.publish(session, id.toString(), new EntryRetired(id, entry.version, entry.unit, actor))
+                        .chain(() -> followed(follower -> follower.retired(session, id, entry.version, actor)));
             }
             String why = reasons == null ? "" : reasons;
             entry.keep(why, actor.person(), clock.instant());

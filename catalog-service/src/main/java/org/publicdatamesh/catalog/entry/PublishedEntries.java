@@ -34,6 +34,11 @@ public final class PublishedEntries {
             Set<ShareType> shareTypes, @Nullable String unit) {
         /** All of them. */
         public static final Selection ALL = new Selection(EnumSet.allOf(ShareType.class), null);
+
+        /** Those of a unit; all where it is null. */
+        public static Selection ofUnit(@Nullable String unit) {
+            return new Selection(ALL.shareTypes, unit);
+        }
     }
 
     /** At most {@code limit} entries after an id. */
@@ -68,6 +73,16 @@ public final class PublishedEntries {
                 .getResultList()
                 .chain(found -> withIssued(session, found))
                 .map(found -> found.isEmpty() ? null : found.getFirst());
+    }
+
+    /** Those of some ids that there are. */
+    public static Uni<List<PublishedEntry>> some(Mutiny.Session session, List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createQuery("from Entry where " + PUBLISHED + " and id in :ids order by id", Entry.class)
+                        .setParameter("ids", ids)
+                        .getResultList()
+                        .chain(found -> withIssued(session, found));
     }
 
     /** How many there are. */

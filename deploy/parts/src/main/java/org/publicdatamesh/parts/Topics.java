@@ -16,6 +16,7 @@ public final class Topics {
             "catalog.resource",
             "catalog.right",
             "catalog.standard",
+            "catalog.duty",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

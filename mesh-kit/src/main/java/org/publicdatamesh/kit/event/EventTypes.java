@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.catalog.DutyFulfilled;
+import org.publicdatamesh.kit.event.catalog.DutyOpened;
+import org.publicdatamesh.kit.event.catalog.DutyOverdue;
+import org.publicdatamesh.kit.event.catalog.DutyReminded;
 import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
@@ -79,6 +83,10 @@ public final class EventTypes {
             RightRegistered.class,
             RightDeclined.class,
             RightEnded.class,
+            DutyOpened.class,
+            DutyReminded.class,
+            DutyOverdue.class,
+            DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
             ApplicationSubmitted.class,

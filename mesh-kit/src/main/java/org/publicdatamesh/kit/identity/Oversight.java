@@ -1,7 +1,4 @@
-package org.publicdatamesh.exchange;
-
-import org.publicdatamesh.kit.identity.Caller;
-import org.publicdatamesh.kit.identity.Roles;
+package org.publicdatamesh.kit.identity;
 
 /** Who looks over the matters of all units (Art. 7, 41). */
 public final class Oversight {

@@ -1,0 +1,15 @@
+package org.publicdatamesh.catalog.entry;
+
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.kit.event.Actor;
+
+/** What follows from a publication or a retirement, in its transaction; every such bean is told. */
+public interface EntryFollower {
+    /** A version was published. */
+    Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor);
+
+    /** The entry was retired. */
+    Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor);
+}
