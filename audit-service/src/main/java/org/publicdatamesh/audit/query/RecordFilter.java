@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.audit.RecordsAsked;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 
@@ -55,6 +56,11 @@ record RecordFilter(
             throw RefusedException.invalid(wrong);
         }
         return filter;
+    }
+
+    /** The same for the record of who asked. */
+    RecordsAsked asked() {
+        return new RecordsAsked(null, entry, unit, grant, type, from, to);
     }
 
     private static @Nullable UUID id(String parameter, @Nullable String text, List<Violation> wrong) {

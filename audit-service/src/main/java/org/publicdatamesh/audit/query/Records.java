@@ -104,16 +104,16 @@ class Records {
     }
 
     /** A payload that is hidden as a whole, as that of a dead letter, stays so. */
-    private static JsonNode reveal(JsonNode data, Map<String, String> values) {
+    private static JsonNode reveal(JsonNode data, Map<String, JsonNode> values) {
         values.forEach((text, value) -> {
             if (!text.isEmpty()) {
                 JsonPointer pointer = JsonPointer.compile(text);
                 JsonNode parent = data.at(pointer.head());
                 JsonPointer last = pointer.last();
                 if (parent instanceof ObjectNode object && object.has(last.getMatchingProperty())) {
-                    object.set(last.getMatchingProperty(), TextNode.valueOf(value));
+                    object.set(last.getMatchingProperty(), value);
                 } else if (parent instanceof ArrayNode array && array.has(last.getMatchingIndex())) {
-                    array.set(last.getMatchingIndex(), TextNode.valueOf(value));
+                    array.set(last.getMatchingIndex(), value);
                 }
             }
         });

@@ -1,5 +1,6 @@
 package org.publicdatamesh.audit.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,13 +11,24 @@ import org.publicdatamesh.kit.crypto.Sm;
  * SM3 over the salt followed by the value's bytes. The salt keeps short values from being guessed.
  *
  * @param pointer where in the event's data the value stands (RFC 6901); empty for the data as a whole
- * @param subject whom the value is about: the value itself where it is a name, else the event
+ * @param subject with what the value is kept and erased: the value itself where it is a name, a row, a grant, or the
+ *     event
  * @param salt {@value #SALT_BYTES} random bytes
  * @param value the value as canonical JSON; the payload's bytes as they came where the pointer is empty
  */
 public record Commitment(String pointer, String subject, byte[] salt, byte[] value) {
     /** Bytes of a salt. */
     public static final int SALT_BYTES = 16;
+
+    /** The subject of what is about a row. */
+    static String ofRow(String resourceId, JsonNode key) {
+        return "row " + resourceId + " " + CanonicalJson.write(key);
+    }
+
+    /** The subject of what is about a grant. */
+    static String ofGrant(String grantId) {
+        return "grant " + grantId;
+    }
 
     /** The commitment as it stands in the leaf. */
     public String text() {

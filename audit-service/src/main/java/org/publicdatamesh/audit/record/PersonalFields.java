@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Personal;
 
 /**
@@ -20,8 +21,8 @@ import org.publicdatamesh.kit.event.Personal;
  * that this version of the kit does not know, since a newer publisher may have marked it.
  */
 final class PersonalFields {
-    /** A record's component: what it holds, and whether that is personal. */
-    private record Member(Type type, boolean personal) {}
+    /** A record's component: what it holds, and with what that is kept where it is personal. */
+    private record Member(Type type, Personal.@Nullable Subject subject) {}
 
     /** Reflection reads a record's components and their annotations anew each time that it is asked. */
     private static final ClassValue<Map<String, Member>> MEMBERS = new ClassValue<>() {
@@ -30,16 +31,24 @@ final class PersonalFields {
             return Arrays.stream(kind.getRecordComponents())
                     .collect(Collectors.toUnmodifiableMap(
                             RecordComponent::getName,
-                            component -> new Member(component.getGenericType(), isPersonal(component))));
+                            component -> new Member(component.getGenericType(), subject(component))));
         }
     };
 
     private final String event;
+    private final @Nullable String row;
+    private final @Nullable String grant;
     private final Supplier<byte[]> salts;
     private final List<Commitment> found = new ArrayList<>();
 
-    private PersonalFields(String event, Supplier<byte[]> salts) {
+    private PersonalFields(ObjectNode data, String event, Supplier<byte[]> salts) {
         this.event = event;
+        this.row = data.path("resourceId").isTextual() && data.has("key")
+                ? Commitment.ofRow(data.path("resourceId").textValue(), data.path("key"))
+                : null;
+        this.grant = data.path("grantId").isTextual()
+                ? Commitment.ofGrant(data.path("grantId").textValue())
+                : null;
         this.salts = salts;
     }
 
@@ -47,11 +56,11 @@ final class PersonalFields {
      * Replaces them in the document given.
      *
      * @param kind the event's record
-     * @param event id of the event, the subject of values that name nobody
+     * @param event id of the event, the subject of values that have no other
      * @return what was replaced
      */
     static List<Commitment> replace(Class<?> kind, ObjectNode data, String event, Supplier<byte[]> salts) {
-        PersonalFields fields = new PersonalFields(event, salts);
+        PersonalFields fields = new PersonalFields(data, event, salts);
         fields.walk(kind, data, "");
         return fields.found;
     }
@@ -78,22 +87,41 @@ final class PersonalFields {
         for (Map.Entry<String, JsonNode> member : List.copyOf(object.properties())) {
             String at = pointer + "/" + escape(member.getKey());
             Member known = MEMBERS.get(kind).get(member.getKey());
-            if (known != null && !known.personal()) {
-                walk(known.type(), member.getValue(), at);
-            } else if (!member.getValue().isNull()) {
-                boolean named = known != null && member.getValue().isTextual();
-                String subject = named ? member.getValue().textValue() : event;
+            JsonNode value = member.getValue();
+            if (known != null && known.subject() == null) {
+                walk(known.type(), value, at);
+            } else if (!value.isNull() && (known == null || !isEmpty(value))) {
                 Commitment commitment =
-                        new Commitment(at, subject, salts.get(), CanonicalJson.bytes(member.getValue()));
+                        new Commitment(at, subject(known, value), salts.get(), CanonicalJson.bytes(value));
                 found.add(commitment);
                 object.set(member.getKey(), TextNode.valueOf(commitment.text()));
             }
         }
     }
 
-    private static boolean isPersonal(RecordComponent component) {
-        return component.isAnnotationPresent(Personal.class)
-                || component.getAccessor().isAnnotationPresent(Personal.class);
+    /** Most readings have no condition: a list of none tells of nobody and costs no key. */
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() && value.isEmpty();
+    }
+
+    private String subject(@Nullable Member known, JsonNode value) {
+        String subject =
+                switch (known == null ? null : known.subject()) {
+                    case ITSELF -> value.isTextual() ? value.textValue() : null;
+                    case ROW -> row;
+                    case GRANT -> grant;
+                    case EVENT -> null;
+                    case null -> null;
+                };
+        return subject == null ? event : subject;
+    }
+
+    private static Personal.@Nullable Subject subject(RecordComponent component) {
+        Personal mark = component.getAnnotation(Personal.class);
+        if (mark == null) {
+            mark = component.getAccessor().getAnnotation(Personal.class);
+        }
+        return mark == null ? null : mark.of();
     }
 
     private static String escape(String name) {

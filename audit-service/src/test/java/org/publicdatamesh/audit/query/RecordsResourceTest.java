@@ -16,7 +16,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,6 +56,9 @@ class RecordsResourceTest {
 
     @Inject
     AdmittedUnits admitted;
+
+    @Inject
+    Pool database;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -231,6 +237,45 @@ class RecordsResourceTest {
                 .extract()
                 .asByteArray();
         assertThat(Bundle.read(bundle).leaves().get((int) (index % 256))).isEqualTo(leaf);
+    }
+
+    @Test
+    @Requirement("A40.3")
+    void who_reads_which_records_is_itself_on_record() {
+        UUID event = access(grant, "education", TIME);
+        awaitRecords(1);
+        Response page =
+                auditor().queryParam("entry", entry).queryParam("limit", 5).get("/api/v1/records");
+        Response one = auditor().get("/api/v1/records/" + event);
+        long place = one.jsonPath().getLong("leafIndex");
+        Response none = auditor().queryParam("grant", UUID.randomUUID()).get("/api/v1/records");
+        reading(page)
+                .body("data.asked.entry", equalTo(entry.toString()))
+                .body("data.records", equalTo(1))
+                .body("data.first", equalTo((int) place))
+                .body("data.last", equalTo((int) place))
+                .body("data.actor.person", equalTo("auditor.authority"))
+                .body("data.actor.role", equalTo("auditor"))
+                .body("topic", equalTo("audit.access"))
+                .body("unit", equalTo("authority"));
+        reading(one).body("data.asked.event", equalTo(event.toString())).body("data.records", equalTo(1));
+        reading(none).body("data.records", equalTo(0)).body("data.first", equalTo(null));
+        assertThat(found("type", "org.publicdatamesh.audit.records.read.v1")).isEmpty();
+    }
+
+    /** The record of a reading, found by the access that the answer named. */
+    private ValidatableResponse reading(Response answer) {
+        String access = answer.then().statusCode(200).extract().header("Access-Id");
+        List<UUID> events = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            database.preparedQuery("select event_id from record where type = $1 and subject = $2")
+                    .execute(Tuple.of("org.publicdatamesh.audit.records.read.v1", access))
+                    .await()
+                    .atMost(Duration.ofSeconds(10))
+                    .forEach(row -> events.add(row.getUUID(0)));
+            return !events.isEmpty();
+        });
+        return auditor().get("/api/v1/records/" + events.getFirst()).then().statusCode(200);
     }
 
     @Test

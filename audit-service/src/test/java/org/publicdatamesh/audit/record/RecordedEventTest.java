@@ -1,6 +1,7 @@
 package org.publicdatamesh.audit.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,13 +13,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.publicdatamesh.kit.crypto.Sm;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.DataCorrected;
+import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.exchange.Verdict;
 import org.publicdatamesh.test.Requirement;
 
 class RecordedEventTest {
@@ -65,6 +74,75 @@ class RecordedEventTest {
         System.arraycopy(commitment.value(), 0, opening, Commitment.SALT_BYTES, commitment.value().length);
         assertThat(commitment.text()).isEqualTo("sm3:" + Sm.sm3Hex(opening));
         assertThat(recorded.data()).contains(commitment.text());
+    }
+
+    @Test
+    @Requirement("A41.2")
+    void whatACorrectionTellsOfARowIsKeptWithTheRowAndStandsAsCommitmentsOnly() {
+        DataCorrected corrected = new DataCorrected(
+                id,
+                null,
+                null,
+                id,
+                id,
+                "civil-affairs",
+                1,
+                null,
+                Map.of("village", "secret-1", "id_no", "secret-2"),
+                List.of(new Change("name", "secret-3", "secret-4")),
+                "secret-5",
+                2,
+                new Actor(ACCOUNT, "civil-affairs", "data-specialist"));
+        RecordedEvent recorded = RecordedEvent.of(Arrivals.of(id, corrected), () -> SALT);
+        String row = "row " + id + " {\"id_no\":\"secret-2\",\"village\":\"secret-1\"}";
+
+        assertThat(recorded.commitments())
+                .extracting(Commitment::pointer, Commitment::subject)
+                .containsExactly(
+                        tuple("/actor/person", ACCOUNT),
+                        tuple("/changes", row),
+                        tuple("/key", row),
+                        tuple("/reasons", row));
+        assertThat(new String(recorded.leaf(), StandardCharsets.UTF_8)).doesNotContain("secret");
+        assertThat(recorded.data()).doesNotContain("secret");
+        assertThat(recorded.commitments().get(1).value())
+                .isEqualTo(bytes("[{\"item\":\"name\",\"newValue\":\"secret-4\",\"oldValue\":\"secret-3\"}]"));
+    }
+
+    @Test
+    @Requirement("A41.2")
+    void conditionsAreKeptWithTheirGrantAndAnAnswerWithItsEvent() {
+        List<RowCondition> conditions = List.of(new RowCondition("id_no", "in", List.of("secret-1", "secret-2")));
+        Actor actor = new Actor(ACCOUNT, "education", "data-system");
+        UUID grant = UUID.randomUUID();
+        Map<MeshEvent, Tuple> subjects = Map.of(
+                new AccessRecorded(id, grant, id, id, "a", "b", List.of("name"), conditions, "text/csv", actor),
+                tuple("/filter", "grant " + grant),
+                new ShareApproved(
+                        grant,
+                        id,
+                        id,
+                        id,
+                        "a",
+                        "b",
+                        List.of("name"),
+                        conditions,
+                        Map.of(),
+                        "purpose",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null,
+                        actor),
+                tuple("/rowFilter", "grant " + grant),
+                new DoubtAnswered(id, id, id, "a", "b", Verdict.RIGHT, "secret-3", null, false, actor),
+                tuple("/reasons", id.toString()));
+        subjects.forEach((event, subject) -> {
+            RecordedEvent recorded = RecordedEvent.of(Arrivals.of(id, event), () -> SALT);
+            assertThat(recorded.commitments())
+                    .extracting(Commitment::pointer, Commitment::subject)
+                    .containsExactly(tuple("/actor/person", ACCOUNT), subject);
+            assertThat(recorded.data()).doesNotContain("secret");
+        });
     }
 
     @Test

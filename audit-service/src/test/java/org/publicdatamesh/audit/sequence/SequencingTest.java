@@ -3,10 +3,13 @@ package org.publicdatamesh.audit.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarkus.logging.Log;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.audit.AuditParts;
 import org.publicdatamesh.audit.log.Checkpoint;
@@ -56,6 +60,9 @@ class SequencingTest {
 
     @Inject
     PersonalValues personal;
+
+    @Inject
+    Mutiny.SessionFactory sessions;
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
@@ -127,7 +134,7 @@ class SequencingTest {
 
     @Test
     @Requirement("A41.2")
-    void anErasedPersonCannotBeReadAnyMoreAndEveryProofStays() throws Exception {
+    void anErasedPersonCannotBeReadAnyMoreAndEveryProofStays() throws Throwable {
         String person = "somebody-" + UUID.randomUUID();
         UUID other;
         UUID id;
@@ -140,13 +147,14 @@ class SequencingTest {
         }
         long index = indexOf(id).orElseThrow();
         long otherIndex = indexOf(other).orElseThrow();
-        assertThat(reveal(index)).containsExactly(Map.entry("/actor/person", person));
+        assertThat(reveal(index)).containsExactly(Map.entry("/actor/person", TextNode.valueOf(person)));
         assertThat(dump()).doesNotContain(person);
 
-        personal.erase(person).await().atMost(PATIENCE);
+        VertxContextSupport.subscribeAndAwait(
+                () -> sessions.withTransaction(session -> personal.erasePerson(session, person)));
 
         assertThat(reveal(index)).isEmpty();
-        assertThat(reveal(otherIndex)).containsExactly(Map.entry("/actor/person", ACCOUNT));
+        assertThat(reveal(otherIndex)).containsExactly(Map.entry("/actor/person", TextNode.valueOf(ACCOUNT)));
         assertLogIsWhole();
     }
 
@@ -165,7 +173,7 @@ class SequencingTest {
         }
     }
 
-    private Map<String, String> reveal(long index) {
+    private Map<String, JsonNode> reveal(long index) {
         return personal.reveal(List.of(index)).await().atMost(PATIENCE).getOrDefault(index, Map.of());
     }
 

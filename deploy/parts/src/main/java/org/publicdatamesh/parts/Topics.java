@@ -27,7 +27,9 @@ public final class Topics {
             "portal.open-item",
             "portal.access",
             "portal.feedback",
-            "audit.finding");
+            "audit.finding",
+            "audit.access",
+            "audit.erasure");
 
     private Topics() {}
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
+import org.publicdatamesh.kit.event.audit.PersonalValuesErased;
+import org.publicdatamesh.kit.event.audit.RecordsRead;
 import org.publicdatamesh.kit.event.catalog.DutyFulfilled;
 import org.publicdatamesh.kit.event.catalog.DutyOpened;
 import org.publicdatamesh.kit.event.catalog.DutyOverdue;
@@ -117,7 +119,9 @@ public final class EventTypes {
             OpenItemListed.class,
             OpenItemWithdrawn.class,
             OpenDataDownloaded.class,
-            FindingRecorded.class);
+            FindingRecorded.class,
+            RecordsRead.class,
+            PersonalValuesErased.class);
 
     private static final Map<String, Class<? extends MeshEvent>> BY_TYPE = new HashMap<>();
     private static final Map<Class<?>, ObjectReader> READERS = new HashMap<>();

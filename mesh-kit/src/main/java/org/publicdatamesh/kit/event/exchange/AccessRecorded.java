@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * Data is about to leave under a grant: durable before the first byte (Art. 40).
@@ -29,7 +30,7 @@ public record AccessRecorded(
         String provider,
         String consumer,
         List<String> items,
-        List<RowCondition> filter,
+        @Personal(of = Personal.Subject.GRANT) List<RowCondition> filter,
         String format,
         Actor actor)
         implements MeshEvent {}

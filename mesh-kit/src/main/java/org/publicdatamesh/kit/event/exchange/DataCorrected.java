@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * Data was corrected in the pool and goes to every holder at the same time (Art. 27).
@@ -35,9 +36,9 @@ public record DataCorrected(
         String provider,
         long sequence,
         @Nullable Effect effect,
-        Map<String, String> key,
-        List<Change> changes,
-        String reasons,
+        @Personal(of = Personal.Subject.ROW) Map<String, String> key,
+        @Personal(of = Personal.Subject.ROW) List<Change> changes,
+        @Personal(of = Personal.Subject.ROW) String reasons,
         int holders,
         Actor actor)
         implements MeshEvent {}

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * The provider answered a doubt (Art. 27).
@@ -28,7 +29,7 @@ public record DoubtAnswered(
         String reporter,
         String provider,
         Verdict verdict,
-        String reasons,
+        @Personal(of = Personal.Subject.EVENT) String reasons,
         @Nullable UUID correctionId,
         boolean late,
         Actor actor)

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * A user of data doubts a value (Art. 27).
@@ -29,7 +30,7 @@ public record DoubtReported(
         UUID entryId,
         String reporter,
         String provider,
-        Map<String, String> key,
+        @Personal(of = Personal.Subject.ROW) Map<String, String> key,
         String item,
         Instant dueAt,
         boolean dueProvisional,

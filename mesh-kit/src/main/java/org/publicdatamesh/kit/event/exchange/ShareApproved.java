@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 import org.publicdatamesh.kit.event.catalog.Mask;
 
 /**
@@ -37,7 +38,7 @@ public record ShareApproved(
         String provider,
         String consumer,
         List<String> items,
-        List<RowCondition> rowFilter,
+        @Personal(of = Personal.Subject.GRANT) List<RowCondition> rowFilter,
         Map<String, Mask> masks,
         String purpose,
         Instant validFrom,
