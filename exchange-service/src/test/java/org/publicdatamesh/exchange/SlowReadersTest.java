@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class SlowReadersTest {
             return Map.of(
                     "mesh.gate.readings", "4",
                     "mesh.gate.readings-per-unit", "3",
-                    "mesh.gate.idle", "PT4S",
+                    "mesh.gate.idle", "PT15S",
                     "quarkus.datasource.reactive.max-size", "4");
         }
     }
@@ -147,16 +146,18 @@ class SlowReadersTest {
                     .body("code", equalTo("too-many-readings"));
             sockets.add(reader(health));
             as("data-system", "health").get(rows(health)).then().statusCode(429);
-            Instant begun = Instant.now();
             for (int i = 0; i < 10; i++) {
                 as("data-specialist", "education").get("/api/v1/grants").then().statusCode(200);
             }
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(3));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-system", "health")
+            as("data-system", "education")
+                    .get(rows(education) + "?code=eq.000000000001")
+                    .then()
+                    .statusCode(429);
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("data-system", "health")
                     .get(rows(health) + "?code=eq.000000000001")
                     .then()
                     .statusCode(200));
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(broker.read(
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(broker.read(
                             "exchange.access",
                             record -> record.contains(education.grantId().toString())
                                     && record.contains("\"outcome\":\"broken\"")))
