@@ -13,6 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,6 +48,7 @@ class SlowReadersTest {
                     "mesh.gate.readings", "4",
                     "mesh.gate.readings-per-unit", "3",
                     "mesh.gate.idle", "PT15S",
+                    "mesh.db.acquisition-timeout", "PT2S",
                     "quarkus.datasource.reactive.max-size", "4");
         }
     }
@@ -174,6 +176,26 @@ class SlowReadersTest {
                         .lines()
                         .count())
                 .isEqualTo(200_001);
+    }
+
+    @Test
+    void whoWaitsTooLongForAConnectionIsToldSoAndIsServedWhenThereIsOneAgain() {
+        as("data-specialist", "education").get("/api/v1/grants").then().statusCode(200);
+        List<SqlConnection> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                held.add(database.getConnection().await().atMost(Duration.ofSeconds(20)));
+            }
+            as("data-specialist", "education")
+                    .get("/api/v1/grants")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("temporarily-unavailable"));
+        } finally {
+            held.forEach(connection -> connection.close().await().atMost(Duration.ofSeconds(10)));
+        }
+        as("data-specialist", "education").get("/api/v1/grants").then().statusCode(200);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
@@ -130,6 +131,9 @@ public class ProblemMappers {
                         case SQLException database -> database(database.getSQLState(), database, headers);
                         case ConnectException away -> unavailable(away, headers);
                         case ClosedConnectionException away -> unavailable(away, headers);
+                        // What the pool says when no connection came free in time.
+                        case NoStackTraceThrowable late
+                        when "Timeout".equals(late.getMessage()) -> unavailable(late, headers);
                         default -> null;
                     };
             if (known != null) {
@@ -161,7 +165,7 @@ public class ProblemMappers {
         };
     }
 
-    private static Response unavailable(Exception e, HttpHeaders headers) {
+    private static Response unavailable(Throwable e, HttpHeaders headers) {
         Log.warnf("Answered 503: %s", e.getMessage());
         return Response.fromResponse(answer(
                         Refusal.of(503, "temporarily-unavailable", "The platform cannot answer now; try again."),

@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 
 /** What is refused or fails outside a body's rules, in one shape and in the asked language. */
 @QuarkusTest
 @QuarkusTestResource(KitParts.class)
 class ProblemsTest {
+    @Inject
+    AdmittedUnits units;
+
+    @BeforeEach
+    void educationIsAdmitted() {
+        units.set("education", true);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
