@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +157,15 @@ public abstract class Operations {
                         "unsupported-media-type");
             }
             if (operation.takes(Interface.JSON_TYPE)) {
+                refused(
+                        operation,
+                        "with a text for JSON",
+                        service.call(operation)
+                                .token(token)
+                                .body("text/plain", "reasons")
+                                .send(),
+                        415,
+                        "unsupported-media-type");
                 json(operation, token);
             }
         }
@@ -257,6 +269,16 @@ public abstract class Operations {
             });
         }
         tell();
+    }
+
+    @Test
+    void theDocumentNamesValuesAsJsonHasThem() {
+        String document = RestAssured.get("/q/openapi?format=json").asString();
+        Matcher constants =
+                Pattern.compile("\"enum\"\\s*:\\s*\\[\\s*\"[A-Z][A-Z0-9_]*\"").matcher(document);
+        if (constants.find()) {
+            throw new AssertionError("values that no operation takes: " + constants.group());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.duty;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -80,6 +81,7 @@ public class DutyResource {
 
     /** The entry holds as it is. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/filing")
     @RolesAllowed(Roles.DATA_SUPERVISOR)
     @Operation(

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.entry;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -176,6 +177,7 @@ public class EntryResource {
 
     /** The unit proposes to retire a published entry. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/retirement-proposal")
     @RolesAllowed(Roles.DATA_SPECIALIST)
     @Operation(

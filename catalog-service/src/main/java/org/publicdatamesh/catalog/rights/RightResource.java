@@ -68,6 +68,7 @@ public class RightResource {
 
     /** A right ends before its term. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/end")
     @RolesAllowed({Roles.AUTHORITY_REVIEWER, Roles.DATA_SUPERVISOR})
     @Operation(

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.standard;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -126,6 +127,7 @@ public class StandardResource {
 
     /** Withdraws an edition. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/withdrawal")
     @RolesAllowed(Roles.AUTHORITY_ADMIN)
     @Operation(

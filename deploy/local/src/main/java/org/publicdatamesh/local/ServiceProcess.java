@@ -13,7 +13,7 @@ import org.publicdatamesh.parts.Wait;
 
 /** One service of an installation as a process: a JVM of its own with a small heap. */
 final class ServiceProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Duration GOODBYE = Duration.ofSeconds(15);
 
     private final Service service;

@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -60,6 +61,9 @@ public class ProblemMappers {
     public Response forbidden(ForbiddenException e, HttpHeaders headers) {
         return answer(ROLE_NOT_ALLOWED, headers);
     }
+
+    private static final Refusal BROKEN_OFF =
+            Refusal.of(400, "request-broken-off", "The connection was closed before the whole body had come.");
 
     /** Constraints on parameters; one on what an operation answers is a fault of ours. */
     @ServerExceptionMapper(priority = 1)
@@ -131,6 +135,7 @@ public class ProblemMappers {
                         case SQLException database -> database(database.getSQLState(), database, headers);
                         case ConnectException away -> unavailable(away, headers);
                         case ClosedConnectionException away -> unavailable(away, headers);
+                        case HttpClosedException gone -> answer(BROKEN_OFF, headers);
                         // What the pool says when no connection came free in time.
                         case NoStackTraceThrowable late
                         when "Timeout".equals(late.getMessage()) -> unavailable(late, headers);

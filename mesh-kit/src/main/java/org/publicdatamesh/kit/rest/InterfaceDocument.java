@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,6 +62,23 @@ public class InterfaceDocument implements OASFilter {
                                                         .ref("Problem"))))));
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    /** Enum constants as they stand in JSON: {@code CONDITIONAL} is {@code conditional}. */
+    @Override
+    public Schema filterSchema(Schema schema) {
+        List<Object> values = schema.getEnumeration();
+        if (values != null && values.stream().allMatch(InterfaceDocument::isConstant)) {
+            schema.setEnumeration(values.stream()
+                    .map(value ->
+                            (Object) value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .toList());
+        }
+        return schema;
+    }
+
+    private static boolean isConstant(Object value) {
+        return value instanceof String text && text.matches("[A-Z][A-Z0-9_]*");
     }
 
     private static void complete(String path, HttpMethod method, Operation operation) {

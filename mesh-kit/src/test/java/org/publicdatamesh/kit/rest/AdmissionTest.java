@@ -76,6 +76,11 @@ class AdmissionTest {
                 Arguments.of("not signed", Tokens.unsigned()),
                 Arguments.of("rubbish", "rubbish"),
                 Arguments.of("rubbish in three parts", "a.b.c"),
+                Arguments.of("dots", ".."),
+                Arguments.of("one dot", "."),
+                Arguments.of("an empty head", "..c"),
+                Arguments.of("an empty middle", "a..c"),
+                Arguments.of("nothing but a middle", ".b."),
                 Arguments.of("too long", "x".repeat(9000)));
     }
 
