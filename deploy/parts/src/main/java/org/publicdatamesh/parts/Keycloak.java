@@ -277,7 +277,7 @@ public final class Keycloak {
                         "client_secret",
                         secret("client.system-" + unit, role, unit)));
             }
-            return grant(Map.of(
+            Map<String, String> login = Map.of(
                     "grant_type",
                     "password",
                     "client_id",
@@ -285,12 +285,26 @@ public final class Keycloak {
                     "username",
                     role + "." + unit,
                     "password",
-                    secret("account." + role + "." + unit, role, unit)));
+                    secret("account." + role + "." + unit, role, unit));
+            return Archives.alone(at.home().resolve("run/login.lock"), () -> loggedIn(login));
         } catch (Refused e) {
             throw new PartFailure(
                     "no token for " + role + "@" + unit + " (" + e.getMessage()
                             + "); the accounts are in deploy/local/region.yaml",
                     e);
+        }
+    }
+
+    /**
+     * Keycloak takes one login of an account at a time and answers others meanwhile as if the password were wrong. Ours wait
+     * for each other; one that met somebody else's is tried once more.
+     */
+    private String loggedIn(Map<String, String> login) {
+        try {
+            return grant(login);
+        } catch (Refused e) {
+            Wait.pause(Duration.ofMillis(1_500));
+            return grant(login);
         }
     }
 

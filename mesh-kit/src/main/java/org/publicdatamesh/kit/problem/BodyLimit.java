@@ -1,6 +1,5 @@
 package org.publicdatamesh.kit.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -16,11 +15,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says a body over the limit before it is read, as a problem document; the server alone would say nothing. */
+/**
+ * Says a body over the limit before it is read, as a problem document; the server alone would say nothing. So it says a body
+ * that is compressed: its size would not be known, and no operation unpacks it (RFC 9110, 8.4).
+ */
 @ApplicationScoped
 class BodyLimit {
     static final Refusal TOO_LARGE =
             Refusal.of(413, "content-too-large", "The body is larger than this operation takes.");
+
+    static final Refusal CODED = Refusal.of(
+            415, "content-coding-not-taken", "The body is sent as it is, without a Content-Encoding such as gzip.");
 
     private static final int BEFORE_THE_SERVERS_OWN = 100;
     private static final int AFTER_THE_SERVERS_OWN = 1;
@@ -70,22 +75,17 @@ class BodyLimit {
     }
 
     private void check(RoutingContext request) {
+        String coding = request.request().getHeader("Content-Encoding");
+        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+            request.response().putHeader("Accept-Encoding", "identity");
+            EarlyAnswer.refuse(request, CODED, json);
+            return;
+        }
         String length = request.request().getHeader("Content-Length");
         if (length == null || !length.matches("\\d{1,18}") || Long.parseLong(length) <= limit(request)) {
             request.next();
             return;
         }
-        String language = Messages.language(request.request().getHeader("Accept-Language"));
-        try {
-            request.response()
-                    .setStatusCode(TOO_LARGE.status())
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE.toString())
-                    .putHeader("Content-Language", Messages.spoken(language))
-                    .putHeader("Connection", "close")
-                    .end(json.writeValueAsString(Problem.of(TOO_LARGE, List.of(), language)))
-                    .onComplete(done -> request.request().connection().close());
-        } catch (JsonProcessingException e) {
-            request.fail(e);
-        }
+        EarlyAnswer.refuse(request, TOO_LARGE, json);
     }
 }

@@ -43,7 +43,8 @@ public class InterfaceDocument implements OASFilter {
             Map.entry(413, "The body is too large."),
             Map.entry(415, "The operation does not take this media type."),
             Map.entry(422, "The request breaks rules; each one is listed."),
-            Map.entry(428, "If-Match is required."));
+            Map.entry(428, "If-Match is required."),
+            Map.entry(503, "A part of the platform is away, or the service has only just started; try again."));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -117,7 +118,7 @@ public class InterfaceDocument implements OASFilter {
 
     private static TreeSet<Integer> problems(String path, boolean writes, Operation operation) {
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
-        TreeSet<Integer> problems = new TreeSet<>(List.of(401, 403));
+        TreeSet<Integer> problems = new TreeSet<>(List.of(401, 403, 503));
         if (path.contains("{")) {
             problems.addAll(List.of(404, 422));
         }

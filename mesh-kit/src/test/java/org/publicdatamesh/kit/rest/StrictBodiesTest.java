@@ -211,6 +211,26 @@ class StrictBodiesTest {
     }
 
     @Test
+    void aCompressedBodyIsRefusedAndAPlainOneMaySayThatItIsPlain() {
+        Http.Answer answer = Http.post("/echo", "{\"name\":\"x\"}")
+                .header("Content-Encoding", "gzip")
+                .send();
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(answer.body())
+                .isEqualTo(problem(
+                        415,
+                        "Unsupported Media Type",
+                        "content-coding-not-taken",
+                        "The body is sent as it is, without a Content-Encoding such as gzip."));
+        assertThat(Http.post("/echo", "{}")
+                        .header("Content-Encoding", "identity")
+                        .send()
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void anotherMediaTypeIsRefused() {
         String expected = problem(
                 415,
