@@ -12,8 +12,7 @@ import org.publicdatamesh.kit.problem.Violation;
  * @param items each item with where it is had already, at most 20 of them
  * @param verifications each verification with who makes it already
  */
-public record PlanCheck(
-        boolean passes, List<Broken> broken, List<Checked> items, List<Checked> verifications) {
+public record PlanCheck(boolean passes, List<Broken> broken, List<Checked> items, List<Checked> verifications) {
     private static final int TOLD = 20;
 
     /** A rule that is broken, as a problem document would name it. */

@@ -47,8 +47,7 @@ public class PlanResource {
     private final Caller caller;
     private final InstantSource clock;
 
-    PlanResource(
-            Mutiny.SessionFactory sessions, Plans plans, Writes writes, Caller caller, InstantSource clock) {
+    PlanResource(Mutiny.SessionFactory sessions, Plans plans, Writes writes, Caller caller, InstantSource clock) {
         this.sessions = sessions;
         this.plans = plans;
         this.writes = writes;
@@ -66,8 +65,8 @@ public class PlanResource {
     @APIResponseSchema(value = PlanView.class, responseCode = "201")
     public Uni<Response> draft(PlanContent content) {
         return writes.once(session -> plans.draft(session, content)
-                .chain(plan -> answer(
-                        session, Response.created(URI.create("/api/v1/collection-plans/" + plan.id)), plan)));
+                .chain(plan ->
+                        answer(session, Response.created(URI.create("/api/v1/collection-plans/" + plan.id)), plan)));
     }
 
     /** Changes a draft. */
@@ -97,12 +96,12 @@ public class PlanResource {
     @Operation(
             operationId = "checkCollectionPlan",
             summary = "Tells for each item of a plan where it can be had already, and what forbids the plan",
-            description = "By name, synonym, meaning, clause of a standard and similar wording. A source is another unit's"
-                    + " element, published item or registered plan.")
+            description =
+                    "By name, synonym, meaning, clause of a standard and similar wording. A source is another unit's"
+                            + " element, published item or registered plan.")
     public Uni<PlanCheck> check(UUID id) {
-        return sessions.withTransaction(session -> visible(session, id)
-                .chain(plan -> plans.check(session, plan))
-                .map(Plans.Findings::check));
+        return sessions.withTransaction(session ->
+                visible(session, id).chain(plan -> plans.check(session, plan)).map(Plans.Findings::check));
     }
 
     /** The unit's supervisor submits a plan. */
@@ -112,8 +111,9 @@ public class PlanResource {
     @Operation(
             operationId = "submitCollectionPlan",
             summary = "Submits a plan that passes the check",
-            description = "By another person than the one who drafted it. What does not pass is refused, each place named,"
-                    + " and stays a draft until the item is dropped, shared use is applied for, or it is collected together.")
+            description =
+                    "By another person than the one who drafted it. What does not pass is refused, each place named,"
+                            + " and stays a draft until the item is dropped, shared use is applied for, or it is collected together.")
     @APIResponseSchema(value = PlanView.class, responseCode = "200")
     public Uni<Response> submit(UUID id) {
         return told(id, writes.once(session -> plans.submit(session, id)
@@ -123,8 +123,8 @@ public class PlanResource {
     /** A refusal by the check is on record, though what it refused is not. */
     private Uni<Response> told(UUID id, Uni<Response> answer) {
         return answer.onFailure(PlanResource::byCheck)
-                .call(failure -> sessions.withTransaction(
-                        session -> plans.refused(session, id, (RefusedException) failure)));
+                .call(failure ->
+                        sessions.withTransaction(session -> plans.refused(session, id, (RefusedException) failure)));
     }
 
     private static boolean byCheck(Throwable failure) {
@@ -167,8 +167,9 @@ public class PlanResource {
     @Operation(
             operationId = "registerCollectionPlan",
             summary = "Registers a submitted plan, or returns it",
-            description = "register, or return with reasons. It is checked anew, and every unit of a joint collection has"
-                    + " taken its duties.")
+            description =
+                    "register, or return with reasons. It is checked anew, and every unit of a joint collection has"
+                            + " taken its duties.")
     @APIResponseSchema(value = PlanView.class, responseCode = "200")
     public Uni<Response> register(UUID id, Registration registration) {
         return told(id, writes.once(session -> plans.decide(session, id, registration)
@@ -186,8 +187,7 @@ public class PlanResource {
             description = "By the authority, or by the supervisor of the unit that planned.")
     @APIResponseSchema(value = PlanView.class, responseCode = "200")
     public Uni<Response> end(UUID id, PlanEnd end) {
-        return writes.once(
-                session -> plans.end(session, id, end).chain(plan -> answer(session, Response.ok(), plan)));
+        return writes.once(session -> plans.end(session, id, end).chain(plan -> answer(session, Response.ok(), plan)));
     }
 
     /** Plans, oldest first. */
@@ -237,10 +237,9 @@ public class PlanResource {
                     .setMaxResults(paging.limit() + 1)
                     .getResultList()
                     .map(found -> Page.cut(found, paging, plan -> plan.id.toString()))
-                    .chain(page -> parties(session, page.items())
-                            .map(parties -> page.map(plan -> PlanView.of(
-                                            plan, parties.getOrDefault(plan.id, List.of()), clock.instant()))
-                                    .response(uri)));
+                    .chain(page -> parties(session, page.items()).map(parties -> page.map(plan ->
+                                    PlanView.of(plan, parties.getOrDefault(plan.id, List.of()), clock.instant()))
+                            .response(uri)));
         });
     }
 
@@ -248,7 +247,8 @@ public class PlanResource {
         return plans.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : session.createQuery("from Party where planId in :plans order by planId, unit", Party.class)
-                        .setParameter("plans", plans.stream().map(plan -> plan.id).toList())
+                        .setParameter(
+                                "plans", plans.stream().map(plan -> plan.id).toList())
                         .getResultList()
                         .map(found -> found.stream().collect(Collectors.groupingBy(party -> party.planId)));
     }
@@ -281,10 +281,9 @@ public class PlanResource {
     }
 
     private Uni<Response> answer(Mutiny.Session session, Response.ResponseBuilder answer, Plan plan) {
-        return session.flush()
-                .chain(() -> Plans.parties(session, plan.id))
-                .map(parties -> answer.entity(PlanView.of(plan, parties, clock.instant()))
-                        .header(HttpHeaders.ETAG, IfMatch.etag(plan.lockVersion))
-                        .build());
+        return session.flush().chain(() -> Plans.parties(session, plan.id)).map(parties -> answer.entity(
+                        PlanView.of(plan, parties, clock.instant()))
+                .header(HttpHeaders.ETAG, IfMatch.etag(plan.lockVersion))
+                .build());
     }
 }

@@ -55,7 +55,9 @@ final class PlanRules {
                 joint |= resolution.kind() == ResolutionKind.JOINT;
                 if (resolution.kind() == ResolutionKind.SHARED && resolution.application() == null) {
                     violations.add(Violation.at(
-                            at + "/resolution/application", "missing", "The application for the source's data is expected."));
+                            at + "/resolution/application",
+                            "missing",
+                            "The application for the source's data is expected."));
                 }
                 if (resolution.kind() == ResolutionKind.DISTINCT && resolution.reasons() == null) {
                     violations.add(Violation.at(
@@ -74,8 +76,8 @@ final class PlanRules {
 
     private static void size(List<Violation> violations, String at, String text, int least, int most) {
         if (text.strip().length() < least || text.length() > most) {
-            violations.add(Violation.at(
-                    at, "wrong-length", least + " to " + most + " characters are expected.", least, most));
+            violations.add(
+                    Violation.at(at, "wrong-length", least + " to " + most + " characters are expected.", least, most));
         }
     }
 
@@ -95,7 +97,8 @@ final class PlanRules {
             violations.add(Violation.at("/joint/lead", "not-a-party", "The unit that leads is one of the parties."));
         }
         if (!parties.contains(unit)) {
-            violations.add(Violation.at("/joint/parties", "planner-missing", "The unit that plans is one of the parties."));
+            violations.add(
+                    Violation.at("/joint/parties", "planner-missing", "The unit that plans is one of the parties."));
         }
         return violations;
     }
@@ -228,19 +231,21 @@ final class PlanRules {
                 ? one.means().stream().anyMatch(Means::biometric)
                 : one.means().stream().allMatch(Means::biometric);
         if (biometric) {
-            violations.add(Violation.at(
-                    at + "/means",
-                    "biometric-without-basis",
-                    "Nobody is made to be verified by biometrics without a law or administrative regulation (Art. 15)."));
+            violations.add(
+                    Violation.at(
+                            at + "/means",
+                            "biometric-without-basis",
+                            "Nobody is made to be verified by biometrics without a law or administrative regulation (Art. 15)."));
         }
         if (!one.compulsory()) {
             return;
         }
         if (Set.copyOf(one.means()).size() > 1) {
-            violations.add(Violation.at(
-                    at + "/means",
-                    "several-verifications",
-                    "Nobody is made to be verified by several means without a law or administrative regulation (Art. 15)."));
+            violations.add(
+                    Violation.at(
+                            at + "/means",
+                            "several-verifications",
+                            "Nobody is made to be verified by several means without a law or administrative regulation (Art. 15)."));
         } else if (!biometric && one.means().getFirst() != Means.ID_DOCUMENT) {
             violations.add(Violation.at(
                     at + "/means",

@@ -143,17 +143,15 @@ class Plans {
     }
 
     private static Findings findings(
-            PlanContent content,
-            List<List<Source>> items,
-            List<List<Source>> verified,
-            Map<UUID, UUID> applications) {
+            PlanContent content, List<List<Source>> items, List<List<Source>> verified, Map<UUID, UUID> applications) {
         List<Violation> broken = Stream.concat(
                         PlanRules.collectedElsewhere(content, items, applications).stream(),
                         PlanRules.verifiedAgain(content.verified(), verified).stream())
                 .toList();
         List<PlanCheck.Checked> checkedItems = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            checkedItems.add(PlanCheck.checked("/items/" + i, content.items().get(i).name(), items.get(i)));
+            checkedItems.add(
+                    PlanCheck.checked("/items/" + i, content.items().get(i).name(), items.get(i)));
         }
         List<PlanCheck.Checked> checkedVerifications = new ArrayList<>();
         for (int i = 0; i < verified.size(); i++) {
@@ -229,14 +227,14 @@ class Plans {
      *
      * @param anew whether all are asked anew, but for the unit that plans, which submits them; else those whose duties change
      */
-    private static Uni<Void> divided(
-            Mutiny.Session session, Plan plan, @Nullable JointCollection joint, boolean anew) {
+    private static Uni<Void> divided(Mutiny.Session session, Plan plan, @Nullable JointCollection joint, boolean anew) {
         return parties(session, plan.id)
                 .chain(before -> {
                     Map<String, Party> gone = new HashMap<>();
                     before.forEach(party -> gone.put(party.unit, party));
                     List<Party> added = new ArrayList<>();
-                    for (JointCollection.Party each : joint == null ? List.<JointCollection.Party>of() : joint.parties()) {
+                    for (JointCollection.Party each :
+                            joint == null ? List.<JointCollection.Party>of() : joint.parties()) {
                         Party party = gone.remove(each.unit());
                         if (party == null) {
                             party = new Party(plan.id, each.unit(), each.duties());
@@ -248,8 +246,7 @@ class Plans {
                             party.reasons = null;
                         }
                     }
-                    return session.removeAll(gone.values().toArray())
-                            .chain(() -> session.persistAll(added.toArray()));
+                    return session.removeAll(gone.values().toArray()).chain(() -> session.persistAll(added.toArray()));
                 })
                 .chain(session::flush);
     }
@@ -368,7 +365,9 @@ class Plans {
                                 plan.validFrom == null ? now : plan.validFrom,
                                 plan.validUntil,
                                 content.collectedNames(),
-                                content.joint() == null ? List.of() : content.joint().duties(),
+                                content.joint() == null
+                                        ? List.of()
+                                        : content.joint().duties(),
                                 actor)));
     }
 
@@ -444,14 +443,13 @@ class Plans {
     }
 
     private Uni<Plan> owned(Mutiny.Session session, UUID id) {
-        return found(session, id)
-                .chain(plan -> parties(session, id).map(parties -> {
-                    if (!visible(plan, parties)) {
-                        throw RefusedException.notFound("collection plan");
-                    }
-                    caller.requireUnit(plan.unit);
-                    return plan;
-                }));
+        return found(session, id).chain(plan -> parties(session, id).map(parties -> {
+            if (!visible(plan, parties)) {
+                throw RefusedException.notFound("collection plan");
+            }
+            caller.requireUnit(plan.unit);
+            return plan;
+        }));
     }
 
     private static Uni<Plan> found(Mutiny.Session session, UUID id) {

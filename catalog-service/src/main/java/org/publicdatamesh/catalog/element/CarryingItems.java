@@ -41,14 +41,12 @@ class CarryingItems {
     record Part(List<CarryingItem> items, @Nullable ItemPlace last) {}
 
     /** Looks through the next items for those that carry an element, until it has so many or has looked at a part. */
-    Uni<Part> of(
-            Mutiny.Session session, Element element, ItemPlace after, int most, @Nullable Relation relation) {
+    Uni<Part> of(Mutiny.Session session, Element element, ItemPlace after, int most, @Nullable Relation relation) {
         return published
                 .complete(session)
                 .chain(() -> known.items(session, element, after, PART))
-                .chain(found -> links(session, element)
-                        .chain(links -> entries(session, found)
-                                .map(entries -> part(element, found, links, entries, most, relation))));
+                .chain(found -> links(session, element).chain(links -> entries(session, found)
+                        .map(entries -> part(element, found, links, entries, most, relation))));
     }
 
     private static Uni<Set<ItemPlace>> links(Mutiny.Session session, Element element) {
@@ -156,21 +154,17 @@ class CarryingItems {
                     List<ElementDoubles> found = new ArrayList<>();
                     Uni<Void> chain = Uni.createFrom().voidItem();
                     for (Element element : elements) {
-                        chain = chain.chain(() -> of(
-                                        session, element, new ItemPlace(new UUID(0, 0), ""), PART, Relation.DOUBLE)
-                                .invoke(part -> {
-                                    if (!part.items().isEmpty()) {
-                                        found.add(new ElementDoubles(
-                                                element.id, element.name, element.unit, part.items()));
-                                    }
-                                })
-                                .replaceWithVoid());
+                        chain = chain.chain(
+                                () -> of(session, element, new ItemPlace(new UUID(0, 0), ""), PART, Relation.DOUBLE)
+                                        .invoke(part -> {
+                                            if (!part.items().isEmpty()) {
+                                                found.add(new ElementDoubles(
+                                                        element.id, element.name, element.unit, part.items()));
+                                            }
+                                        })
+                                        .replaceWithVoid());
                     }
-                    return chain.map(done -> new Doubles(
-                            found,
-                            elements.size() < most
-                                    ? null
-                                    : elements.getLast().id));
+                    return chain.map(done -> new Doubles(found, elements.size() < most ? null : elements.getLast().id));
                 });
     }
 }

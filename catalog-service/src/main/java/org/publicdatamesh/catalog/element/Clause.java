@@ -59,7 +59,8 @@ record Clause(
     }
 
     /** Number and clause, to find the same by; null where no clause is named. */
-    @Nullable String key() {
+    @Nullable
+    String key() {
         return clause == null ? null : number + "#" + clause;
     }
 

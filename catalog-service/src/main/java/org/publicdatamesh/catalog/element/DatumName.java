@@ -20,8 +20,7 @@ public record DatumName(String stem, String representation) {
         String bare = bare(withoutRemarks(EntryAnalyzer.fold(name)));
         String plain = Terms.KNOWN.plain(bare);
         String word = Terms.KNOWN.representation(plain);
-        return new DatumName(
-                plain.substring(0, plain.length() - word.length()), Terms.KNOWN.representationHead(word));
+        return new DatumName(plain.substring(0, plain.length() - word.length()), Terms.KNOWN.representationHead(word));
     }
 
     /** Reads a key. */

@@ -110,7 +110,8 @@ class Element {
         sourceItem = source == null ? null : source.item();
     }
 
-    @Nullable SourcePlace source() {
+    @Nullable
+    SourcePlace source() {
         return sourceEntry == null || sourceItem == null ? null : new SourcePlace(sourceEntry, sourceItem);
     }
 

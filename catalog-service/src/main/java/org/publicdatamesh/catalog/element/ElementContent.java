@@ -60,7 +60,9 @@ record ElementContent(
     private static void says(List<Violation> violations, String at, String name) {
         if (!DatumName.of(name).says()) {
             violations.add(Violation.at(
-                    at, "name-says-nothing", "A name says of what it is the name, number or date; this could be anything's."));
+                    at,
+                    "name-says-nothing",
+                    "A name says of what it is the name, number or date; this could be anything's."));
         }
     }
 
@@ -69,9 +71,10 @@ record ElementContent(
      *
      * @param entry the entry that is named; null where there is none that is published
      * @param unit the unit that is to be the source
+     * @param type type of its values; any where null
      */
     static List<Violation> sourceViolations(
-            SourcePlace source, @Nullable PublishedEntry entry, String unit, ItemType type) {
+            SourcePlace source, @Nullable PublishedEntry entry, String unit, @Nullable ItemType type) {
         if (entry == null || !entry.unit().equals(unit)) {
             return List.of(
                     Violation.at("/source/entryId", "unknown-entry", "No published entry of the unit has this id."));
@@ -83,7 +86,7 @@ record ElementContent(
         if (item == null) {
             return List.of(Violation.at("/source/item", "unknown-item", "The entry has no such data item."));
         }
-        return item.type() == type
+        return type == null || item.type() == type
                 ? List.of()
                 : List.of(Violation.at("/source/item", "other-type", "The data item has values of another type."));
     }

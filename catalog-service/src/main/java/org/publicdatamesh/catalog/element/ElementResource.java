@@ -93,8 +93,8 @@ public class ElementResource {
             description = "If-Match carries the ETag of what was read. The supervisor looks at it anew.")
     @APIResponseSchema(value = ElementView.class, responseCode = "200")
     public Uni<Response> edit(UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, ElementContent content) {
-        return writes.once(session ->
-                elements.edit(session, id, ifMatch, content).map(element -> answer(Response.ok(), element)));
+        return writes.once(
+                session -> elements.edit(session, id, ifMatch, content).map(element -> answer(Response.ok(), element)));
     }
 
     /** The unit's supervisor agrees. */
@@ -174,8 +174,8 @@ public class ElementResource {
             throw RefusedException.invalid(
                     List.of(Violation.parameter("q", "wrong-length", "1 to 200 characters are expected.", 1, 200)));
         }
-        return sessions.withSession(session -> read(
-                        session, unit, wanted, q, paging.afterId(), paging.limit() + 1, Oversight.of(caller)))
+        return sessions.withSession(session ->
+                        read(session, unit, wanted, q, paging.afterId(), paging.limit() + 1, Oversight.of(caller)))
                 .map(found -> Page.cut(found, paging, element -> element.id.toString())
                         .map(ElementView::of)
                         .response(uri));
@@ -224,21 +224,17 @@ public class ElementResource {
             description = "While it is not decided, with the registered elements that it resembles.")
     @APIResponseSchema(value = ElementView.class, responseCode = "200")
     public Uni<Response> get(UUID id) {
-        return sessions.withSession(session -> visible(session, id)
-                .chain(element -> session.createQuery(
-                                "from Tenure where elementId = :element order by id", Tenure.class)
-                        .setParameter("element", id)
-                        .setMaxResults(PART)
-                        .getResultList()
-                        .chain(tenures -> resembling(session, element)
-                                .map(resembling -> Response.ok(ElementView.of(
-                                                element,
-                                                tenures.stream()
-                                                        .map(ElementView.Held::of)
-                                                        .toList(),
-                                                resembling))
-                                        .header(HttpHeaders.ETAG, IfMatch.etag(element.lockVersion))
-                                        .build()))));
+        return sessions.withSession(session -> visible(session, id).chain(element -> session.createQuery(
+                        "from Tenure where elementId = :element order by id", Tenure.class)
+                .setParameter("element", id)
+                .setMaxResults(PART)
+                .getResultList()
+                .chain(tenures -> resembling(session, element).map(resembling -> Response.ok(ElementView.of(
+                                element,
+                                tenures.stream().map(ElementView.Held::of).toList(),
+                                resembling))
+                        .header(HttpHeaders.ETAG, IfMatch.etag(element.lockVersion))
+                        .build()))));
     }
 
     private Uni<@Nullable List<ElementView.Resembling>> resembling(Mutiny.Session session, Element element) {

@@ -14,8 +14,8 @@ import org.publicdatamesh.catalog.bulk.Words;
 
 /** Registered elements as CSV (RFC 4180) in UTF-8, with the byte order mark that spreadsheet programs need to know it by. */
 final class ElementTable {
-    private static final List<String> HEADERS = List.of(
-            "数据元名称", "同义名称", "含义", "数据类型", "数据长度", "值规则", "标准", "版本", "条款", "数源单位", "来源目录", "来源数据项", "登记时间");
+    private static final List<String> HEADERS =
+            List.of("数据元名称", "同义名称", "含义", "数据类型", "数据长度", "值规则", "标准", "版本", "条款", "数源单位", "来源目录", "来源数据项", "登记时间");
 
     private final CsvWriter out;
 

@@ -76,8 +76,7 @@ public record ElementView(
         return of(element, null, null);
     }
 
-    static ElementView of(
-            Element element, @Nullable List<Held> history, @Nullable List<Resembling> resembling) {
+    static ElementView of(Element element, @Nullable List<Held> history, @Nullable List<Resembling> resembling) {
         return new ElementView(
                 element.id,
                 element.name,

@@ -24,7 +24,6 @@ import org.publicdatamesh.kit.event.catalog.ElementHandedOver;
 import org.publicdatamesh.kit.event.catalog.ElementProposed;
 import org.publicdatamesh.kit.event.catalog.ElementRegistered;
 import org.publicdatamesh.kit.event.catalog.ElementReturned;
-import org.publicdatamesh.kit.event.catalog.ItemType;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -40,8 +39,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 class Elements {
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
-    private static final Refusal SAME_UNIT =
-            Refusal.of(409, "same-unit", "The unit is the element's source already.");
+    private static final Refusal SAME_UNIT = Refusal.of(409, "same-unit", "The unit is the element's source already.");
 
     private final KnownData known;
     private final PublishingUnits units;
@@ -67,8 +65,8 @@ class Elements {
                 .chain(() -> refuseExisting(session, element))
                 .chain(() -> session.persist(element))
                 .chain(session::flush)
-                .chain(() -> publish(
-                        session, element, new ElementProposed(element.id, element.name, element.unit, actor)));
+                .chain(() ->
+                        publish(session, element, new ElementProposed(element.id, element.name, element.unit, actor)));
     }
 
     /** Changes what was proposed or returned. */
@@ -149,16 +147,11 @@ class Elements {
                 Kind.ELEMENT,
                 element.id,
                 List.of(new Datum(
-                        "",
-                        element.unit,
-                        element.name,
-                        element.wording(),
-                        StatedStandards.text(element.standard()))),
+                        "", element.unit, element.name, element.wording(), StatedStandards.text(element.standard()))),
                 null);
     }
 
-    private Uni<Element> returned(
-            Mutiny.Session session, Element element, @Nullable String reasons, Actor actor) {
+    private Uni<Element> returned(Mutiny.Session session, Element element, @Nullable String reasons, Actor actor) {
         element.reasons = reasons;
         return publish(
                 session,
@@ -243,13 +236,12 @@ class Elements {
             if (element.state != ElementState.REGISTERED) {
                 throw notInThisState(element);
             }
-            ItemType type = element.valueForm().type();
             return PublishedEntries.one(session, place.entryId())
                     .invoke(entry -> {
                         if (entry != null) {
                             caller.requireUnit(entry.unit());
                         }
-                        refuse(ElementContent.sourceViolations(place, entry, actor.unit(), type).stream()
+                        refuse(ElementContent.sourceViolations(place, entry, actor.unit(), null).stream()
                                 .map(Elements::withoutSource)
                                 .toList());
                     })

@@ -27,5 +27,10 @@ public record Known(Kind kind, UUID subject, String place, String unit, String n
     }
 
     /** A datum to keep, under one of its names. */
-    public record Datum(String place, String unit, String name, Wording wording, @Nullable String standard) {}
+    public record Datum(
+            String place,
+            String unit,
+            String name,
+            Wording wording,
+            @Nullable String standard) {}
 }

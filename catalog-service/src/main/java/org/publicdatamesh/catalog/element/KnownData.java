@@ -109,7 +109,8 @@ public class KnownData {
                     session,
                     "insert into known_datum"
                             + " (kind, subject, place, key, unit, name, meaning, meaning_key, standard, clause_key, until)"
-                            + " select $1, subject, place, key, unit, name, meaning, meaning_key, standard, clause_key, $2"
+                            + " select $1::text, subject, place, key, unit, name, meaning, meaning_key, standard, clause_key,"
+                            + " $2::timestamptz"
                             + " from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],"
                             + " $9::text[], $10::text[], $11::text[]) as d(subject, place, key, unit, name, meaning,"
                             + " meaning_key, standard, clause_key) on conflict do nothing",
@@ -153,7 +154,8 @@ public class KnownData {
                 .chain(keys -> SessionSql.select(
                         session,
                         "select " + COLUMNS + LIVE.formatted("") + " and d.unit is distinct from $6"
-                                + " order by d.kind, e.live_share_type = 'NOT_SHARED', d.subject, d.place limit " + MOST,
+                                + " order by d.kind, e.live_share_type = 'NOT_SHARED', d.subject, d.place limit "
+                                + MOST,
                         KnownData::known,
                         keys,
                         wording.meaningKey(),
@@ -197,7 +199,8 @@ public class KnownData {
         List<DatumName> names = wording.names();
         String[] keys = names.stream().map(DatumName::key).toArray(String[]::new);
         String[] generals = names.stream().map(name -> name.general().key()).toArray(String[]::new);
-        String[] grams = names.stream().flatMap(name -> name.grams().stream()).distinct().toArray(String[]::new);
+        String[] grams =
+                names.stream().flatMap(name -> name.grams().stream()).distinct().toArray(String[]::new);
         return SessionSql.select(
                         session,
                         "select key from wording where key = any($1) or key = any($2) or general = any($1)"
@@ -258,7 +261,8 @@ public class KnownData {
                         one.place(),
                         one.unit(),
                         one.name(),
-                        new Wording(names, one.wording().meaning(), one.wording().clause()));
+                        new Wording(
+                                names, one.wording().meaning(), one.wording().clause()));
             });
         }
         return List.copyOf(merged.values());

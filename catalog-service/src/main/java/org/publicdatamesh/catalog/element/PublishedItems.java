@@ -61,8 +61,8 @@ class PublishedItems implements EntryFollower {
                 .chain(() -> SessionSql.update(
                         session,
                         "insert into known_entry as k (entry_id, version, edition)"
-                                + " select id, version, $3 from unnest($1::uuid[], $2::int[]) as e(id, version)"
-                                + " on conflict (entry_id) do update set version = excluded.version, edition = $3",
+                                + " select id, version, $3::int from unnest($1::uuid[], $2::int[]) as e(id, version)"
+                                + " on conflict (entry_id) do update set version = excluded.version, edition = excluded.edition",
                         entries.stream().map(PublishedEntry::id).toArray(UUID[]::new),
                         entries.stream().map(PublishedEntry::version).toArray(Integer[]::new),
                         EDITION))

@@ -12,8 +12,7 @@ public final class RegisterLock {
 
     /** Waits for it; it is held to the end of the transaction. */
     public static Uni<Void> of(Mutiny.Session session) {
-        return SessionSql.select(
-                        session, "select 1 from pg_advisory_xact_lock($1)", columns -> columns[0], KEY)
+        return SessionSql.select(session, "select 1 from pg_advisory_xact_lock($1)", columns -> columns[0], KEY)
                 .replaceWithVoid();
     }
 }

@@ -31,7 +31,8 @@ public class Sources {
     }
 
     /** A datum that was found, with the place where it is held. */
-    private record Found(Known known, Likeness likeness, @Nullable SourcePlace place) {}
+    private record Found(
+            Known known, Likeness likeness, @Nullable SourcePlace place) {}
 
     /**
      * Sources of several data at other units than one, for each datum elements first.
@@ -41,13 +42,11 @@ public class Sources {
      */
     public Uni<List<List<Source>>> of(
             Mutiny.Session session, List<Wording> wordings, Collection<Kind> kinds, String unit) {
-        Uni<List<List<Found>>> all =
-                published.complete(session).map(done -> new ArrayList<>());
+        Uni<List<List<Found>>> all = published.complete(session).map(done -> new ArrayList<>());
         for (Wording wording : wordings) {
             all = all.chain(before -> known.like(session, wording, kinds, unit)
                     .chain(found -> places(session, found).map(places -> found.stream()
-                            .map(one -> new Found(
-                                    one, Likeness.of(wording, one.wording()), place(one, places)))
+                            .map(one -> new Found(one, Likeness.of(wording, one.wording()), place(one, places)))
                             .toList()))
                     .invoke(before::add)
                     .replaceWith(before));

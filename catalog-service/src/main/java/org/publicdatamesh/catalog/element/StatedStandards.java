@@ -29,10 +29,12 @@ public final class StatedStandards {
     }
 
     /** The standard in one text, as data items name it. */
-    static String text(StandardClause standard) {
+    public static String text(StandardClause standard) {
         StringBuilder text = new StringBuilder(standard.standard());
         String edition = standard.edition();
-        if (edition != null && edition.matches("\\d{2,4}") && !standard.standard().contains(edition)) {
+        if (edition != null
+                && edition.matches("\\d{2,4}")
+                && !standard.standard().contains(edition)) {
             text.append('-').append(edition);
         }
         if (standard.clause() != null) {

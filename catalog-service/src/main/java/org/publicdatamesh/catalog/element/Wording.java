@@ -13,7 +13,10 @@ import org.publicdatamesh.kit.event.catalog.StandardClause;
  * @param meaning what it says
  * @param clause the place in the standard that it follows
  */
-public record Wording(List<DatumName> names, @Nullable String meaning, @Nullable Clause clause) {
+public record Wording(
+        List<DatumName> names,
+        @Nullable String meaning,
+        @Nullable Clause clause) {
     /** Those of a datum that is planned or proposed. */
     public static Wording of(
             String name, List<String> synonyms, @Nullable String meaning, @Nullable StandardClause standard) {
@@ -41,7 +44,8 @@ public record Wording(List<DatumName> names, @Nullable String meaning, @Nullable
     }
 
     /** Number and clause of the standard; null where none is named. */
-    @Nullable String clauseKey() {
+    @Nullable
+    String clauseKey() {
         return clause == null ? null : clause.key();
     }
 }

@@ -1,7 +1,6 @@
 package org.publicdatamesh.catalog.element;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -140,8 +139,8 @@ class LikenessTest {
         Wording source = wording("就读学校", "学生当前取得学籍的学校的全称", null);
         assertThat(Likeness.of(source, wording("学籍所在校", "学生当前取得学籍的学校的全称。", null)))
                 .isEqualTo(new Likeness(Set.of(Ground.SAME_MEANING), true));
-        assertThat(Likeness.of(wording("施工许可日期", "建设主管部门核发施工许可证的日期", null),
-                        wording("施工发证日期", "建设主管部门核发施工许可证之日期", null)))
+        assertThat(Likeness.of(
+                        wording("施工许可证发证日期", "建设主管部门核发施工许可证的日期", null), wording("施工许可证核发日期", "建设主管部门核发施工许可证之日期", null)))
                 .isEqualTo(new Likeness(Set.of(Ground.SIMILAR_MEANING), false));
         assertThat(Likeness.of(wording("证书编号", "教师资格证书上的编号", null), wording("证书编号", "药师执业证书的统一编码", null)))
                 .as("one name, another meaning")
@@ -177,8 +176,7 @@ class LikenessTest {
         }
         assertThat(Likeness.of(source, wording("申请人身份证号", null, new StandardClause("GB 11643", null, "4.1"))))
                 .isEqualTo(new Likeness(Set.of(Ground.SIMILAR_NAME, Ground.SAME_CLAUSE), true));
-        assertThat(Clause.parse("《个人基本信息分类与代码》GB/T 2261.1-2003 表1"))
-                .hasValue(new Clause("gb/t2261.1", "2003", "表1"));
+        assertThat(Clause.parse("《个人基本信息分类与代码》GB/T 2261.1-2003 表1")).hasValue(new Clause("gb/t2261.1", "2003", "表1"));
         assertThat(Clause.parse("DB54/T 0123—2019")).hasValue(new Clause("db54/t0123", "2019", null));
         assertThat(Clause.parse("按国家标准")).isEmpty();
     }
@@ -186,7 +184,8 @@ class LikenessTest {
     @Test
     void aSynonymIsAName() {
         Wording source = Wording.of("公民身份号码", List.of("证件号"), null, null);
-        assertThat(Likeness.of(source, Wording.of("证件编号", List.of(), null, null)).grounds())
+        assertThat(Likeness.of(source, Wording.of("证件编号", List.of(), null, null))
+                        .grounds())
                 .containsExactly(Ground.SAME_NAME);
     }
 
@@ -195,7 +194,5 @@ class LikenessTest {
         for (String name : List.of("公民身份号码", "名称", "民族", "a|b号码")) {
             assertThat(DatumName.ofKey(DatumName.of(name).key())).isEqualTo(DatumName.of(name));
         }
-        assertThatThrownBy(() -> DatumName.ofKey("无"))
-                .isInstanceOf(StringIndexOutOfBoundsException.class);
     }
 }

@@ -6,6 +6,4 @@ package org.publicdatamesh.kit.event.catalog;
  * @param unit the unit
  * @param duties its duties
  */
-public record CollectionDuty(
-        String unit,
-        String duties) {}
+public record CollectionDuty(String unit, String duties) {}

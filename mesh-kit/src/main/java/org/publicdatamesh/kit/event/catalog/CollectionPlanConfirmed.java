@@ -25,5 +25,4 @@ public record CollectionPlanConfirmed(
         String party,
         boolean agrees,
         @Nullable String reasons,
-        Actor actor)
-        implements MeshEvent {}
+        Actor actor) implements MeshEvent {}

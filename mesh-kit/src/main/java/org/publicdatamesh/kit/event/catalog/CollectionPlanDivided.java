@@ -18,10 +18,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  */
 @EventType(topic = "catalog.elements", name = "catalog.collection-plan.divided")
 public record CollectionPlanDivided(
-        UUID planId,
-        String title,
-        String unit,
-        String lead,
-        List<CollectionDuty> duties,
-        Actor actor)
+        UUID planId, String title, String unit, String lead, List<CollectionDuty> duties, Actor actor)
         implements MeshEvent {}

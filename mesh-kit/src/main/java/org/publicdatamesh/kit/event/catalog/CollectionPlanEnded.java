@@ -23,5 +23,4 @@ public record CollectionPlanEnded(
         String unit,
         boolean byTerm,
         @Nullable String reasons,
-        @Nullable Actor actor)
-        implements MeshEvent {}
+        @Nullable Actor actor) implements MeshEvent {}

@@ -16,10 +16,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor who did it
  */
 @EventType(topic = "catalog.elements", name = "catalog.collection-plan.refused")
-public record CollectionPlanRefused(
-        UUID planId,
-        String title,
-        String unit,
-        List<String> rules,
-        Actor actor)
+public record CollectionPlanRefused(UUID planId, String title, String unit, List<String> rules, Actor actor)
         implements MeshEvent {}

@@ -15,10 +15,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor who did it
  */
 @EventType(topic = "catalog.elements", name = "catalog.collection-plan.returned")
-public record CollectionPlanReturned(
-        UUID planId,
-        String title,
-        String unit,
-        String reasons,
-        Actor actor)
+public record CollectionPlanReturned(UUID planId, String title, String unit, String reasons, Actor actor)
         implements MeshEvent {}

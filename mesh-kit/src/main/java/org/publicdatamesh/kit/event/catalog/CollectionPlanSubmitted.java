@@ -18,10 +18,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  */
 @EventType(topic = "catalog.elements", name = "catalog.collection-plan.submitted")
 public record CollectionPlanSubmitted(
-        UUID planId,
-        String title,
-        String unit,
-        List<String> items,
-        List<String> parties,
-        Actor actor)
+        UUID planId, String title, String unit, List<String> items, List<String> parties, Actor actor)
         implements MeshEvent {}

@@ -14,9 +14,4 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor who did it
  */
 @EventType(topic = "catalog.elements", name = "catalog.element.agreed")
-public record ElementAgreed(
-        UUID elementId,
-        String name,
-        String unit,
-        Actor actor)
-        implements MeshEvent {}
+public record ElementAgreed(UUID elementId, String name, String unit, Actor actor) implements MeshEvent {}

@@ -15,10 +15,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor who did it
  */
 @EventType(topic = "catalog.elements", name = "catalog.element.ended")
-public record ElementEnded(
-        UUID elementId,
-        String name,
-        String unit,
-        String reasons,
-        Actor actor)
+public record ElementEnded(UUID elementId, String name, String unit, String reasons, Actor actor)
         implements MeshEvent {}

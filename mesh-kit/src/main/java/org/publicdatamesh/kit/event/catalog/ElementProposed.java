@@ -14,9 +14,4 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor who did it
  */
 @EventType(topic = "catalog.elements", name = "catalog.element.proposed")
-public record ElementProposed(
-        UUID elementId,
-        String name,
-        String unit,
-        Actor actor)
-        implements MeshEvent {}
+public record ElementProposed(UUID elementId, String name, String unit, Actor actor) implements MeshEvent {}

@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param clause clause, table or identifier of the data element there
  */
 public record StandardClause(
-        String standard,
-        @Nullable String edition,
-        @Nullable String clause) {}
+        String standard, @Nullable String edition, @Nullable String clause) {}
