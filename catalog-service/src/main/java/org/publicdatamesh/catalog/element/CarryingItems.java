@@ -23,6 +23,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class CarryingItems {
     private static final int PART = 200;
+    private static final ItemPlace START = new ItemPlace(new UUID(0, 0), "");
 
     private final KnownData known;
     private final PublishedItems published;
@@ -42,9 +43,12 @@ class CarryingItems {
 
     /** Looks through the next items for those that carry an element, until it has so many or has looked at a part. */
     Uni<Part> of(Mutiny.Session session, Element element, ItemPlace after, int most, @Nullable Relation relation) {
-        return published
-                .complete(session)
-                .chain(() -> known.items(session, element, after, PART))
+        return published.complete(session).chain(() -> next(session, element, after, most, relation));
+    }
+
+    private Uni<Part> next(
+            Mutiny.Session session, Element element, ItemPlace after, int most, @Nullable Relation relation) {
+        return known.items(session, element, after, PART)
                 .chain(found -> links(session, element).chain(links -> entries(session, found)
                         .map(entries -> part(element, found, links, entries, most, relation))));
     }
@@ -147,24 +151,35 @@ class CarryingItems {
         if (unit != null) {
             query.setParameter("unit", unit);
         }
-        return query.setParameter("after", after)
-                .setMaxResults(most)
-                .getResultList()
+        return published
+                .complete(session)
+                .chain(() ->
+                        query.setParameter("after", after).setMaxResults(most).getResultList())
                 .chain(elements -> {
                     List<ElementDoubles> found = new ArrayList<>();
                     Uni<Void> chain = Uni.createFrom().voidItem();
                     for (Element element : elements) {
-                        chain = chain.chain(
-                                () -> of(session, element, new ItemPlace(new UUID(0, 0), ""), PART, Relation.DOUBLE)
-                                        .invoke(part -> {
-                                            if (!part.items().isEmpty()) {
-                                                found.add(new ElementDoubles(
-                                                        element.id, element.name, element.unit, part.items()));
-                                            }
-                                        })
-                                        .replaceWithVoid());
+                        chain = chain.chain(() -> doublesOf(session, element, START, new ArrayList<>())
+                                .invoke(doubles -> {
+                                    if (!doubles.isEmpty()) {
+                                        found.add(new ElementDoubles(element.id, element.name, element.unit, doubles));
+                                    }
+                                })
+                                .replaceWithVoid());
                     }
                     return chain.map(done -> new Doubles(found, elements.size() < most ? null : elements.getLast().id));
+                });
+    }
+
+    private Uni<List<CarryingItem>> doublesOf(
+            Mutiny.Session session, Element element, ItemPlace after, List<CarryingItem> found) {
+        return next(session, element, after, PART - found.size(), Relation.DOUBLE)
+                .chain(part -> {
+                    found.addAll(part.items());
+                    ItemPlace last = part.last();
+                    return last == null || found.size() == PART
+                            ? Uni.createFrom().item(found)
+                            : doublesOf(session, element, last, found);
                 });
     }
 }

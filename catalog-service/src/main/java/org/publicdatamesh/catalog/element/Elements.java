@@ -64,7 +64,6 @@ class Elements {
         return sourced(session, element, element.source())
                 .chain(() -> refuseExisting(session, element))
                 .chain(() -> session.persist(element))
-                .chain(session::flush)
                 .chain(() ->
                         publish(session, element, new ElementProposed(element.id, element.name, element.unit, actor)));
     }
@@ -382,6 +381,8 @@ class Elements {
     }
 
     private Uni<Element> publish(Mutiny.Session session, Element element, MeshEvent event) {
-        return outbox.publish(session, element.id.toString(), event).replaceWith(element);
+        return outbox.publish(session, element.id.toString(), event)
+                .chain(session::flush)
+                .replaceWith(element);
     }
 }

@@ -75,11 +75,11 @@ class PlansTest {
 
     @BeforeEach
     void begin() {
-        List.of("authority", "public-security", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
+        List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
         execute(
                 "truncate data_element, element_tenure, element_link, known_datum, known_entry, wording, collection_plan,"
                         + " collection_party, shared_use, entry, entry_version, resource, outbox");
-        for (String unit : List.of("civil-affairs", "education", "public-security")) {
+        for (String unit : List.of("civil-affairs", "education", "health")) {
             execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('" + unit
                     + "', '{\"zh\":\"厅\"}', 'REGION', '540000', false, now()) on conflict do nothing");
         }
@@ -203,10 +203,10 @@ class PlansTest {
     @Test
     @Requirement("A14.2")
     void aPlanToCollectWhatCanBeHadBySharingIsRefusedAndPointsToTheSource() throws IOException {
-        String entry = published("public-security", SHARED, "公民身份号码", "公安机关编制的身份代码");
-        String resource = attached("public-security", entry);
+        String entry = published("health", SHARED, "公民身份号码", "公安机关编制的身份代码");
+        String resource = attached("health", entry);
         String element = element(
-                "public-security",
+                "health",
                 "公民身份号码",
                 "公安机关为公民编制的唯一的身份代码",
                 ",\"source\":{\"entryId\":\"" + entry + "\",\"item\":\"value\"}");
@@ -228,7 +228,7 @@ class PlansTest {
                 .body("items", hasSize(5))
                 .body("items[0].sources.kind", contains("element", "item"))
                 .body("items[0].sources[0].elementId", equalTo(element))
-                .body("items[0].sources[0].unit", equalTo("public-security"))
+                .body("items[0].sources[0].unit", equalTo("health"))
                 .body("items[0].sources[0].entryId", equalTo(entry))
                 .body("items[0].sources[0].item", equalTo("value"))
                 .body("items[0].sources[0].shareType", equalTo("unconditional"))
@@ -278,8 +278,8 @@ class PlansTest {
     @Test
     @Requirement("A14.2")
     void anItemIsHadBySharingWhereTheUnitAppliedForTheSource() throws IOException {
-        String entry = published("public-security", SHARED, "公民身份号码", "公安机关编制的身份代码");
-        String other = published("public-security", SHARED, "护照号码", "出入境管理机构签发的护照的号码");
+        String entry = published("health", SHARED, "公民身份号码", "公安机关编制的身份代码");
+        String other = published("health", SHARED, "护照号码", "出入境管理机构签发的护照的号码");
         UUID application = UUID.randomUUID();
         UUID elsewhere = UUID.randomUUID();
         UUID foreign = UUID.randomUUID();
@@ -330,7 +330,7 @@ class PlansTest {
                         UUID.fromString(entry),
                         UUID.randomUUID(),
                         consumer,
-                        "public-security",
+                        "health",
                         List.of("value"),
                         "核对身份",
                         Instant.now().plus(Duration.ofDays(30)),
@@ -356,7 +356,7 @@ class PlansTest {
                                         .replace("\"lead\":\"civil-affairs\"", "\"lead\":\"education\"")))
                 .statusCode(422)
                 .body("errors.pointer", contains("/joint/parties/1/unit", "/joint/lead"));
-        String without = drafted("civil-affairs", plan(item, JOINT.replace("education", "public-security")));
+        String without = drafted("civil-affairs", plan(item, JOINT.replace("education", "health")));
         submitted("civil-affairs", without)
                 .statusCode(422)
                 .body("errors.code", contains("source-not-party"))
@@ -369,9 +369,9 @@ class PlansTest {
                 .body("parties[0].agrees", equalTo(true))
                 .body("parties[1].agrees", nullValue());
         as("data-specialist", "education").get(path).then().statusCode(200);
-        as("data-specialist", "public-security").get(path).then().statusCode(404);
+        as("data-specialist", "health").get(path).then().statusCode(404);
         decided(path, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("confirmation-missing"));
-        step("data-supervisor", "public-security", path + "/confirmation", "{\"decision\":\"confirm\"}")
+        step("data-supervisor", "health", path + "/confirmation", "{\"decision\":\"confirm\"}")
                 .statusCode(404);
         step("data-supervisor", "education", path + "/confirmation", "{\"decision\":\"decline\"}")
                 .statusCode(422)
@@ -384,9 +384,9 @@ class PlansTest {
         String division = "{\"lead\":\"education\",\"parties\":["
                 + "{\"unit\":\"civil-affairs\",\"duties\":\"采集家庭成员情况\"},"
                 + "{\"unit\":\"education\",\"duties\":\"提供学籍并负责其准确\"},"
-                + "{\"unit\":\"public-security\",\"duties\":\"核对户籍情况\"}]}";
+                + "{\"unit\":\"health\",\"duties\":\"核对户籍情况\"}]}";
         as("authority-reviewer", "authority")
-                .body(division.replace("public-security", "nobody"))
+                .body(division.replace("health", "nobody"))
                 .put(path + "/duties")
                 .then()
                 .statusCode(422)
@@ -402,11 +402,11 @@ class PlansTest {
                 .then()
                 .statusCode(200)
                 .body("content.joint.lead", equalTo("education"))
-                .body("parties.unit", contains("civil-affairs", "education", "public-security"))
+                .body("parties.unit", contains("civil-affairs", "education", "health"))
                 .body("parties[0].agrees", equalTo(true))
                 .body("parties[1].agrees", nullValue())
                 .body("parties[2].agrees", nullValue());
-        for (String unit : List.of("education", "public-security")) {
+        for (String unit : List.of("education", "health")) {
             decided(path, "{\"decision\":\"register\"}").statusCode(409);
             step("data-supervisor", unit, path + "/confirmation", "{\"decision\":\"confirm\"}")
                     .statusCode(200);

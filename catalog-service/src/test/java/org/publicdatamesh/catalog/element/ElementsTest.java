@@ -59,7 +59,7 @@ class ElementsTest {
 
     @BeforeEach
     void begin() {
-        List.of("authority", "public-security", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
+        List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
         execute("truncate data_element, element_tenure, element_link, known_datum, known_entry, wording, entry,"
                 + " entry_version, resource, outbox");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('civil-affairs',"
@@ -148,38 +148,38 @@ class ElementsTest {
     @Test
     @Requirement("A14.1")
     void anElementIsProposedAgreedRegisteredHandedOverAndEnded() {
-        String entry = published("public-security", "常住人口名册", "公民身份号码", 18, "GB 11643-1999");
+        String entry = published("health", "常住人口名册", "公民身份号码", 18, "GB 11643-1999");
         String path = "/api/v1/elements/"
-                + proposed("public-security", idNumber(source(entry)))
+                + proposed("health", idNumber(source(entry)))
                         .statusCode(201)
                         .body("state", equalTo("proposed"))
-                        .body("unit", equalTo("public-security"))
+                        .body("unit", equalTo("health"))
                         .body("standard.standard", equalTo("GB 11643"))
                         .extract()
                         .path("id");
         as("data-specialist", "education").get(path).then().statusCode(404);
         as("authority-reviewer", "authority").get(path).then().statusCode(200).body("resembling", empty());
         decided(path, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("not-in-this-state"));
-        step("data-supervisor", "public-security", path + "/agreement", "{\"decision\":\"return\"}")
+        step("data-supervisor", "health", path + "/agreement", "{\"decision\":\"return\"}")
                 .statusCode(422)
                 .body("errors.pointer", contains("/reasons"));
         step("data-supervisor", "education", path + "/agreement", "{\"decision\":\"agree\"}")
                 .statusCode(404);
         step(
                         "data-supervisor",
-                        "public-security",
+                        "health",
                         path + "/agreement",
                         "{\"decision\":\"return\",\"reasons\":\"含义不全\"}")
                 .statusCode(200)
                 .body("state", equalTo("returned"))
                 .body("reasons", equalTo("含义不全"));
-        String etag = as("data-specialist", "public-security").get(path).header("ETag");
-        as("data-specialist", "public-security")
+        String etag = as("data-specialist", "health").get(path).header("ETag");
+        as("data-specialist", "health")
                 .body(idNumber(source(entry)))
                 .put(path)
                 .then()
                 .statusCode(428);
-        as("data-specialist", "public-security")
+        as("data-specialist", "health")
                 .header("If-Match", etag)
                 .body(idNumber(source(entry)))
                 .put(path)
@@ -187,14 +187,14 @@ class ElementsTest {
                 .statusCode(200)
                 .body("state", equalTo("proposed"))
                 .body("reasons", nullValue());
-        step("data-supervisor", "public-security", path + "/agreement", "{\"decision\":\"agree\"}")
+        step("data-supervisor", "health", path + "/agreement", "{\"decision\":\"agree\"}")
                 .statusCode(200);
         decided(path, "{\"decision\":\"register\"}").statusCode(200).body("registeredAt", notNullValue());
         as("data-system", "education")
                 .get(path)
                 .then()
                 .statusCode(200)
-                .body("history.unit", contains("public-security"))
+                .body("history.unit", contains("health"))
                 .body("history[0].source.entryId", equalTo(entry))
                 .body("history[0].until", nullValue());
         step("authority-reviewer", "authority", path + "/hand-over", "{\"unit\":\"nobody\",\"reasons\":\"职能划转\"}")
@@ -225,19 +225,19 @@ class ElementsTest {
         as("auditor", "authority")
                 .get(path)
                 .then()
-                .body("history.unit", contains("public-security", "civil-affairs"))
+                .body("history.unit", contains("health", "civil-affairs"))
                 .body("history.reasons", contains("机构改革,职能划转", "标准已废止"))
                 .body("history.until", hasSize(2));
         assertThat(events())
                 .containsExactly("proposed", "returned", "proposed", "agreed", "registered", "handed-over", "ended");
-        registered("public-security", idNumber(source(entry)));
+        registered("health", idNumber(source(entry)));
     }
 
     @Test
     @Requirement("A14.1")
     void aSecondElementForADatumIsRefusedWithAPointerToTheFirst() {
         String competing = agreed("education", idNumber(""));
-        String first = registered("public-security", idNumber(""));
+        String first = registered("health", idNumber(""));
         String id = first.substring(first.lastIndexOf('/') + 1);
         for (String same : List.of(
                 element("居民身份证号码", "", "居民身份证上的十八位数字", "5", ""),
@@ -272,7 +272,7 @@ class ElementsTest {
     @Requirement("A14.1")
     void ofTwoThatAreRegisteredAtOnceOneIs() {
         String one = agreed("education", idNumber(""));
-        String other = agreed("public-security", idNumber(""));
+        String other = agreed("health", idNumber(""));
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (String path : List.of(one, other)) {
             answers.add(CompletableFuture.supplyAsync(
@@ -284,13 +284,13 @@ class ElementsTest {
     @Test
     @Requirement("A14.1")
     void itemsThatCarryAnElementAreItsSourceCopiesOrDoubles() {
-        String source = published("public-security", "常住人口名册", "公民身份号码", 18, "GB 11643-1999");
-        String own = published("public-security", "驾驶人名册", "驾驶人身份证号码", 18, "GB 11643");
+        String source = published("health", "常住人口名册", "公民身份号码", 18, "GB 11643-1999");
+        String own = published("health", "驾驶人名册", "驾驶人身份证号码", 18, "GB 11643");
         String copy = published("education", "学生名册", "证件号", 18, "GB 11643-1999");
         String twin = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
         published("civil-affairs", "收养登记名册", "收养人证号", 20, "");
         published("civil-affairs", "寄养名册", "监护人身份证号码", 18, "GB 11643");
-        String path = registered("public-security", idNumber(source(source)));
+        String path = registered("health", idNumber(source(source)));
         as("data-system", "education")
                 .get(path + "/items")
                 .then()
@@ -317,7 +317,7 @@ class ElementsTest {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(1))
-                .body("items[0].unit", equalTo("public-security"))
+                .body("items[0].unit", equalTo("health"))
                 .body("items[0].doubles.unit", contains("civil-affairs"))
                 .body("items[0].doubles.item", contains("id_number"));
         step(
@@ -327,7 +327,7 @@ class ElementsTest {
                         "{\"entryId\":\"" + twin + "\",\"item\":\"id_number\"}")
                 .statusCode(204);
         as("authority-reviewer", "authority")
-                .get("/api/v1/elements/doubles?unit=public-security")
+                .get("/api/v1/elements/doubles?unit=health")
                 .then()
                 .body("items", empty());
         as("data-specialist", "civil-affairs")
@@ -362,7 +362,7 @@ class ElementsTest {
     @Requirement("A14.1")
     void whatIsRetiredOrRevisedCarriesItNoMoreAndWhatWasPublishedBeforeIsCaughtUpWith() {
         String twin = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
-        String path = registered("public-security", idNumber(""));
+        String path = registered("health", idNumber(""));
         execute("truncate known_entry");
         execute("delete from known_datum where kind = 'ITEM'");
         as("auditor", "authority").get(path + "/items").then().body("items.entryId", contains(twin));
@@ -384,7 +384,7 @@ class ElementsTest {
     @Requirement("A14.1")
     void aBadElementIsToldEveryRuleAndListsAreNarrowed() {
         String entry = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
-        proposed("public-security", """
+        proposed("health", """
                 {"name":"号码","synonyms":["编号"],"meaning":"……………………","valueForm":{"type":"text"},
                  "standard":{"standard":"国家标准","edition":" "}}""")
                 .statusCode(422)
@@ -397,14 +397,14 @@ class ElementsTest {
                                 "/valueForm/length",
                                 "/standard/standard",
                                 "/standard/edition"));
-        proposed("public-security", idNumber(source(entry)))
+        proposed("health", idNumber(source(entry)))
                 .statusCode(422)
                 .body("errors.pointer", contains("/source/entryId"));
         proposed("civil-affairs", idNumber(source(entry).replace("id_number", "none")))
                 .statusCode(422)
                 .body("errors.pointer", contains("/source/item"));
         assertThat(events()).isEmpty();
-        registered("public-security", idNumber(""));
+        registered("health", idNumber(""));
         proposed("civil-affairs", element("低保证号", "", "最低生活保障证上的编号", "5", "")).statusCode(201);
         as("data-specialist", "education").get("/api/v1/elements").then().body("items.name", contains("公民身份号码"));
         as("data-specialist", "civil-affairs")
