@@ -26,7 +26,9 @@ public final class Words<E extends Enum<E>> {
     public static final Words<UpdateCycle> UPDATE_CYCLE =
             of(UpdateCycle.class, "实时", "每日", "每周", "每月", "每季度", "每年", "按需");
 
-    static final Words<ItemType> ITEM_TYPE = of(ItemType.class, "文本", "整数", "小数", "日期", "时间", "布尔");
+    /** Types of data items. */
+    public static final Words<ItemType> ITEM_TYPE = of(ItemType.class, "文本", "整数", "小数", "日期", "时间", "布尔");
+
     static final Words<ItemCheck> ITEM_CHECK = of(ItemCheck.class, "无", "居民身份证号码", "统一社会信用代码", "区划代码");
     static final Words<Identifies> IDENTIFIES = of(Identifies.class, "无", "自然人", "组织");
     static final Words<Mask> MASK = of(Mask.class, "不脱敏", "保留首尾", "保留首位", "全部脱敏");

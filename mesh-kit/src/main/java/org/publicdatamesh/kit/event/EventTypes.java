@@ -10,10 +10,23 @@ import java.util.TreeSet;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
 import org.publicdatamesh.kit.event.audit.PersonalValuesErased;
 import org.publicdatamesh.kit.event.audit.RecordsRead;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanConfirmed;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanDivided;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanEnded;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanRefused;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanRegistered;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanReturned;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanSubmitted;
 import org.publicdatamesh.kit.event.catalog.DutyFulfilled;
 import org.publicdatamesh.kit.event.catalog.DutyOpened;
 import org.publicdatamesh.kit.event.catalog.DutyOverdue;
 import org.publicdatamesh.kit.event.catalog.DutyReminded;
+import org.publicdatamesh.kit.event.catalog.ElementAgreed;
+import org.publicdatamesh.kit.event.catalog.ElementEnded;
+import org.publicdatamesh.kit.event.catalog.ElementHandedOver;
+import org.publicdatamesh.kit.event.catalog.ElementProposed;
+import org.publicdatamesh.kit.event.catalog.ElementRegistered;
+import org.publicdatamesh.kit.event.catalog.ElementReturned;
 import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
@@ -91,6 +104,19 @@ public final class EventTypes {
             DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
+            ElementProposed.class,
+            ElementAgreed.class,
+            ElementReturned.class,
+            ElementRegistered.class,
+            ElementHandedOver.class,
+            ElementEnded.class,
+            CollectionPlanSubmitted.class,
+            CollectionPlanRefused.class,
+            CollectionPlanConfirmed.class,
+            CollectionPlanDivided.class,
+            CollectionPlanReturned.class,
+            CollectionPlanRegistered.class,
+            CollectionPlanEnded.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,
