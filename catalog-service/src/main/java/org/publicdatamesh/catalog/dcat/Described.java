@@ -11,7 +11,7 @@ import org.publicdatamesh.catalog.resource.Resource;
 record Described(PublishedEntry entry, List<Resource.View> resources) {
     /** When the entry or its resources changed last. */
     Instant modified() {
-        return Stream.concat(Stream.of(entry.modified()), resources.stream().map(Resource.View::attachedAt))
+        return Stream.concat(Stream.of(entry.modified()), resources.stream().map(each -> each.usableSince() == null ? each.attachedAt() : each.usableSince()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
