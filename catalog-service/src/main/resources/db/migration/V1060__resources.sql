@@ -3,6 +3,7 @@ alter table resource
     add column state        text        not null default 'UNPROVEN',
     add column source       text,
     add column attached_by  text,
+    add column state_since  timestamptz,
     add column usable_since timestamptz,
     add column measured_at  timestamptz,
     add column renewed_at   timestamptz,
@@ -12,7 +13,9 @@ alter table resource
     add column end_reasons  text,
     add column replaced_by  uuid,
     add column lock_version bigint      not null default 0;
-create index resource_ended on resource (ended_at) where ended_at is not null;
+update resource set state_since = attached_at;
+alter table resource alter column state_since set not null;
+create index resource_state_since on resource (state_since);
 
 alter table pool_load
     add column loaded_rows bigint,

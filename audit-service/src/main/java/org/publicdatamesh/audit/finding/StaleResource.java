@@ -41,6 +41,8 @@ class StaleResource implements EventHandler<ResourceStale> {
                 event.time(),
                 "Resource " + stale.resourceId() + " of entry " + stale.entryId() + " is to be renewed "
                         + EventJson.kebab(stale.updateCycle())
-                        + (stale.renewedAt() == null ? " and never was." : " and was renewed last at " + stale.renewedAt() + "."));
+                        + (stale.renewedAt() == null
+                                ? " and never was."
+                                : " and was renewed last at " + stale.renewedAt() + "."));
     }
 }

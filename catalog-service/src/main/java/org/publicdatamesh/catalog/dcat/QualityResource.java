@@ -60,18 +60,19 @@ public class QualityResource {
     @APIResponseSchema(value = MetadataQuality.class, responseCode = "200")
     public Uni<MetadataQuality> quality(UUID id, @Context HttpHeaders headers) {
         String language = Messages.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
-        return sessions.withSession(session -> metadata.entry(session, id)
-                        .chain(found -> AttachedResources.of(session, List.of(id))
-                                .chain(attached -> loads.last(session, id)
-                                        .map(renewed -> new MetadataQuality.Facts(
-                                                found.entry().entry().content(),
-                                                found.units()
-                                                        .containsKey(found.entry().entry().unit()),
-                                                config.licence().isPresent(),
-                                                attached.getOrDefault(id, List.of()).stream()
-                                                        .map(Resource.View::kind)
-                                                        .toList(),
-                                                renewed)))))
+        return sessions.withSession(session -> metadata.entry(session, id).chain(found -> AttachedResources.of(
+                                session, List.of(id))
+                        .chain(attached -> loads.last(session, id)
+                                .map(renewed -> new MetadataQuality.Facts(
+                                        found.entry().entry().content(),
+                                        found.units()
+                                                .containsKey(
+                                                        found.entry().entry().unit()),
+                                        config.licence().isPresent(),
+                                        attached.getOrDefault(id, List.of()).stream()
+                                                .map(Resource.View::kind)
+                                                .toList(),
+                                        renewed)))))
                 .map(facts -> MetadataQuality.of(facts, clock.instant()).in(language));
     }
 }

@@ -1,6 +1,7 @@
 package org.publicdatamesh.catalog.resource;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ public final class AttachedResources {
                 .map(rows -> rows.stream()
                         .map(AttachedResources::view)
                         .collect(Collectors.groupingBy(Resource.View::entryId)));
+    }
+
+    /** When what is offered of each entry changed last: by a self-check, a replacement or a withdrawal, or by attaching. */
+    public static Uni<Map<UUID, Instant>> changed(Mutiny.Session session, Collection<UUID> entries) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return session.createQuery(
+                        "select entryId, max(stateSince) from Resource where entryId in :entries group by entryId",
+                        Object[].class)
+                .setParameter("entries", entries)
+                .getResultList()
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (UUID) row[0], row -> (Instant) row[1])));
     }
 
     private static Resource.View view(Object[] row) {

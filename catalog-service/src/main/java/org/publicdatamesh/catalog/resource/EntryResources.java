@@ -48,14 +48,14 @@ public class EntryResources {
     @Operation(
             operationId = "attachResource",
             summary = "Attaches a resource to a published entry",
-            description = "A service interface, file or model says where it is had. It is offered after its self-check.")
+            description =
+                    "A service interface, file or model says where it is had. It is offered after its self-check.")
     @APIResponseSchema(value = Resource.View.class, responseCode = "201")
     public Uni<Response> attach(UUID id, Attachment attachment) {
-        return writes.once(session -> resources
-                .attach(session, id, attachment)
-                .map(resource -> Response.created(URI.create("/api/v1/resources/" + resource.id))
-                        .entity(resource.view())
-                        .build()));
+        return writes.once(session -> resources.attach(session, id, attachment).map(resource -> Response.created(
+                        URI.create("/api/v1/resources/" + resource.id))
+                .entity(resource.view())
+                .build()));
     }
 
     /** Resources of an entry. */

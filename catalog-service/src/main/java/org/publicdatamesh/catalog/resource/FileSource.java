@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record FileSource(
         @Size(min = 8, max = 2000) String address,
         FileFormat format,
-        @Nullable @Size(max = 120) @Pattern(regexp = "[a-z]+/[A-Za-z0-9.+-]+") String mediaType,
+
+        @Nullable @Size(max = 120) @Pattern(regexp = "[a-z]+/[A-Za-z0-9.+-]+")
+        String mediaType,
+
         @Nullable @PositiveOrZero Long bytes,
         @Nullable @Pattern(regexp = "[0-9a-f]{64}") String sm3,
-        @Nullable @Size(max = 200) @Pattern(regexp = "(/[^/]*)*") String rows,
+
+        @Nullable @Size(max = 200) @Pattern(regexp = "(/[^/]*)*")
+        String rows,
+
         @Nullable @Size(max = 40) String freshnessItem) {}

@@ -46,7 +46,11 @@ public enum Freshness {
         for (UpdateCycle cycle : UpdateCycle.values()) {
             Period period = period(cycle);
             if (period != null) {
-                sql.append(" when '").append(EventJson.kebab(cycle)).append("' then interval '").append(period).append('\'');
+                sql.append(" when '")
+                        .append(EventJson.kebab(cycle))
+                        .append("' then interval '")
+                        .append(period)
+                        .append('\'');
             }
         }
         return sql.append(" end").toString();

@@ -38,6 +38,9 @@ public class Resource {
     @Enumerated(EnumType.STRING)
     ResourceState state;
 
+    @Column(name = "state_since")
+    Instant stateSince;
+
     @Nullable
     String source;
 
@@ -90,6 +93,7 @@ public class Resource {
         this.name = attachment.name();
         this.informationSystem = attachment.informationSystem();
         this.state = ResourceState.UNPROVEN;
+        this.stateSince = at;
         this.source = attachment.source().written();
         this.attachedBy = by;
         this.attachedAt = at;
@@ -121,7 +125,7 @@ public class Resource {
      * @param passed whether everything held that was declared and measured
      */
     public void checked(boolean passed, Instant at) {
-        move(passed ? ResourceState.Command.PASS : ResourceState.Command.FAIL);
+        move(passed ? ResourceState.Command.PASS : ResourceState.Command.FAIL, at);
         if (passed && usableSince == null) {
             usableSince = at;
         }
@@ -141,14 +145,14 @@ public class Resource {
 
     /** Another takes its place. */
     public void replaced(UUID by, String person, String reasons, Instant at) {
-        move(ResourceState.Command.REPLACE);
+        move(ResourceState.Command.REPLACE, at);
         replacedBy = by;
         end(person, reasons, at);
     }
 
     /** It is taken back. */
     public void withdrawn(String person, String reasons, Instant at) {
-        move(ResourceState.Command.WITHDRAW);
+        move(ResourceState.Command.WITHDRAW, at);
         end(person, reasons, at);
     }
 
@@ -158,18 +162,20 @@ public class Resource {
         endedAt = at;
     }
 
-    private void move(ResourceState.Command command) {
+    private void move(ResourceState.Command command, Instant at) {
         ResourceState next = state.after(command);
         if (next == null) {
             throw ended();
         }
-        state = next;
+        if (next != state) {
+            state = next;
+            stateSince = at;
+        }
     }
 
     /** What is refused of a resource that has ended. */
     public static RefusedException ended() {
-        return new RefusedException(
-                Refusal.of(409, "resource-ended", "The resource has been replaced or withdrawn."));
+        return new RefusedException(Refusal.of(409, "resource-ended", "The resource has been replaced or withdrawn."));
     }
 
     /** As its unit and the authority see it. */

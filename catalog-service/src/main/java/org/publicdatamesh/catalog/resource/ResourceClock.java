@@ -45,8 +45,8 @@ class ResourceClock {
             + " where j.id = r.id and r.id in (select id from changed)"
             + " returning r.id, r.entry_id, r.unit, r.kind, r.name, j.cycle, j.renewed, r.stale";
 
-    private static final String STANDING = "exists (select 1 from resource r where r.entry_id = %s.%s"
-            + " and r.state in ('UNPROVEN', 'USABLE'))";
+    private static final String STANDING =
+            "exists (select 1 from resource r where r.entry_id = %s.%s" + " and r.state in ('UNPROVEN', 'USABLE'))";
 
     private static final String BARE = "with told as (insert into bare_entry (entry_id, told_at)"
             + " select e.id, $1 from entry e where e.live_version is not null"
@@ -141,9 +141,7 @@ class ResourceClock {
                         session,
                         BARE,
                         columns -> new Bare(
-                                (UUID) columns[0],
-                                (String) columns[1],
-                                ((OffsetDateTime) columns[2]).toInstant()),
+                                (UUID) columns[0], (String) columns[1], ((OffsetDateTime) columns[2]).toInstant()),
                         now.atOffset(ZoneOffset.UTC),
                         now.minus(attachWithin).atOffset(ZoneOffset.UTC)))
                 .chain(all -> tell(session, all)));

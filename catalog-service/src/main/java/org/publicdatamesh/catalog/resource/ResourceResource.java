@@ -62,9 +62,9 @@ public class ResourceResource {
             description = "It stays readable with the reasons. To put another in its place, see replaceResource.")
     @APIResponseSchema(value = Resource.View.class, responseCode = "200")
     public Uni<Response> withdraw(UUID id, ResourceWithdrawal withdrawal) {
-        return writes.once(session -> resources
-                .withdraw(session, id, withdrawal)
-                .map(resource -> Response.ok(resource.view()).build()));
+        return writes.once(
+                session -> resources.withdraw(session, id, withdrawal).map(resource -> Response.ok(resource.view())
+                        .build()));
     }
 
     /** A resource comes from another system. */
@@ -77,11 +77,10 @@ public class ResourceResource {
             description = "The relation until now stays in the history (Art. 17).")
     @APIResponseSchema(value = DataSystemView.class, responseCode = "201")
     public Uni<Response> move(UUID id, SystemChange change) {
-        return writes.once(session -> resources
-                .move(session, id, change)
-                .map(system -> Response.created(URI.create("/api/v1/resources/" + id + "/systems"))
-                        .entity(system.view())
-                        .build()));
+        return writes.once(session -> resources.move(session, id, change).map(system -> Response.created(
+                        URI.create("/api/v1/resources/" + id + "/systems"))
+                .entity(system.view())
+                .build()));
     }
 
     /** The systems that a resource came from. */

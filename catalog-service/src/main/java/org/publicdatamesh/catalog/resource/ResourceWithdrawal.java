@@ -8,4 +8,5 @@ import jakarta.validation.constraints.Size;
  *
  * @param reasons why, 4 to 2000 characters
  */
-record ResourceWithdrawal(@NotBlank @Size(min = 4, max = 2000) String reasons) {}
+record ResourceWithdrawal(
+        @NotBlank @Size(min = 4, max = 2000) String reasons) {}

@@ -57,10 +57,9 @@ public class Resources {
 
     Uni<Resource> attach(Mutiny.Session session, UUID entryId, Attachment attachment) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST);
-        return entries.attachable(session, entryId)
-                .chain(unit -> PublishedEntries.one(session, entryId)
-                        .call(entry -> refuseBroken(session, attachment, Objects.requireNonNull(entry)))
-                        .chain(entry -> persisted(session, entryId, unit, attachment, actor)));
+        return entries.attachable(session, entryId).chain(unit -> PublishedEntries.one(session, entryId)
+                .call(entry -> refuseBroken(session, attachment, Objects.requireNonNull(entry)))
+                .chain(entry -> persisted(session, entryId, unit, attachment, actor)));
     }
 
     private Uni<Void> refuseBroken(Mutiny.Session session, Attachment attachment, PublishedEntry entry) {
@@ -93,8 +92,7 @@ public class Resources {
         return units.named(session, List.of(unit))
                 .invoke(named -> {
                     if (!named.containsKey(unit)) {
-                        violations.add(
-                                Violation.at("/responsibleUnit", "unknown-unit", "There is no such unit."));
+                        violations.add(Violation.at("/responsibleUnit", "unknown-unit", "There is no such unit."));
                     }
                 })
                 .replaceWithVoid();
@@ -131,13 +129,12 @@ public class Resources {
     /** The resource comes from another system. */
     Uni<DataSystem> move(Mutiny.Session session, UUID id, SystemChange change) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST);
-        return own(session, id)
-                .chain(resource -> session.createQuery(
-                                "from DataSystem where resourceId = :resource and until is null", DataSystem.class)
-                        .setParameter("resource", id)
-                        .getSingleResult()
-                        .call(former -> refuseBroken(session, change, former, resource.unit))
-                        .chain(former -> moved(session, resource, former, change, actor)));
+        return own(session, id).chain(resource -> session.createQuery(
+                        "from DataSystem where resourceId = :resource and until is null", DataSystem.class)
+                .setParameter("resource", id)
+                .getSingleResult()
+                .call(former -> refuseBroken(session, change, former, resource.unit))
+                .chain(former -> moved(session, resource, former, change, actor)));
     }
 
     private Uni<Void> refuseBroken(Mutiny.Session session, SystemChange change, DataSystem former, String unit) {

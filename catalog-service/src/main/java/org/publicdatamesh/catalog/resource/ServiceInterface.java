@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceInterface(
         @Size(min = 8, max = 2000) String address,
-        @Nullable @Size(max = 200) @Pattern(regexp = "(/[^/]*)*") String rows,
+
+        @Nullable @Size(max = 200) @Pattern(regexp = "(/[^/]*)*")
+        String rows,
+
         @Nullable @Size(max = 40) String freshnessItem,
         @Nullable @Size(min = 8, max = 2000) String openApi,
         @Nullable @Size(max = 500) String openApiPath,

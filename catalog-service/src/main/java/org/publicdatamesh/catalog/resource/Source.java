@@ -14,7 +14,8 @@ public record Source(
         @Nullable ModelCard model) {
     static final Source NONE = new Source(null, null, null);
 
-    @Nullable String written() {
+    @Nullable
+    String written() {
         return equals(NONE) ? null : EventJson.write(this);
     }
 

@@ -62,8 +62,7 @@ class ResourcesTest {
                "grade":1,"identifies":"nobody","mask":"none"}]}""";
     private static final String TABLE = "{\"kind\":\"table\",\"name\":\"行政村表\",\"informationSystem\":\"民政业务系统\"}";
     private static final String GOOD = "{\"data\":[{\"code\":\"540102001001\",\"people\":12}]}";
-    private static final List<String> MATTERS =
-            List.of("source", "grading", "compliance", "security", "availability");
+    private static final List<String> MATTERS = List.of("source", "grading", "compliance", "security", "availability");
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -126,7 +125,11 @@ class ResourcesTest {
                 .path("id");
         String path = "/api/v1/entries/" + id;
         specialist().post(path + "/submission").then().statusCode(200);
-        supervisor().body("{\"decision\":\"pass\"}").post(path + "/review").then().statusCode(200);
+        supervisor()
+                .body("{\"decision\":\"pass\"}")
+                .post(path + "/review")
+                .then()
+                .statusCode(200);
         reviewer()
                 .body("{\"decision\":\"confirm\"}")
                 .post(path + "/publication")
@@ -136,7 +139,10 @@ class ResourcesTest {
     }
 
     private static ValidatableResponse attach(String entry, String body) {
-        return specialist().body(body).post("/api/v1/entries/" + entry + "/resources").then();
+        return specialist()
+                .body(body)
+                .post("/api/v1/entries/" + entry + "/resources")
+                .then();
     }
 
     private static String attached(String entry, String body) {
@@ -149,8 +155,8 @@ class ResourcesTest {
     }
 
     private static String file(String address, String more) {
-        return "{\"kind\":\"file\",\"name\":\"行政村文件\",\"informationSystem\":\"民政业务系统\",\"file\":{\"address\":\"" + address
-                + "\"" + more + "}}";
+        return "{\"kind\":\"file\",\"name\":\"行政村文件\",\"informationSystem\":\"民政业务系统\",\"file\":{\"address\":\""
+                + address + "\"" + more + "}}";
     }
 
     private static String checklist(String unconfirmed) {
@@ -190,14 +196,14 @@ class ResourcesTest {
                                 .atMost(Duration.ofSeconds(10))
                                 .spliterator(),
                         false)
-                .map((Row row) ->
-                        row.getString(0).replace("org.publicdatamesh.catalog.", "").replace(".v1", ""))
+                .map((Row row) -> row.getString(0)
+                        .replace("org.publicdatamesh.catalog.", "")
+                        .replace(".v1", ""))
                 .toList();
     }
 
     private JsonPath event(String subject, String type) {
-        return JsonPath.from(database
-                .query("select payload from outbox where subject = '" + subject
+        return JsonPath.from(database.query("select payload from outbox where subject = '" + subject
                         + "' and type = 'org.publicdatamesh.catalog." + type + ".v1' order by id desc limit 1")
                 .execute()
                 .await()
@@ -219,7 +225,10 @@ class ResourcesTest {
                 + "{\"code\":\"540102001002\",\"people\":null}]}";
         department.answer("/villages", "application/json", Instant.now().minusSeconds(3600), rows);
         String resource = attached(entry, service(department.at("/villages")));
-        as("data-specialist", "education").get("/api/v1/resources/" + resource).then().statusCode(404);
+        as("data-specialist", "education")
+                .get("/api/v1/resources/" + resource)
+                .then()
+                .statusCode(404);
         as("data-specialist", "education")
                 .get("/api/v1/entries/" + entry + "/resources")
                 .then()
@@ -286,7 +295,10 @@ class ResourcesTest {
     })
     void whatDoesNotHoldIsNamedAndTheResourceIsNotOffered(String path, String deviations) {
         department.answer(
-                "/wrong", "application/json", Instant.now(), "[{\"people\":\"many\",\"owner\":\"x\",\"counted\":null}]");
+                "/wrong",
+                "application/json",
+                Instant.now(),
+                "[{\"people\":\"many\",\"owner\":\"x\",\"counted\":null}]");
         department.answer("/empty", "application/json", Instant.now(), "{\"data\":[]}");
         department.answer("/html", "application/json", Instant.now(), "<html></html>");
         department.answer("/stale", "application/json", Instant.now().minus(Duration.ofDays(40)), GOOD);
@@ -297,7 +309,10 @@ class ResourcesTest {
                 .containsExactlyInAnyOrder(deviations.split(" "));
         assertThat(check.getList("deviations.message", String.class)).allMatch(text -> !text.isBlank());
         assertThat(state(resource)).isEqualTo("unproven");
-        as("data-specialist", "education").get("/api/v1/resources/" + resource).then().statusCode(404);
+        as("data-specialist", "education")
+                .get("/api/v1/resources/" + resource)
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -361,10 +376,7 @@ class ResourcesTest {
                 .then()
                 .body("items[0].resources.state", contains("usable", "unproven"))
                 .body("items[0].resources.freshness", contains("current", "overdue"));
-        specialist()
-                .get("/api/v1/entries/" + entry + "/quality")
-                .then()
-                .body("mend.code", hasItem("not-renewed"));
+        specialist().get("/api/v1/entries/" + entry + "/quality").then().body("mend.code", hasItem("not-renewed"));
     }
 
     @Test
@@ -373,10 +385,11 @@ class ResourcesTest {
         String trainedOn = entry();
         String entry = entry();
         department.answer("/model.onnx", "application/octet-stream", Instant.now(), "model");
-        String model = "{\"kind\":\"model\",\"name\":\"人口预测\",\"informationSystem\":\"民政业务系统\",\"model\":{\"address\":\""
-                + department.at("/model.onnx") + "\",\"task\":\"预测人口\",\"version\":\"1.2\","
-                + "\"inputs\":[{\"name\":\"code\",\"type\":\"text\"}],\"outputs\":[{\"name\":\"%s\",\"type\":\"%s\"}],"
-                + "\"trainedOn\":[\"%s\"]}}";
+        String model =
+                "{\"kind\":\"model\",\"name\":\"人口预测\",\"informationSystem\":\"民政业务系统\",\"model\":{\"address\":\""
+                        + department.at("/model.onnx") + "\",\"task\":\"预测人口\",\"version\":\"1.2\","
+                        + "\"inputs\":[{\"name\":\"code\",\"type\":\"text\"}],\"outputs\":[{\"name\":\"%s\",\"type\":\"%s\"}],"
+                        + "\"trainedOn\":[\"%s\"]}}";
         attach(entry, model.formatted("people", "integer", UUID.randomUUID()))
                 .statusCode(422)
                 .body("errors.pointer", contains("/model/trainedOn/0"));
@@ -541,17 +554,13 @@ class ResourcesTest {
                 .body("state", equalTo("withdrawn"));
         supervisor().body("{\"reasons\":\"系统停用\"}").post(path).then().statusCode(409);
         assertThat(event(table, "resource.withdrawn").getString("reasons")).isEqualTo("系统停用");
-        as("auditor", "authority")
-                .get("/api/v1/resources/" + table)
-                .then()
-                .body("endReasons", equalTo("系统停用"));
+        as("auditor", "authority").get("/api/v1/resources/" + table).then().body("endReasons", equalTo("系统停用"));
     }
 
     @Test
     @Requirement("A17.2")
     void theSystemsThatAResourceComesFromAreKeptWithTheirHistory() {
-        String table = attached(
-                entry(), TABLE.replace("}", ",\"systemCode\":\"MZ-1\",\"since\":\"2025-01-01\"}"));
+        String table = attached(entry(), TABLE.replace("}", ",\"systemCode\":\"MZ-1\",\"since\":\"2025-01-01\"}"));
         String path = "/api/v1/resources/" + table + "/systems";
         String change = "{\"name\":\"民政一体化平台\",\"code\":\"MZ-2\",\"since\":\"%s\",\"reasons\":\"旧系统停用\"}";
         specialist()
@@ -612,7 +621,8 @@ class ResourcesTest {
                 .statusCode(409)
                 .body("code", equalTo("nothing-to-measure"));
         String round = reviewer()
-                .body("{\"title\":\"季度检查\",\"description\":\"符合性检查\",\"unit\":\"civil-affairs\",\"classification\":\"106\"}")
+                .body(
+                        "{\"title\":\"季度检查\",\"description\":\"符合性检查\",\"unit\":\"civil-affairs\",\"classification\":\"106\"}")
                 .post("/api/v1/conformity-rounds")
                 .then()
                 .statusCode(201)
@@ -621,8 +631,7 @@ class ResourcesTest {
                 .extract()
                 .path("id");
         String path = "/api/v1/conformity-rounds/" + round;
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> reviewer().get(path).path("completedAt") != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> reviewer().get(path).path("completedAt") != null);
         as("data-specialist", "education")
                 .get(path)
                 .then()
@@ -665,7 +674,8 @@ class ResourcesTest {
         assertThat(event(wrong, "resource.deviated").getList("deviations")).containsExactly("schema/item-missing");
         assertThat(event(gone, "resource.deviated").getString("roundId")).isEqualTo(round);
         assertThat(events(round)).containsExactly("conformity-round.opened", "conformity-round.completed");
-        assertThat(event(round, "conformity-round.completed").getInt("deviating")).isEqualTo(2);
+        assertThat(event(round, "conformity-round.completed").getInt("deviating"))
+                .isEqualTo(2);
         reviewer().get("/api/v1/conformity-rounds").then().body("items.id", contains(round));
     }
 

@@ -77,7 +77,8 @@ class Check {
         return check;
     }
 
-    @Nullable Measurement measurement() {
+    @Nullable
+    Measurement measurement() {
         try {
             return measured == null ? null : EventJson.MAPPER.readValue(measured, Measurement.class);
         } catch (JsonProcessingException e) {

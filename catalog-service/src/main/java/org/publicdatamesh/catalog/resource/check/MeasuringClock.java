@@ -59,11 +59,7 @@ class MeasuringClock {
     private final InstantSource clock;
 
     MeasuringClock(
-            Mutiny.SessionFactory sessions,
-            Measuring measuring,
-            PoolLoads loads,
-            Outbox outbox,
-            InstantSource clock) {
+            Mutiny.SessionFactory sessions, Measuring measuring, PoolLoads loads, Outbox outbox, InstantSource clock) {
         this.sessions = sessions;
         this.measuring = measuring;
         this.loads = loads;
@@ -77,7 +73,10 @@ class MeasuringClock {
      * @param subject what is measured; null where the resource ended or its entry is not published any more
      */
     private record Job(
-            UUID check, int attempt, int entryVersion, @Nullable Subject subject) {}
+            UUID check,
+            int attempt,
+            int entryVersion,
+            @Nullable Subject subject) {}
 
     /** A job and what came of it; no measurement where there is no subject. */
     private record Made(Job job, @Nullable Measurement measurement) {}
@@ -124,7 +123,9 @@ class MeasuringClock {
                     List<Job> jobs = new ArrayList<>();
                     Uni<Void> chain = Uni.createFrom().voidItem();
                     for (UUID id : ids) {
-                        chain = chain.chain(() -> job(session, id)).invoke(jobs::add).replaceWithVoid();
+                        chain = chain.chain(() -> job(session, id))
+                                .invoke(jobs::add)
+                                .replaceWithVoid();
                     }
                     return chain.replaceWith(jobs);
                 });
@@ -144,8 +145,9 @@ class MeasuringClock {
     private Uni<Subject> subject(Mutiny.Session session, Resource resource, PublishedEntry entry) {
         Resource.View view = resource.view();
         Source source = view.source();
-        List<UUID> trainedOn =
-                source == null || source.model() == null ? List.of() : source.model().trainedOn();
+        List<UUID> trainedOn = source == null || source.model() == null
+                ? List.of()
+                : source.model().trainedOn();
         return loads.load(session, view.id()).chain(load -> PublishedEntries.some(session, trainedOn)
                 .map(published -> new Subject(
                         view.kind(),
@@ -198,8 +200,7 @@ class MeasuringClock {
             return check.roundId == null ? Uni.createFrom().voidItem() : count(session, check.roundId, "dropped");
         }
         String declared = check.declared;
-        Measurement whole =
-                declared == null ? measured : measured.and(Checklist.unconfirmed(Checklist.read(declared)));
+        Measurement whole = declared == null ? measured : measured.and(Checklist.unconfirmed(Checklist.read(declared)));
         check.measuredAt = now;
         check.entryVersion = made.job().entryVersion();
         check.passed = whole.passed();
@@ -260,9 +261,7 @@ class MeasuringClock {
     private Uni<Void> count(Mutiny.Session session, UUID round, String column) {
         Instant now = clock.instant();
         return SessionSql.update(
-                        session,
-                        "update conformity_round set " + column + " = " + column + " + 1 where id = $1",
-                        round)
+                        session, "update conformity_round set " + column + " = " + column + " + 1 where id = $1", round)
                 .chain(() -> SessionSql.select(
                         session,
                         "update conformity_round set completed_at = $2 where id = $1 and completed_at is null"

@@ -90,10 +90,11 @@ public class RoundResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
-        return sessions.withSession(session -> session.createQuery("from Round where id > :after order by id", Round.class)
-                        .setParameter("after", paging.afterId())
-                        .setMaxResults(paging.limit() + 1)
-                        .getResultList())
+        return sessions.withSession(
+                        session -> session.createQuery("from Round where id > :after order by id", Round.class)
+                                .setParameter("after", paging.afterId())
+                                .setMaxResults(paging.limit() + 1)
+                                .getResultList())
                 .map(found -> Page.cut(found, paging, round -> round.id.toString())
                         .map(round -> RoundView.of(round, null))
                         .response(uri));
@@ -109,7 +110,9 @@ public class RoundResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(operationId = "getConformityRound", summary = "Reads a round's report: counts, and what deviates how often")
+    @Operation(
+            operationId = "getConformityRound",
+            summary = "Reads a round's report: counts, and what deviates how often")
     public Uni<RoundView> get(UUID id) {
         return sessions.withSession(session -> round(session, id)
                 .chain(round -> rounds.deviations(session, id).map(counted -> RoundView.of(round, counted))));
@@ -143,7 +146,8 @@ public class RoundResource {
         String only = Oversight.of(caller) ? unit : caller.unit();
         return sessions.withSession(session -> round(session, id)
                         .chain(() -> found(session, id, only, wanted, paging.afterId(), paging.limit() + 1)))
-                .map(found -> Page.cut(found, paging, result -> result.check().id.toString())
+                .map(found -> Page.cut(
+                                found, paging, result -> result.check().id.toString())
                         .map(result -> CheckView.of(result.check(), language))
                         .response(uri));
     }
@@ -222,9 +226,7 @@ public class RoundResource {
         parameters.forEach(query::setParameter);
         return query.setMaxResults(limit).getResultList().map(rows -> rows.stream()
                 .map(row -> new RoundTable.Result(
-                        (Check) row[0],
-                        (String) row[1],
-                        (org.publicdatamesh.kit.event.catalog.ResourceKind) row[2]))
+                        (Check) row[0], (String) row[1], (org.publicdatamesh.kit.event.catalog.ResourceKind) row[2]))
                 .toList());
     }
 

@@ -16,8 +16,8 @@ import org.publicdatamesh.kit.event.catalog.ResourceKind;
 
 /** Results of a round as CSV (RFC 4180) in UTF-8 with byte order mark. */
 final class RoundTable {
-    private static final List<String> HEADERS = List.of(
-            "资源编号", "资源名称", "资源类型", "目录编号", "目录版本", "提供单位", "检查结果", "不符合项", "数据行数", "字节数", "最近更新", "检查时间");
+    private static final List<String> HEADERS =
+            List.of("资源编号", "资源名称", "资源类型", "目录编号", "目录版本", "提供单位", "检查结果", "不符合项", "数据行数", "字节数", "最近更新", "检查时间");
 
     private final CsvWriter out;
 

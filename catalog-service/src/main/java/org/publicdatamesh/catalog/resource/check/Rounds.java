@@ -61,10 +61,7 @@ class Rounds {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> PublishedEntries.after(
-                                session,
-                                PublishedEntries.Selection.ofUnit(wanted.unit()),
-                                progress.after,
-                                PART)
+                                session, PublishedEntries.Selection.ofUnit(wanted.unit()), progress.after, PART)
                         .call(part -> {
                             if (!part.isEmpty()) {
                                 progress.after = part.getLast().id();

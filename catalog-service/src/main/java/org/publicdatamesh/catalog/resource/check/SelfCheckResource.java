@@ -81,15 +81,14 @@ public class SelfCheckResource {
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
         String language = language(headers);
-        return sessions.withSession(session -> ofTheUnit(session, id)
-                        .chain(() -> session.createQuery(
-                                        "from Check where resourceId = :resource and roundId is null and id > :after"
-                                                + " order by id",
-                                        Check.class)
-                                .setParameter("resource", id)
-                                .setParameter("after", paging.afterId())
-                                .setMaxResults(paging.limit() + 1)
-                                .getResultList()))
+        return sessions.withSession(session -> ofTheUnit(session, id).chain(() -> session.createQuery(
+                                "from Check where resourceId = :resource and roundId is null and id > :after"
+                                        + " order by id",
+                                Check.class)
+                        .setParameter("resource", id)
+                        .setParameter("after", paging.afterId())
+                        .setMaxResults(paging.limit() + 1)
+                        .getResultList()))
                 .map(found -> Page.cut(found, paging, check -> check.id.toString())
                         .map(check -> CheckView.of(check, language))
                         .response(uri));
@@ -108,8 +107,9 @@ public class SelfCheckResource {
     @Operation(operationId = "getSelfCheck", summary = "Reads a self-check")
     public Uni<CheckView> get(UUID id, UUID check, @Context HttpHeaders headers) {
         String language = language(headers);
-        return sessions.withSession(
-                session -> ofTheUnit(session, id).chain(() -> session.find(Check.class, check)).map(found -> {
+        return sessions.withSession(session -> ofTheUnit(session, id)
+                .chain(() -> session.find(Check.class, check))
+                .map(found -> {
                     if (found == null || !found.resourceId.equals(id) || found.roundId != null) {
                         throw RefusedException.notFound("self-check");
                     }

@@ -43,21 +43,23 @@ public class SelfChecks {
         if (!checklist.violations().isEmpty()) {
             throw RefusedException.invalid(checklist.violations());
         }
-        return resources.own(session, id).chain(resource -> openOnes(session, id).chain(open -> {
-            if (open > 0) {
-                throw new RefusedException(RUNNING);
-            }
-            return PublishedEntries.one(session, resource.view().entryId()).chain(entry -> {
-                if (entry == null) {
-                    throw new RefusedException(NOT_PUBLISHED);
-                }
-                Check check = Check.waiting(Outbox.newId(), id, actor.person(), clock.instant());
-                check.entryId = entry.id();
-                check.unit = resource.unit();
-                check.declared = checklist.written();
-                return session.persist(check).replaceWith(check);
-            });
-        }));
+        return resources.own(session, id).chain(resource -> openOnes(session, id)
+                .chain(open -> {
+                    if (open > 0) {
+                        throw new RefusedException(RUNNING);
+                    }
+                    return PublishedEntries.one(session, resource.view().entryId())
+                            .chain(entry -> {
+                                if (entry == null) {
+                                    throw new RefusedException(NOT_PUBLISHED);
+                                }
+                                Check check = Check.waiting(Outbox.newId(), id, actor.person(), clock.instant());
+                                check.entryId = entry.id();
+                                check.unit = resource.unit();
+                                check.declared = checklist.written();
+                                return session.persist(check).replaceWith(check);
+                            });
+                }));
     }
 
     private static Uni<Long> openOnes(Mutiny.Session session, UUID resource) {

@@ -37,7 +37,8 @@ public record Deviation(
             Map.entry("no-connection", "No connection to {0}."),
             Map.entry("time-out", "No whole answer within {1}."),
             Map.entry("too-many-redirects", "More than {1} redirects."),
-            Map.entry("not-redirectable", "A redirect leads to what is no http or https address, or from https to http."),
+            Map.entry(
+                    "not-redirectable", "A redirect leads to what is no http or https address, or from https to http."),
             Map.entry("status", "The answer has the status {2}; 200 is expected."),
             Map.entry("too-large", "More than {1} bytes."),
             Map.entry("unknown-coding", "The content coding {2} is neither gzip nor none."),
@@ -72,7 +73,8 @@ public record Deviation(
         return new Deviation(aspect, code, null, text(expected), text(found), null, null);
     }
 
-    static Deviation ofItem(Aspect aspect, String code, String item, @Nullable Object expected, @Nullable Object found) {
+    static Deviation ofItem(
+            Aspect aspect, String code, String item, @Nullable Object expected, @Nullable Object found) {
         return new Deviation(aspect, code, item, text(expected), text(found), null, null);
     }
 

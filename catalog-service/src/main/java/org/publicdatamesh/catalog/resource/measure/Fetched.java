@@ -13,8 +13,7 @@ sealed interface Fetched {
      * @param lastModified as the server says
      * @param body the bytes as they came
      */
-    record Answer(
-            String mediaType, boolean gzip, @Nullable Instant lastModified, byte[] body) implements Fetched {}
+    record Answer(String mediaType, boolean gzip, @Nullable Instant lastModified, byte[] body) implements Fetched {}
 
     /** Why there is none. */
     record Failure(Deviation deviation) implements Fetched {}

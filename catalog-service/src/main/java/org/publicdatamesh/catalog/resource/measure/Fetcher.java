@@ -113,8 +113,7 @@ final class Fetcher implements AutoCloseable {
 
     private Uni<Fetched> follow(URI from, String location, int redirects) {
         if (redirects >= config.mostRedirects()) {
-            return Uni.createFrom()
-                    .item(failure("too-many-redirects", String.valueOf(config.mostRedirects()), null));
+            return Uni.createFrom().item(failure("too-many-redirects", String.valueOf(config.mostRedirects()), null));
         }
         URI next;
         try {
@@ -255,9 +254,7 @@ final class Fetcher implements AutoCloseable {
 
     private static @Nullable Instant time(@Nullable String httpDate) {
         try {
-            return httpDate == null
-                    ? null
-                    : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(httpDate.strip()));
+            return httpDate == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(httpDate.strip()));
         } catch (DateTimeException e) {
             return null;
         }

@@ -54,10 +54,18 @@ public record Measurement(
     static final class Draft {
         private final Map<Aspect, Outcome> outcomes = new EnumMap<>(Aspect.class);
         private final List<Deviation> deviations = new ArrayList<>();
-        @Nullable Long bytes;
-        @Nullable Long rows;
-        @Nullable String sm3;
-        @Nullable Instant renewedAt;
+
+        @Nullable
+        Long bytes;
+
+        @Nullable
+        Long rows;
+
+        @Nullable
+        String sm3;
+
+        @Nullable
+        Instant renewedAt;
 
         void pass(Aspect aspect) {
             outcomes.putIfAbsent(aspect, Outcome.PASSED);

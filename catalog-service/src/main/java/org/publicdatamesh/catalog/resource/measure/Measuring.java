@@ -74,8 +74,7 @@ public class Measuring {
         Source source = subject.source();
         return switch (subject.kind()) {
             case TABLE -> Uni.createFrom().item(() -> table(subject));
-            case SERVICE ->
-                source == null || source.service() == null ? lost() : service(subject, source.service());
+            case SERVICE -> source == null || source.service() == null ? lost() : service(subject, source.service());
             case FILE -> source == null || source.file() == null ? lost() : file(subject, source.file());
             case MODEL -> source == null || source.model() == null ? lost() : model(subject, source.model());
         };
@@ -106,8 +105,8 @@ public class Measuring {
             draft.sm3 = load.sm3();
             double share = quarantined == 0 ? 0 : (double) quarantined / (loaded + quarantined);
             if (share > config.mostQuarantined()) {
-                draft.fail(Deviation.of(
-                        Aspect.SCHEMA, "quarantined", percent(config.mostQuarantined()), percent(share)));
+                draft.fail(
+                        Deviation.of(Aspect.SCHEMA, "quarantined", percent(config.mostQuarantined()), percent(share)));
             }
             draft.pass(Aspect.SCHEMA);
             notEmpty(draft, loaded);
@@ -120,9 +119,8 @@ public class Measuring {
     }
 
     private Uni<Measurement> service(Subject subject, ServiceInterface service) {
-        Uni<@Nullable Fetched> document = service.openApi() == null
-                ? Uni.createFrom().nullItem()
-                : fetcher.get(URI.create(service.openApi()));
+        Uni<@Nullable Fetched> document =
+                service.openApi() == null ? Uni.createFrom().nullItem() : fetcher.get(URI.create(service.openApi()));
         return fetcher.get(URI.create(service.address()))
                 .chain(answer -> document.chain(openApi -> working(() -> {
                     Measurement.Draft draft = new Measurement.Draft();
@@ -150,26 +148,28 @@ public class Measuring {
     }
 
     private Uni<Measurement> file(Subject subject, FileSource file) {
-        return fetcher.get(URI.create(file.address())).chain(answer -> working(() -> {
-            Measurement.Draft draft = new Measurement.Draft();
-            if (reached(draft, answer) instanceof Fetched.Answer got) {
-                rows(draft, subject, got, file.format(), file.rows(), file.freshnessItem());
-                stated(draft, file.bytes(), file.sm3());
-            }
-            return draft.done();
-        }));
+        return fetcher.get(URI.create(file.address()))
+                .chain(answer -> working(() -> {
+                    Measurement.Draft draft = new Measurement.Draft();
+                    if (reached(draft, answer) instanceof Fetched.Answer got) {
+                        rows(draft, subject, got, file.format(), file.rows(), file.freshnessItem());
+                        stated(draft, file.bytes(), file.sm3());
+                    }
+                    return draft.done();
+                }));
     }
 
     private Uni<Measurement> model(Subject subject, ModelCard card) {
-        return fetcher.get(URI.create(card.address())).chain(answer -> working(() -> {
-            Measurement.Draft draft = new Measurement.Draft();
-            draft.settle(Aspect.SCHEMA, card(subject, card));
-            if (reached(draft, answer) instanceof Fetched.Answer got) {
-                rows(draft, subject, got, FileFormat.OTHER, null, null);
-                stated(draft, card.bytes(), card.sm3());
-            }
-            return draft.done();
-        }));
+        return fetcher.get(URI.create(card.address()))
+                .chain(answer -> working(() -> {
+                    Measurement.Draft draft = new Measurement.Draft();
+                    draft.settle(Aspect.SCHEMA, card(subject, card));
+                    if (reached(draft, answer) instanceof Fetched.Answer got) {
+                        rows(draft, subject, got, FileFormat.OTHER, null, null);
+                        stated(draft, card.bytes(), card.sm3());
+                    }
+                    return draft.done();
+                }));
     }
 
     /** What goes in and comes out is of the entry, and what it was trained on is known to the catalogue. */
@@ -184,14 +184,12 @@ public class Measuring {
             if (item == null) {
                 deviations.add(Deviation.ofItem(Aspect.SCHEMA, "unknown-item", port.name(), null, null));
             } else if (item.type() != port.type()) {
-                deviations.add(
-                        Deviation.ofItem(Aspect.SCHEMA, "other-type", port.name(), item.type(), port.type()));
+                deviations.add(Deviation.ofItem(Aspect.SCHEMA, "other-type", port.name(), item.type(), port.type()));
             }
         }
         for (UUID entry : card.trainedOn()) {
             if (!subject.published().contains(entry)) {
-                deviations.add(
-                        Deviation.ofItem(Aspect.SCHEMA, "not-published", entry.toString(), null, null));
+                deviations.add(Deviation.ofItem(Aspect.SCHEMA, "not-published", entry.toString(), null, null));
             }
         }
         return deviations;
@@ -305,8 +303,7 @@ public class Measuring {
         switch (Freshness.of(subject.cycle(), renewed, now)) {
             case CURRENT -> draft.pass(Aspect.FRESHNESS);
             case OVERDUE ->
-                draft.fail(Deviation.of(
-                        Aspect.FRESHNESS, "overdue", subject.cycle(), Objects.requireNonNull(renewed)));
+                draft.fail(Deviation.of(Aspect.FRESHNESS, "overdue", subject.cycle(), Objects.requireNonNull(renewed)));
             case NEVER_LOADED -> {
                 if (table) {
                     draft.fail(Deviation.of(Aspect.FRESHNESS, "never-renewed", subject.cycle(), null));

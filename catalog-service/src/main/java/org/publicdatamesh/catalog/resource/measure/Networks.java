@@ -63,7 +63,9 @@ final class Networks {
     private record Network(byte[] prefix, int bits) {
         static Network of(String text) {
             String[] parts = text.strip().split("/", 2);
-            if (parts.length != 2 || !parts[0].matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*") || !parts[1].matches("\\d{1,3}")) {
+            if (parts.length != 2
+                    || !parts[0].matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")
+                    || !parts[1].matches("\\d{1,3}")) {
                 throw new IllegalArgumentException("no network, as 10.0.0.0/8: " + text);
             }
             try {

@@ -135,7 +135,8 @@ final class Rows {
             boolean empty = false;
             JsonToken token = parser.nextToken();
             while (token != null) {
-                if (token == JsonToken.START_ARRAY && (wanted == null || at(parser).equals(wanted))) {
+                if (token == JsonToken.START_ARRAY
+                        && (wanted == null || at(parser).equals(wanted))) {
                     JsonToken first = parser.nextToken();
                     if (first == JsonToken.START_OBJECT) {
                         return rows(parser, comparison);

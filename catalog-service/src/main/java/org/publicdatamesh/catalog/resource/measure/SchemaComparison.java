@@ -105,7 +105,9 @@ final class SchemaComparison {
             if (value != null) {
                 seen.add(item.name());
             }
-            if (value == null || value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
+            if (value == null
+                    || value.isNull()
+                    || (value.isTextual() && value.textValue().isEmpty())) {
                 empty(item);
             } else {
                 value(item, value);
@@ -192,13 +194,10 @@ final class SchemaComparison {
     }
 
     private void count(String code, DataItem item, @Nullable Object expected) {
-        Count count = counts.computeIfAbsent(
-                code + "/" + item.name(),
-                key -> {
-                    Deviation at = Deviation.ofItem(Aspect.SCHEMA, code, item.name(), expected, null);
-                    return new Count(
-                            new Deviation(at.aspect(), code, item.name(), at.expected(), null, null, rows));
-                });
+        Count count = counts.computeIfAbsent(code + "/" + item.name(), key -> {
+            Deviation at = Deviation.ofItem(Aspect.SCHEMA, code, item.name(), expected, null);
+            return new Count(new Deviation(at.aspect(), code, item.name(), at.expected(), null, null, rows));
+        });
         count.times++;
     }
 
@@ -208,7 +207,8 @@ final class SchemaComparison {
     }
 
     /** The newest value of the item that says when data were renewed. */
-    @Nullable Instant newest() {
+    @Nullable
+    Instant newest() {
         return newest;
     }
 

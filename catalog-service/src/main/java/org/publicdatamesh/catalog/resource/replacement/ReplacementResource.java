@@ -37,8 +37,8 @@ public class ReplacementResource {
             description = "The old one goes offline at the same moment and stays readable; an event names both.")
     @APIResponseSchema(value = Resource.View.class, responseCode = "200")
     public Uni<Response> replace(UUID id, Replacement replacement) {
-        return writes.once(session -> replacements
-                .replace(session, id, replacement)
-                .map(old -> Response.ok(old.view()).build()));
+        return writes.once(
+                session -> replacements.replace(session, id, replacement).map(old -> Response.ok(old.view())
+                        .build()));
     }
 }

@@ -25,7 +25,9 @@ import org.publicdatamesh.kit.problem.Violation;
 @ApplicationScoped
 class Replacements {
     private static final Refusal NOT_PROVEN = Refusal.of(
-            409, "successor-not-proven", "The new resource has not passed its self-check: the old one stays (Art. 17).");
+            409,
+            "successor-not-proven",
+            "The new resource has not passed its self-check: the old one stays (Art. 17).");
 
     private final Resources resources;
     private final SelfChecks checks;
@@ -74,15 +76,16 @@ class Replacements {
     }
 
     private Uni<Void> proven(Mutiny.Session session, Resource next, Actor actor) {
-        return checks.last(session, next).invoke(last -> {
-            if (next.state() != ResourceState.USABLE) {
-                throw new RefusedException(NOT_PROVEN, failed(last));
-            }
-            if (actor.person().equals(next.attachedBy())
-                    || (last != null && actor.person().equals(last.by()))) {
-                throw new RefusedException(Resources.SAME_PERSON);
-            }
-        })
+        return checks.last(session, next)
+                .invoke(last -> {
+                    if (next.state() != ResourceState.USABLE) {
+                        throw new RefusedException(NOT_PROVEN, failed(last));
+                    }
+                    if (actor.person().equals(next.attachedBy())
+                            || (last != null && actor.person().equals(last.by()))) {
+                        throw new RefusedException(Resources.SAME_PERSON);
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -66,8 +66,7 @@ class FetcherTest {
             return 0.05;
         }
     };
-    private final Fetcher fetcher =
-            new Fetcher(vertx, new Networks(List.of("127.0.0.1/32")), this::names, config);
+    private final Fetcher fetcher = new Fetcher(vertx, new Networks(List.of("127.0.0.1/32")), this::names, config);
 
     private List<InetAddress> names(String host) throws java.net.UnknownHostException {
         asked.add(host);
@@ -161,7 +160,8 @@ class FetcherTest {
         assertThat(answer.body()).hasSizeLessThan(100_000);
         Content content = new Content(answer, config);
         assertThat(content.most()).isEqualTo(1_000_000);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(content::size)).isInstanceOf(Content.TooLarge.class);
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(content::size))
+                .isInstanceOf(Content.TooLarge.class);
         department.coded("/good", "gzip", Department.gzip("[1]".getBytes(StandardCharsets.UTF_8)));
         Content.Size size = new Content((Fetched.Answer) get(department.at("/good")), config).size();
         assertThat(size.bytes()).isEqualTo(3);

@@ -171,11 +171,14 @@ class SchemaComparisonTest {
                             tuple("item-missing", "open", null),
                             tuple("unknown-item", "extra", null));
         }
-        assertThat(openApi.deviations("/other", ITEMS)).extracting(Deviation::code).containsExactly("not-openapi");
-        assertThat(new OpenApi(new ObjectMapper().readTree(
-                                "{\"openapi\":\"3.0.0\",\"paths\":{\"/v\":{\"get\":{\"responses\":{\"200\":{\"content\":"
-                                        + "{\"application/json\":{\"schema\":{\"$ref\":\"#/c/a\"}}}}}}}},"
-                                        + "\"c\":{\"a\":{\"$ref\":\"#/c/a\"}}}"))
+        assertThat(openApi.deviations("/other", ITEMS))
+                .extracting(Deviation::code)
+                .containsExactly("not-openapi");
+        assertThat(new OpenApi(new ObjectMapper()
+                                .readTree(
+                                        "{\"openapi\":\"3.0.0\",\"paths\":{\"/v\":{\"get\":{\"responses\":{\"200\":{\"content\":"
+                                                + "{\"application/json\":{\"schema\":{\"$ref\":\"#/c/a\"}}}}}}}},"
+                                                + "\"c\":{\"a\":{\"$ref\":\"#/c/a\"}}}"))
                         .deviations(null, ITEMS))
                 .extracting(Deviation::code)
                 .containsExactly("not-openapi");

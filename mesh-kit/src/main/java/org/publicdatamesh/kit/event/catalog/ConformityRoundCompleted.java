@@ -16,10 +16,4 @@ import org.publicdatamesh.kit.event.MeshEvent;
  */
 @EventType(topic = "catalog.resource", name = "catalog.conformity-round.completed")
 public record ConformityRoundCompleted(
-        UUID roundId,
-        String title,
-        int conforming,
-        int deviating,
-        int dropped,
-        int bareEntries)
-        implements MeshEvent {}
+        UUID roundId, String title, int conforming, int deviating, int dropped, int bareEntries) implements MeshEvent {}

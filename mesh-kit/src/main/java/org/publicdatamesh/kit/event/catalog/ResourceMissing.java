@@ -14,9 +14,4 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param dueAt until when a resource was due
  */
 @EventType(topic = "catalog.resource", name = "catalog.resource.missing")
-public record ResourceMissing(
-        UUID entryId,
-        String unit,
-        Instant publishedAt,
-        Instant dueAt)
-        implements MeshEvent {}
+public record ResourceMissing(UUID entryId, String unit, Instant publishedAt, Instant dueAt) implements MeshEvent {}

@@ -18,11 +18,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  */
 @EventType(topic = "catalog.resource", name = "catalog.resource.withdrawn")
 public record ResourceWithdrawn(
-        UUID resourceId,
-        UUID entryId,
-        String unit,
-        ResourceKind kind,
-        String name,
-        String reasons,
-        Actor actor)
+        UUID resourceId, UUID entryId, String unit, ResourceKind kind, String name, String reasons, Actor actor)
         implements MeshEvent {}
