@@ -43,20 +43,10 @@ public class Measuring {
     private final Fetcher fetcher;
 
     Measuring(Vertx vertx, MeasuringConfig config, InstantSource clock) {
-        this(
-                config,
-                clock,
-                new Fetcher(
-                        vertx,
-                        new Networks(config.allowedNetworks().orElse(List.of())),
-                        host -> List.of(InetAddress.getAllByName(host)),
-                        config));
-    }
-
-    private Measuring(MeasuringConfig config, InstantSource clock, Fetcher fetcher) {
         this.config = config;
         this.clock = clock;
-        this.fetcher = fetcher;
+        Networks networks = new Networks(config.allowedNetworks().orElse(List.of()));
+        this.fetcher = new Fetcher(vertx, networks, host -> List.of(InetAddress.getAllByName(host)), config);
     }
 
     @PreDestroy
