@@ -74,16 +74,20 @@ public class EntryResources {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
-        return sessions.withSession(session -> session.createQuery(
-                                "from Resource where entryId = :entry and id > :after"
-                                        + " and (usableSince is not null or :all or unit = :unit) order by id",
-                                Resource.class)
-                        .setParameter("entry", id)
-                        .setParameter("all", Oversight.of(caller))
-                        .setParameter("unit", caller.unit())
-                        .setParameter("after", paging.afterId())
-                        .setMaxResults(paging.limit() + 1)
-                        .getResultList())
+        boolean all = Oversight.of(caller);
+        return sessions.withSession(session -> {
+                    Mutiny.SelectionQuery<Resource> query = session.createQuery(
+                            "from Resource where entryId = :entry and id > :after"
+                                    + (all ? "" : " and (usableSince is not null or unit = :unit)") + " order by id",
+                            Resource.class);
+                    if (!all) {
+                        query.setParameter("unit", caller.unit());
+                    }
+                    return query.setParameter("entry", id)
+                            .setParameter("after", paging.afterId())
+                            .setMaxResults(paging.limit() + 1)
+                            .getResultList();
+                })
                 .map(found -> Page.cut(found.stream().map(resources::seen).toList(), paging, view -> view.id()
                                 .toString())
                         .response(uri));

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.resource.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.publicdatamesh.catalog.resource.measure.Aspect;
 import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
 import org.publicdatamesh.catalog.resource.measure.Outcome;
+import org.publicdatamesh.kit.event.EventJson;
 
 /**
  * A measurement as it is told.
@@ -42,7 +44,7 @@ public record CheckView(
         @Nullable String declaredBy,
         Instant requestedAt,
         @Nullable Boolean passed,
-        @Nullable Map<Aspect, Outcome> outcomes,
+        @Nullable Map<String, Outcome> outcomes,
         @Nullable List<Told> deviations,
         @Nullable Long bytes,
         @Nullable Long rows,
@@ -79,6 +81,12 @@ public record CheckView(
         }
     }
 
+    private static Map<String, Outcome> outcomes(Measurement measured) {
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        measured.outcomes().forEach((aspect, outcome) -> outcomes.put(EventJson.kebab(aspect), outcome));
+        return outcomes;
+    }
+
     static CheckView of(Check check, String language) {
         Measurement measured = check.measurement();
         return new CheckView(
@@ -93,7 +101,7 @@ public record CheckView(
                 check.declared == null ? null : check.requestedBy,
                 check.requestedAt,
                 check.passed,
-                measured == null ? null : measured.outcomes(),
+                measured == null ? null : outcomes(measured),
                 measured == null
                         ? null
                         : measured.deviations().stream()

@@ -1,6 +1,6 @@
 package org.publicdatamesh.catalog.resource.measure;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,8 @@ final class Content {
     Content(Fetched.Answer answer, MeasuringConfig config) {
         this.answer = answer;
         this.most = answer.gzip()
-                ? Math.min(config.mostInflatedBytes(), (long) answer.body().length * config.mostInflation())
-                : answer.body().length;
+                ? Math.min(config.mostInflatedBytes(), answer.body().size() * config.mostInflation())
+                : answer.body().size();
     }
 
     /** How many bytes are taken at most. */
@@ -54,8 +54,10 @@ final class Content {
 
     /** Reads it from its beginning. */
     InputStream stream() throws IOException {
-        InputStream bytes = new ByteArrayInputStream(answer.body());
-        return answer.gzip() ? new Bounded(new GZIPInputStream(bytes, 8192), most) : bytes;
+        InputStream bytes = answer.body().stream();
+        return answer.gzip()
+                ? new Bounded(new GZIPInputStream(bytes, 8192), most)
+                : new BufferedInputStream(bytes, 65_536);
     }
 
     /** It became too large. */

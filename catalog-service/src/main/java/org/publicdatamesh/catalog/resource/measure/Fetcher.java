@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -35,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class Fetcher implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Networks networks;
     private final Names names;
     private final MeasuringConfig config;
 
     Fetcher(Vertx vertx, Networks networks, Names names, MeasuringConfig config) {
+        this.vertx = vertx;
         this.networks = networks;
         this.names = names;
         this.config = config;
@@ -172,6 +173,8 @@ final class Fetcher implements AutoCloseable {
     private final class Exchange {
         private final UniEmitter<? super Step> emitter;
         private final AtomicReference<@Nullable HttpClientRequest> request = new AtomicReference<>();
+        private final AtomicReference<@Nullable Spool> spool = new AtomicReference<>();
+        private long taken;
         private volatile boolean over;
 
         private Exchange(UniEmitter<? super Step> emitter) {
@@ -218,20 +221,53 @@ final class Fetcher implements AutoCloseable {
                 finish(new Step.Done(failure("unknown-coding", null, coding.length() > 40 ? "?" : coding)));
                 return;
             }
-            Buffer body = Buffer.buffer();
             response.exceptionHandler(broken -> finish(new Step.Done(failure("broken-off", null, null))));
+            response.pause();
+            vertx.executeBlocking(Spool::open).onComplete(opened -> {
+                if (opened.failed()) {
+                    finish(new Step.Done(failure("not-measurable", null, null)));
+                    return;
+                }
+                spool.set(opened.result());
+                if (over) {
+                    stop();
+                    return;
+                }
+                spooled(response, opened.result(), gzip);
+            });
+        }
+
+        private void spooled(HttpClientResponse response, Spool to, boolean gzip) {
             response.handler(part -> {
-                if (body.length() + part.length() > config.mostBytes()) {
+                taken += part.length();
+                if (taken > config.mostBytes()) {
                     finish(new Step.Done(failure("too-large", String.valueOf(config.mostBytes()), null)));
-                } else if (!over) {
-                    body.appendBuffer(part);
+                    return;
+                }
+                response.pause();
+                vertx.executeBlocking(() -> {
+                            to.add(part.getBytes());
+                            return true;
+                        })
+                        .onComplete(added -> {
+                            if (added.succeeded()) {
+                                response.resume();
+                            } else {
+                                finish(new Step.Done(failure("not-measurable", null, null)));
+                            }
+                        });
+            });
+            response.endHandler(end -> {
+                if (!over) {
+                    spool.set(null);
+                    finish(new Step.Done(new Fetched.Answer(
+                            Objects.requireNonNullElse(response.getHeader("Content-Type"), ""),
+                            gzip,
+                            time(response.getHeader("Last-Modified")),
+                            to)));
                 }
             });
-            response.endHandler(end -> finish(new Step.Done(new Fetched.Answer(
-                    Objects.requireNonNullElse(response.getHeader("Content-Type"), ""),
-                    gzip,
-                    time(response.getHeader("Last-Modified")),
-                    body.getBytes()))));
+            response.resume();
         }
 
         private void finish(Step step) {
@@ -248,6 +284,13 @@ final class Fetcher implements AutoCloseable {
             HttpClientRequest made = request.getAndSet(null);
             if (made != null) {
                 made.connection().close();
+            }
+            Spool unfinished = spool.getAndSet(null);
+            if (unfinished != null) {
+                vertx.executeBlocking(() -> {
+                    unfinished.close();
+                    return true;
+                });
             }
         }
     }

@@ -56,7 +56,7 @@ public class Measuring {
 
     /** How long a measurement may take at most. */
     public Duration longest() {
-        return config.timeOut().multipliedBy(2).plusSeconds(60);
+        return config.timeOut().multipliedBy(4).plusMinutes(2);
     }
 
     /** Measures; what is wrong with the resource is in the measurement. */
@@ -112,7 +112,7 @@ public class Measuring {
         Uni<@Nullable Fetched> document =
                 service.openApi() == null ? Uni.createFrom().nullItem() : fetcher.get(URI.create(service.openApi()));
         return fetcher.get(URI.create(service.address()))
-                .chain(answer -> document.chain(openApi -> working(() -> {
+                .chain(answer -> document.chain(openApi -> working(release(answer, openApi), () -> {
                     Measurement.Draft draft = new Measurement.Draft();
                     if (openApi != null) {
                         draft.settle(Aspect.SCHEMA, declared(openApi, service.openApiPath(), subject.items()));
@@ -139,7 +139,7 @@ public class Measuring {
 
     private Uni<Measurement> file(Subject subject, FileSource file) {
         return fetcher.get(URI.create(file.address()))
-                .chain(answer -> working(() -> {
+                .chain(answer -> working(release(answer), () -> {
                     Measurement.Draft draft = new Measurement.Draft();
                     if (reached(draft, answer) instanceof Fetched.Answer got) {
                         rows(draft, subject, got, file.format(), file.rows(), file.freshnessItem());
@@ -151,7 +151,7 @@ public class Measuring {
 
     private Uni<Measurement> model(Subject subject, ModelCard card) {
         return fetcher.get(URI.create(card.address()))
-                .chain(answer -> working(() -> {
+                .chain(answer -> working(release(answer), () -> {
                     Measurement.Draft draft = new Measurement.Draft();
                     draft.settle(Aspect.SCHEMA, card(subject, card));
                     if (reached(draft, answer) instanceof Fetched.Answer got) {
@@ -189,7 +189,17 @@ public class Measuring {
         Measurement done() throws IOException;
     }
 
-    private static Uni<Measurement> working(Work work) {
+    private static Runnable release(@Nullable Fetched... all) {
+        return () -> {
+            for (Fetched fetched : all) {
+                if (fetched != null) {
+                    fetched.release();
+                }
+            }
+        };
+    }
+
+    private static Uni<Measurement> working(Runnable after, Work work) {
         return Uni.createFrom()
                 .item(() -> {
                     try {
@@ -198,7 +208,9 @@ public class Measuring {
                         throw new java.io.UncheckedIOException(e);
                     }
                 })
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onTermination()
+                .invoke(after);
     }
 
     private static Fetched reached(Measurement.Draft draft, Fetched fetched) {

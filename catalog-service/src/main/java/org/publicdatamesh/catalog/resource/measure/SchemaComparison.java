@@ -66,10 +66,11 @@ final class SchemaComparison {
         for (String name : names) {
             String stripped = name.strip();
             DataItem item = items.getOrDefault(stripped, byLabel.get(stripped));
-            found.add(item);
+            boolean first = item != null && seen.add(item.name());
+            found.add(first ? item : null);
             if (item == null) {
                 unknown(stripped);
-            } else if (!seen.add(item.name())) {
+            } else if (!first) {
                 deviations.add(Deviation.ofItem(Aspect.SCHEMA, "repeated-item", item.name(), null, null));
             }
         }

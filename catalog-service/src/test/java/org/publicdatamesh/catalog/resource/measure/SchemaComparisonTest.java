@@ -89,7 +89,7 @@ class SchemaComparisonTest {
                         tuple("wrong-type", "area", 2L, 1L),
                         tuple("wrong-type", "founded", 1L, 1L),
                         tuple("wrong-type", "changed", 1L, 1L),
-                        tuple("value-missing", "code", 2L, 2L));
+                        tuple("value-missing", "code", 1L, 2L));
         assertThat(comparison.deviations().toString()).doesNotContain("139").doesNotContain("长于");
         assertThat(csv("", StandardCharsets.UTF_8)).isNull();
         assertThat(csv("code,name\n\"1,2\n", StandardCharsets.UTF_8)).isNull();
