@@ -406,6 +406,30 @@ class ResourcesTest {
     }
 
     @Test
+    @Requirement("A13.2")
+    void whatAnInterfaceDeclaresIsHeldAgainstTheItemsToo() {
+        department.answer("/villages", "application/json", Instant.now(), GOOD);
+        String openApi = "{\"openapi\":\"3.0.3\",\"paths\":{\"/villages\":{\"get\":{\"responses\":{\"200\":{\"content\":"
+                + "{\"application/json\":{\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
+                + "\"code\":{\"type\":\"string\"},\"people\":{\"type\":\"%s\"},"
+                + "\"counted\":{\"type\":\"string\",\"format\":\"date\"}}}}}}}}}}}}";
+        department.answer("/openapi", "application/json", Instant.now(), openApi.formatted("integer"));
+        String body = service(department.at("/villages"))
+                .replace(
+                        "\"}}",
+                        "\",\"rows\":\"/data\",\"openApi\":\"" + department.at("/openapi")
+                                + "\",\"openApiPath\":\"/villages\",\"sample\":\"{\\\"data\\\":[{\\\"code\\\":\\\"1\\\"}]}\"}}");
+        String resource = attached(entry(), body);
+        assertThat(checked(resource).getList("deviations")).isEmpty();
+        department.answer("/openapi", "application/json", Instant.now(), openApi.formatted("string"));
+        assertThat(checked(resource).getList("deviations.code")).containsExactly("other-type");
+        department.answer("/openapi", "application/json", Instant.now(), "openapi: 3.0.3");
+        assertThat(checked(resource).getList("deviations.code")).containsExactly("not-openapi");
+        String wrong = attached(entry(), body.replace("{\\\"code\\\":\\\"1\\\"}", "{\\\"code\\\":1}"));
+        assertThat(checked(wrong).getList("deviations.code")).containsExactly("not-openapi", "wrong-type");
+    }
+
+    @Test
     @Requirement({"A11.2", "A17.2"})
     void whatIsAttachedSaysWhereItIsHad() {
         String entry = entry();

@@ -1,7 +1,5 @@
 package org.publicdatamesh.catalog.resource.measure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
@@ -10,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +35,7 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 /** Measures resources. No transaction is open meanwhile: a slow unit holds up nobody's connection. */
 @ApplicationScoped
 public class Measuring {
+    private static final int LARGEST_DOCUMENT = 2_000_000;
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final MeasuringConfig config;
@@ -205,7 +205,7 @@ public class Measuring {
                     try {
                         return work.done();
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -268,10 +268,10 @@ public class Measuring {
             return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
         }
         try (InputStream in = new Content(answer, config).stream()) {
-            JsonNode document = Rows.JSON.readTree(in);
-            return new OpenApi(document).deviations(path, items);
-        } catch (JsonProcessingException e) {
-            return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
+            byte[] document = in.readNBytes(LARGEST_DOCUMENT + 1);
+            return document.length > LARGEST_DOCUMENT
+                    ? List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"))
+                    : new OpenApi(Rows.JSON.readTree(document)).deviations(path, items);
         } catch (IOException e) {
             return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
         }

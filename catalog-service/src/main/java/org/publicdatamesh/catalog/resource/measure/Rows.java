@@ -25,7 +25,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     /** For documents of units: bounded in depth and in the length of texts. */
     static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
                             .maxNumberLength(100)
@@ -162,10 +165,27 @@ final class Rows {
     private static @Nullable String rows(JsonParser parser, SchemaComparison comparison) throws IOException {
         JsonToken token = JsonToken.START_OBJECT;
         while (token == JsonToken.START_OBJECT) {
-            JsonNode row = JSON.readTree(parser);
-            comparison.row(row);
+            comparison.row(values(parser, comparison));
             token = parser.nextToken();
         }
         return token == JsonToken.END_ARRAY ? null : "no-rows";
+    }
+
+    /** Values of a row's items; what is in other fields, or nested, is passed over and takes no memory. */
+    private static Map<String, JsonNode> values(JsonParser parser, SchemaComparison comparison) throws IOException {
+        Map<String, JsonNode> values = new HashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            boolean nested = parser.nextToken().isStructStart();
+            if (nested) {
+                parser.skipChildren();
+            }
+            if (!comparison.knows(name)) {
+                comparison.unknown(name);
+            } else {
+                values.put(name, nested ? JSON.createObjectNode() : JSON.readTree(parser));
+            }
+        }
+        return values;
     }
 }

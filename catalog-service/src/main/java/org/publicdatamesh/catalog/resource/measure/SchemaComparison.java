@@ -93,14 +93,14 @@ final class SchemaComparison {
         }
     }
 
-    /** A row of JSON. */
-    void row(JsonNode object) {
+    /** Whether the entry has an item of this name. */
+    boolean knows(String name) {
+        return items.containsKey(name);
+    }
+
+    /** A row of JSON, without what is not of the entry. */
+    void row(Map<String, JsonNode> object) {
         rows++;
-        object.fieldNames().forEachRemaining(name -> {
-            if (!items.containsKey(name)) {
-                unknown(name);
-            }
-        });
         for (DataItem item : items.values()) {
             JsonNode value = object.get(item.name());
             if (value != null) {
@@ -116,7 +116,8 @@ final class SchemaComparison {
         }
     }
 
-    private void unknown(String name) {
+    /** A column is there that the entry does not have. */
+    void unknown(String name) {
         String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
         if (unknown.size() < MOST_UNKNOWN && unknown.add(shown)) {
             deviations.add(Deviation.ofItem(Aspect.SCHEMA, "unknown-item", shown, null, null));
