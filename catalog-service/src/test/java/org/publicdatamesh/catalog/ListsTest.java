@@ -166,13 +166,16 @@ class ListsTest {
                         .isEqualTo("current"));
         csv("inventory")
                 .body(containsString(",库表,库表,业务系统,"))
-                .body(containsString(",按期更新\r\n"))
+                .body(containsString(",按期更新,待自查\r\n"))
                 .body(containsString(",文件,文件,业务系统,"));
     }
 
     private String attached(UUID entry, String kind, String name) {
         return as("data-specialist", unit)
-                .body("{\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"informationSystem\":\"业务系统\"}")
+                .body("{\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"informationSystem\":\"业务系统\""
+                        + (kind.equals("file")
+                                ? ",\"file\":{\"address\":\"https://data.example/a.csv\",\"format\":\"csv\"}}"
+                                : "}"))
                 .post("/api/v1/entries/" + entry + "/resources")
                 .then()
                 .statusCode(201)

@@ -84,7 +84,7 @@ public final class Register {
 
     /** As the pool knows it. */
     public SharedResource resource() {
-        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, false, shareType, items());
+        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, false, false, shareType, items());
     }
 
     /** The catalogue's event of the entry. */

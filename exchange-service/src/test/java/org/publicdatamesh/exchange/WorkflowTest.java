@@ -32,8 +32,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.catalog.ResourceKind;
+import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.time.WorkingDays;
@@ -619,5 +622,55 @@ class WorkflowTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("entry-retired"));
+    }
+
+    @Test
+    @Requirement("A17.3")
+    void aResourceThatWasReplacedTakesNoApplicationAndMakesNoGrantAndGrantsThatRunStay() {
+        Register register = register(ShareType.CONDITIONAL);
+        String grant = step("authority-reviewer", "authority", agreed(register), "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+        String agreed = agreed(register);
+        broker.send(
+                register.id().toString(),
+                new ResourceReplaced(
+                        register.id(),
+                        UUID.randomUUID(),
+                        register.entry(),
+                        "civil-affairs",
+                        ResourceKind.TABLE,
+                        "行政村名录",
+                        ResourceKind.TABLE,
+                        "行政村名录(新)",
+                        "业务系统升级",
+                        new Actor("data-supervisor.civil-affairs", "civil-affairs", "data-supervisor")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select 1 from ended_resource where resource_id = $1")
+                                .execute(Tuple.of(register.id()))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
+        as("data-specialist", "education")
+                .header("Accept-Language", "zh")
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(application(register, nextMonth())))
+                .post("/api/v1/applications")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("resource-ended"))
+                .body("detail", equalTo("该资源已被替换或者撤下,不再提供新的授权。"));
+        step("authority-reviewer", "authority", agreed, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("resource-ended"));
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("alive"));
     }
 }

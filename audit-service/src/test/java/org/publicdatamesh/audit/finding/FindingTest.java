@@ -3,6 +3,7 @@ package org.publicdatamesh.audit.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,11 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
 import org.publicdatamesh.kit.event.catalog.DutyKind;
 import org.publicdatamesh.kit.event.catalog.DutyOverdue;
+import org.publicdatamesh.kit.event.catalog.ResourceDeviated;
+import org.publicdatamesh.kit.event.catalog.ResourceKind;
+import org.publicdatamesh.kit.event.catalog.ResourceMissing;
+import org.publicdatamesh.kit.event.catalog.ResourceStale;
+import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.NoticeStep;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
@@ -100,5 +106,50 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The unit did not revise entry " + entry + " or file that it holds by 2026-03-05T16:00:00Z."));
+    }
+
+    @Test
+    @Requirement({"A11.2", "A13.2", "A17.1"})
+    void aResourceThatDeviatesIsStaleOrIsMissingIsFoundByName() {
+        UUID entry = UUID.randomUUID();
+        UUID resource = UUID.randomUUID();
+        assertThat(DeviatingResource.finding(
+                        id,
+                        event(new ResourceDeviated(
+                                UUID.randomUUID(),
+                                matter,
+                                resource,
+                                entry,
+                                "education",
+                                ResourceKind.FILE,
+                                "学校名录",
+                                List.of("schema/item-missing", "freshness/overdue")))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A13.2",
+                        matter.toString(),
+                        SEEN,
+                        "Resource " + resource + " does not match entry " + entry
+                                + ": schema/item-missing, freshness/overdue."));
+        assertThat(StaleResource.finding(
+                        id,
+                        event(new ResourceStale(
+                                matter, entry, "education", ResourceKind.TABLE, "学校名录", UpdateCycle.MONTHLY, null))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A17.1",
+                        matter.toString(),
+                        SEEN,
+                        "Resource " + matter + " of entry " + entry + " is to be renewed monthly and never was."));
+        assertThat(MissingResource.finding(id, event(new ResourceMissing(matter, "education", SEEN, DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A11.2",
+                        matter.toString(),
+                        SEEN,
+                        "The unit did not attach a resource to entry " + matter + " by 2026-03-05T16:00:00Z."));
     }
 }

@@ -66,7 +66,7 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
      * @param unitKnown whether the unit's record is known, and with it its name and place
      * @param licensed whether the authority has set a licence for open data
      * @param resources kinds of the attached resources
-     * @param loaded when rows came into the pool last; null where none ever came
+     * @param loaded when the resource that was renewed longest ago was renewed; null where a table never was, or nothing shows it
      */
     record Facts(
             EntryContent content,
@@ -209,7 +209,8 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
     /** Art. 17: renewed as declared. Art. 23: what is not shared unconditionally says why. */
     private static void measures(Facts facts, Instant now, Assessment assessment) {
         EntryContent content = facts.content();
-        if (Freshness.measured(content.updateCycle()) && facts.resources().contains(ResourceKind.TABLE)) {
+        boolean seen = facts.resources().contains(ResourceKind.TABLE) || facts.loaded() != null;
+        if (Freshness.measured(content.updateCycle()) && seen) {
             assessment.demand(
                     Dimension.MEASURES,
                     "not-renewed",

@@ -39,8 +39,7 @@ class OpenMetadata {
                 .onItem()
                 .ifNull()
                 .failWith(() -> RefusedException.notFound("entry"))
-                .chain(entry -> AttachedResources.of(session, List.of(id))
-                        .map(resources -> new Described(entry, resources.getOrDefault(id, List.of()))))
+                .chain(entry -> described(session, List.of(entry)).map(List::getFirst))
                 .chain(entry ->
                         units.named(session, List.of(entry.entry().unit())).map(named -> new Found(entry, named)));
     }
@@ -88,11 +87,12 @@ class OpenMetadata {
     }
 
     private static Uni<List<Described>> described(Mutiny.Session session, List<PublishedEntry> entries) {
-        return AttachedResources.of(
-                        session, entries.stream().map(PublishedEntry::id).toList())
-                .map(resources -> entries.stream()
-                        .map(entry -> new Described(entry, resources.getOrDefault(entry.id(), List.of())))
-                        .toList());
+        List<UUID> ids = entries.stream().map(PublishedEntry::id).toList();
+        return AttachedResources.usable(session, ids)
+                .chain(resources -> AttachedResources.changed(session, ids).map(changed -> entries.stream()
+                        .map(entry -> new Described(
+                                entry, resources.getOrDefault(entry.id(), List.of()), changed.get(entry.id())))
+                        .toList()));
     }
 
     /** Where the page before begins: behind the entry that is a page's length before this one's begin. */
@@ -118,7 +118,7 @@ class OpenMetadata {
     private static Uni<Span> span(Mutiny.Session session) {
         return session.createNativeQuery(
                         "select (select min(published_at) from entry_version), greatest("
-                                + "(select max(published_at) from entry_version), (select max(attached_at) from resource),"
+                                + "(select max(published_at) from entry_version), (select max(state_since) from resource),"
                                 + " (select max(as_of) from publishing_unit), (select max(retired_at) from entry))",
                         Object[].class)
                 .getSingleResult()

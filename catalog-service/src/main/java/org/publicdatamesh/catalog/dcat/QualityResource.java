@@ -9,11 +9,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.catalog.resource.AttachedResources;
 import org.publicdatamesh.catalog.resource.PoolLoads;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.kit.identity.Roles;
@@ -58,15 +60,19 @@ public class QualityResource {
     @APIResponseSchema(value = MetadataQuality.class, responseCode = "200")
     public Uni<MetadataQuality> quality(UUID id, @Context HttpHeaders headers) {
         String language = Messages.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
-        return sessions.withSession(session -> metadata.entry(session, id).chain(found -> loads.last(session, id)
-                        .map(loaded -> new MetadataQuality.Facts(
-                                found.entry().entry().content(),
-                                found.units().containsKey(found.entry().entry().unit()),
-                                config.licence().isPresent(),
-                                found.entry().resources().stream()
-                                        .map(Resource.View::kind)
-                                        .toList(),
-                                loaded))))
+        return sessions.withSession(session -> metadata.entry(session, id).chain(found -> AttachedResources.of(
+                                session, List.of(id))
+                        .chain(attached -> loads.last(session, id)
+                                .map(renewed -> new MetadataQuality.Facts(
+                                        found.entry().entry().content(),
+                                        found.units()
+                                                .containsKey(
+                                                        found.entry().entry().unit()),
+                                        config.licence().isPresent(),
+                                        attached.getOrDefault(id, List.of()).stream()
+                                                .map(Resource.View::kind)
+                                                .toList(),
+                                        renewed)))))
                 .map(facts -> MetadataQuality.of(facts, clock.instant()).in(language));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.resource.Freshness;
 import org.publicdatamesh.catalog.resource.Resource;
+import org.publicdatamesh.catalog.resource.ResourceState;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
@@ -31,8 +32,11 @@ public record InventoriedEntry(
     /**
      * A resource and its state.
      *
+     * @param state where it stands: only what is usable is offered
+     * @param measuredAt when it was measured last, by a self-check or in a round
      * @param loadedAt when the last rows came; absent where none came, or it is no table
-     * @param freshness of a table; absent for others
+     * @param renewedAt when it was renewed last: a table by its rows, others as measured last; absent where nothing shows it
+     * @param freshness against the declared cycle; absent for others than tables while nothing shows when they were renewed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record State(
@@ -41,7 +45,10 @@ public record InventoriedEntry(
             String name,
             String informationSystem,
             Instant attachedAt,
+            ResourceState state,
+            @Nullable Instant measuredAt,
             @Nullable Instant loadedAt,
+            @Nullable Instant renewedAt,
             @Nullable Freshness freshness) {}
 
     static InventoriedEntry of(
@@ -62,13 +69,17 @@ public record InventoriedEntry(
 
     private static State state(Resource.View resource, UpdateCycle cycle, @Nullable Instant loadedAt, Instant now) {
         boolean table = resource.kind() == ResourceKind.TABLE;
+        Instant renewedAt = table ? loadedAt : resource.renewedAt();
         return new State(
                 resource.id(),
                 resource.kind(),
                 resource.name(),
                 resource.informationSystem(),
                 resource.attachedAt(),
+                resource.state(),
+                resource.measuredAt(),
                 table ? loadedAt : null,
-                table ? Freshness.of(cycle, loadedAt, now) : null);
+                renewedAt,
+                table || renewedAt != null ? Freshness.of(cycle, renewedAt, now) : null);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.bulk.CellText;
 import org.publicdatamesh.catalog.bulk.Words;
 import org.publicdatamesh.catalog.resource.Freshness;
+import org.publicdatamesh.catalog.resource.ResourceState;
 import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 
@@ -20,7 +21,7 @@ import org.publicdatamesh.kit.event.catalog.ResourceKind;
 final class ListTable {
     static final List<String> LISTED = List.of("目录代码", "目录名称", "提供单位", "数据分级", "共享类型", "共享条件", "共享依据", "更新周期", "发布时间");
     static final List<String> INVENTORY =
-            List.of("目录代码", "目录名称", "提供单位", "更新周期", "发布时间", "资源类型", "资源名称", "信息系统", "挂接时间", "最近更新", "更新状态");
+            List.of("目录代码", "目录名称", "提供单位", "更新周期", "发布时间", "资源类型", "资源名称", "信息系统", "挂接时间", "最近更新", "更新状态", "资源状态");
 
     private final OutputStreamWriter text;
     private final CsvWriter out;
@@ -51,7 +52,7 @@ final class ListTable {
     /** A row for each resource; one without where there is none. */
     void inventoried(InventoriedEntry entry) {
         if (entry.resources().isEmpty()) {
-            row(Stream.concat(of(entry), Stream.of("", "", "", "", "", "")));
+            row(Stream.concat(of(entry), Stream.of("", "", "", "", "", "", "")));
         }
         for (InventoriedEntry.State resource : entry.resources()) {
             row(Stream.concat(
@@ -61,8 +62,9 @@ final class ListTable {
                             resource.name(),
                             resource.informationSystem(),
                             resource.attachedAt().toString(),
-                            Objects.toString(resource.loadedAt(), ""),
-                            word(resource.freshness()))));
+                            Objects.toString(resource.renewedAt(), ""),
+                            word(resource.freshness()),
+                            word(resource.state()))));
         }
     }
 
@@ -94,6 +96,15 @@ final class ListTable {
             case SERVICE -> "服务接口";
             case MODEL -> "模型";
             case FILE -> "文件";
+        };
+    }
+
+    private static String word(ResourceState state) {
+        return switch (state) {
+            case UNPROVEN -> "待自查";
+            case USABLE -> "可用";
+            case REPLACED -> "已替换";
+            case WITHDRAWN -> "已撤下";
         };
     }
 

@@ -101,7 +101,7 @@ public class ListsResource {
     @Operation(
             operationId = "getInventory",
             summary = "Lists published entries with their resources and the state of each",
-            description = "A table's freshness is measured against the entry's update cycle. unit narrows it to one.")
+            description = "Freshness is measured against the entry's update cycle. unit narrows it to one.")
     public Uni<Response> inventory(
             @QueryParam("unit") @Nullable String unit,
             @QueryParam("limit") @Nullable String limit,

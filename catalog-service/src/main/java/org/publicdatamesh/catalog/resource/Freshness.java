@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 
-/** Whether a table is renewed as its entry declares (Art. 17). */
+/** Whether a resource is renewed as its entry declares (Art. 17). */
 public enum Freshness {
-    /** Rows came within the declared cycle. */
+    /** It was renewed within the declared cycle. */
     CURRENT,
-    /** The last rows came longer ago than the declared cycle. */
+    /** It was renewed last longer ago than the declared cycle. */
     OVERDUE,
     /** No rows came yet. */
     NEVER_LOADED,
@@ -37,6 +38,22 @@ public enum Freshness {
         }
         Instant due = loaded.atOffset(ZoneOffset.UTC).plus(period).toInstant();
         return due.isBefore(now) ? OVERDUE : CURRENT;
+    }
+
+    /** The time of each cycle that states one, as a {@code case} of SQL over its name in an entry's content. */
+    static String intervals(String name) {
+        StringBuilder sql = new StringBuilder("case ").append(name);
+        for (UpdateCycle cycle : UpdateCycle.values()) {
+            Period period = period(cycle);
+            if (period != null) {
+                sql.append(" when '")
+                        .append(EventJson.kebab(cycle))
+                        .append("' then interval '")
+                        .append(period)
+                        .append('\'');
+            }
+        }
+        return sql.append(" end").toString();
     }
 
     /** How old rows may be; null where no time is declared. What is declared as it happens is renewed each day at least. */

@@ -87,7 +87,7 @@ class DescriptionsTest {
                 List.of(item));
         Instant at = Instant.parse("2026-01-01T00:00:00.123Z");
         return new Described(
-                new PublishedEntry(new UUID(1, 2), 1, "301/000001", "a unit/&?#", at, at, content), List.of());
+                new PublishedEntry(new UUID(1, 2), 1, "301/000001", "a unit/&?#", at, at, content), List.of(), null);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.xml.XmlPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,9 @@ class OpenMetadataTest {
     @Inject
     AdmittedUnits admitted;
 
+    @Inject
+    Pool database;
+
     @BeforeEach
     void unitsAreKnown() {
         List.of("authority", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
@@ -169,14 +173,24 @@ class OpenMetadataTest {
                 .statusCode(200);
     }
 
-    private static String attached(String unit, String entry, String kind) {
-        return as("data-specialist", unit)
-                .body("{\"kind\":\"" + kind + "\",\"name\":\"行政村表\",\"informationSystem\":\"民政业务系统\"}")
+    /** A resource whose self-check has passed: what has not is not offered, and so not described. */
+    private String attached(String unit, String entry, String kind) {
+        String source = kind.equals("table")
+                ? ""
+                : ",\"" + kind + "\":{\"address\":\"https://data.example/villages\""
+                        + (kind.equals("file") ? ",\"format\":\"csv\"}" : "}");
+        String id = as("data-specialist", unit)
+                .body("{\"kind\":\"" + kind + "\",\"name\":\"行政村表\",\"informationSystem\":\"民政业务系统\"" + source + "}")
                 .post("/api/v1/entries/" + entry + "/resources")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
+        database.query("update resource set state = 'USABLE', usable_since = attached_at where id = '" + id + "'")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        return id;
     }
 
     private static Response described(RequestSpecification caller, String path, String accept) {

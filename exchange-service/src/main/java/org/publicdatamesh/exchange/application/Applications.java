@@ -51,6 +51,8 @@ class Applications {
             Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
     private static final Refusal ENTRY_RETIRED =
             Refusal.of(409, "entry-retired", "The entry was retired; its data are granted no longer.");
+    private static final Refusal RESOURCE_ENDED = Refusal.of(
+            409, "resource-ended", "The resource was replaced or withdrawn; its data are granted no longer.");
     private static final Refusal OWN_DATA =
             Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
     private static final Refusal SAME_PERSON =
@@ -97,6 +99,9 @@ class Applications {
             }
             if (resource.retired()) {
                 throw new RefusedException(ENTRY_RETIRED);
+            }
+            if (resource.ended()) {
+                throw new RefusedException(RESOURCE_ENDED);
             }
             if (resource.shareType() == ShareType.NOT_SHARED) {
                 throw new RefusedException(NOT_SHARED);
@@ -209,7 +214,7 @@ class Applications {
         return (unconditional ? told.chain(() -> grant(session, application, actor)) : told).replaceWith(application);
     }
 
-    /** The resource as it is now, locked; refused where its entry was retired or is not shared any more. */
+    /** The resource as it is now, locked; refused where it ended, or its entry was retired or is not shared any more. */
     private static Uni<SharedResource> shared(Mutiny.Session session, Application application) {
         return SharedResource.lock(session, application.resourceId).map(resource -> {
             if (resource == null) {
@@ -217,6 +222,9 @@ class Applications {
             }
             if (resource.retired()) {
                 throw new RefusedException(ENTRY_RETIRED);
+            }
+            if (resource.ended()) {
+                throw new RefusedException(RESOURCE_ENDED);
             }
             if (resource.shareType() == ShareType.NOT_SHARED) {
                 throw new RefusedException(NOT_SHARED);

@@ -10,6 +10,8 @@ import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.EntryRetired;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
+import org.publicdatamesh.kit.event.catalog.ResourceWithdrawn;
 import org.publicdatamesh.kit.inbox.EventHandler;
 import org.publicdatamesh.kit.inbox.Projection;
 
@@ -83,6 +85,39 @@ final class CatalogueEvents {
         @Override
         public String sql() {
             return "insert into retired_entry (entry_id) select cast(data ->> 'entryId' as uuid) from fresh order by nr"
+                    + " on conflict do nothing";
+        }
+    }
+
+    /**
+     * A resource in whose place another came (Art. 17): it takes no new application and no new grant. Holders have read the event
+     * and go over to the successor while their grants run.
+     */
+    @ApplicationScoped
+    static class Replacements implements Projection<ResourceReplaced> {
+        @Override
+        public Class<ResourceReplaced> event() {
+            return ResourceReplaced.class;
+        }
+
+        @Override
+        public String sql() {
+            return "insert into ended_resource (resource_id, successor_id) select cast(data ->> 'resourceId' as uuid),"
+                    + " cast(data ->> 'successorId' as uuid) from fresh order by nr on conflict do nothing";
+        }
+    }
+
+    /** A resource that was withdrawn without a successor: the same. */
+    @ApplicationScoped
+    static class Withdrawals implements Projection<ResourceWithdrawn> {
+        @Override
+        public Class<ResourceWithdrawn> event() {
+            return ResourceWithdrawn.class;
+        }
+
+        @Override
+        public String sql() {
+            return "insert into ended_resource (resource_id) select cast(data ->> 'resourceId' as uuid) from fresh order by nr"
                     + " on conflict do nothing";
         }
     }

@@ -23,6 +23,7 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
  * @param open whether everyone may have it
  * @param loaded whether it has a table yet
  * @param retired whether its entry was retired: no new application and no new grant
+ * @param ended whether it was replaced or withdrawn: the same
  * @param shareType how its entry is shared
  * @param items data items, in order
  */
@@ -34,10 +35,12 @@ public record SharedResource(
         boolean open,
         boolean loaded,
         boolean retired,
+        boolean ended,
         ShareType shareType,
         List<DataItem> items) {
     private static final String SELECT = "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded,"
-            + " exists (select 1 from retired_entry t where t.entry_id = r.entry_id), e.share_type, e.items"
+            + " exists (select 1 from retired_entry t where t.entry_id = r.entry_id),"
+            + " exists (select 1 from ended_resource d where d.resource_id = r.resource_id), e.share_type, e.items"
             + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
@@ -66,8 +69,9 @@ public record SharedResource(
                 (Boolean) row[4],
                 (Boolean) row[5],
                 (Boolean) row[6],
-                ShareType.valueOf((String) row[7]),
-                items((String) row[8]));
+                (Boolean) row[7],
+                ShareType.valueOf((String) row[8]),
+                items((String) row[9]));
     }
 
     /** Data items as they are stored. */

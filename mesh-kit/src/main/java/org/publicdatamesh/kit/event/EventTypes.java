@@ -17,6 +17,8 @@ import org.publicdatamesh.kit.event.catalog.CollectionPlanRefused;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanRegistered;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanReturned;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanSubmitted;
+import org.publicdatamesh.kit.event.catalog.ConformityRoundCompleted;
+import org.publicdatamesh.kit.event.catalog.ConformityRoundOpened;
 import org.publicdatamesh.kit.event.catalog.DutyFulfilled;
 import org.publicdatamesh.kit.event.catalog.DutyOpened;
 import org.publicdatamesh.kit.event.catalog.DutyOverdue;
@@ -38,6 +40,13 @@ import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.ResourceChecked;
+import org.publicdatamesh.kit.event.catalog.ResourceDeviated;
+import org.publicdatamesh.kit.event.catalog.ResourceMissing;
+import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
+import org.publicdatamesh.kit.event.catalog.ResourceStale;
+import org.publicdatamesh.kit.event.catalog.ResourceSystemChanged;
+import org.publicdatamesh.kit.event.catalog.ResourceWithdrawn;
 import org.publicdatamesh.kit.event.catalog.RightApplied;
 import org.publicdatamesh.kit.event.catalog.RightDeclined;
 import org.publicdatamesh.kit.event.catalog.RightEnded;
@@ -94,6 +103,15 @@ public final class EventTypes {
             EntryRetirementDeclined.class,
             EntryRetired.class,
             ResourceAttached.class,
+            ResourceChecked.class,
+            ResourceReplaced.class,
+            ResourceWithdrawn.class,
+            ResourceSystemChanged.class,
+            ResourceDeviated.class,
+            ResourceStale.class,
+            ResourceMissing.class,
+            ConformityRoundOpened.class,
+            ConformityRoundCompleted.class,
             RightApplied.class,
             RightRegistered.class,
             RightDeclined.class,
