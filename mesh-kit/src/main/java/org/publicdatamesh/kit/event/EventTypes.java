@@ -24,11 +24,16 @@ import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
+import org.publicdatamesh.kit.event.catalog.EntryWithheld;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.RightApplied;
 import org.publicdatamesh.kit.event.catalog.RightDeclined;
 import org.publicdatamesh.kit.event.catalog.RightEnded;
 import org.publicdatamesh.kit.event.catalog.RightRegistered;
+import org.publicdatamesh.kit.event.catalog.SecrecyCleared;
+import org.publicdatamesh.kit.event.catalog.SecrecyConfirmed;
+import org.publicdatamesh.kit.event.catalog.SecrecyRulesChanged;
+import org.publicdatamesh.kit.event.catalog.SecrecySuspected;
 import org.publicdatamesh.kit.event.catalog.StandardIssued;
 import org.publicdatamesh.kit.event.catalog.StandardWithdrawn;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
@@ -91,6 +96,11 @@ public final class EventTypes {
             DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
+            EntryWithheld.class,
+            SecrecySuspected.class,
+            SecrecyCleared.class,
+            SecrecyConfirmed.class,
+            SecrecyRulesChanged.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,
