@@ -26,7 +26,13 @@ class EntryStateTest {
             Map.entry("PUBLISHED REVISE", EntryState.DRAFT),
             Map.entry("PUBLISHED PROPOSE_RETIREMENT", EntryState.RETIREMENT_PROPOSED),
             Map.entry("RETIREMENT_PROPOSED RETIRE", EntryState.RETIRED),
-            Map.entry("RETIREMENT_PROPOSED KEEP", EntryState.PUBLISHED));
+            Map.entry("RETIREMENT_PROPOSED KEEP", EntryState.PUBLISHED),
+            Map.entry("DRAFT WITHHOLD", EntryState.WITHHELD),
+            Map.entry("IN_UNIT_REVIEW WITHHOLD", EntryState.WITHHELD),
+            Map.entry("IN_AUTHORITY_REVIEW WITHHOLD", EntryState.WITHHELD),
+            Map.entry("PUBLISHED WITHHOLD", EntryState.WITHHELD),
+            Map.entry("RETIREMENT_PROPOSED WITHHOLD", EntryState.WITHHELD),
+            Map.entry("RETIRED WITHHOLD", EntryState.WITHHELD));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Arrays.stream(EntryState.values())
@@ -35,7 +41,7 @@ class EntryStateTest {
 
     @ParameterizedTest
     @MethodSource("everyStateAndCommand")
-    @Requirement({"A10.2", "A10.3", "A11.1"})
+    @Requirement({"A2.2", "A10.2", "A10.3", "A11.1"})
     void onlyTheMovesOfTheMeasuresAreAllowed(EntryState state, Command command) {
         assertThat(state.after(command).orElse(null)).isEqualTo(ALLOWED.get(state + " " + command));
     }

@@ -9,6 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.catalog.secrecy.Rules;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.LegalBasis;
@@ -40,7 +42,9 @@ final class EntryReader {
             "label", Column.ITEM_LABEL,
             "length", Column.ITEM_LENGTH,
             "required", Column.ITEM_REQUIRED,
-            "grade", Column.ITEM_GRADE);
+            "grade", Column.ITEM_GRADE,
+            "meaning", Column.ITEM_MEANING,
+            "standard", Column.ITEM_STANDARD);
 
     /**
      * An entry as it was read.
@@ -49,18 +53,27 @@ final class EntryReader {
      * @param content what it states; null where that could not be read or breaks a rule
      * @param broken the broken rules, in the order of rows; at most 100
      * @param left broken rules beyond those
+     * @param suspicions texts that look like state secrets; they are among the broken rules too
      * @param characters in all of its cells
      */
-    record Read(long row, @Nullable EntryContent content, List<Broken> broken, int left, int characters) {}
+    record Read(
+            long row,
+            @Nullable EntryContent content,
+            List<Broken> broken,
+            int left,
+            List<Suspicion> suspicions,
+            int characters) {}
 
     private final Sheet sheet;
     private final BulkConfig limits;
+    private final Rules secrecy;
     private final Set<String> numbers = new HashSet<>();
     private Sheet.@Nullable Line ahead;
 
-    EntryReader(Sheet sheet, BulkConfig limits) {
+    EntryReader(Sheet sheet, BulkConfig limits, Rules secrecy) {
         this.sheet = sheet;
         this.limits = limits;
+        this.secrecy = secrecy;
         this.ahead = sheet.next();
     }
 
@@ -217,15 +230,18 @@ final class EntryReader {
 
         private Read read() {
             EntryContent content = content();
+            List<Suspicion> suspicions = List.of();
             if (content != null) {
                 for (Violation rule : content.violations()) {
                     place(rule);
                 }
+                suspicions = secrecy.content(content);
+                suspicions.forEach(suspicion -> suspicion.violations().forEach(this::place));
             }
             broken.sort(java.util.Comparator.comparingLong(Broken::row));
             boolean good = broken.isEmpty() && left == 0;
             return new Read(
-                    first.number(), good ? content : null, broken, left, (int) Math.min(characters, Integer.MAX_VALUE));
+                    first.number(), good ? content : null, broken, left, suspicions, (int) Math.min(characters, Integer.MAX_VALUE));
         }
 
         private @Nullable EntryContent content() {

@@ -87,6 +87,7 @@ final class EntryRows {
             case PUBLISHED -> "已发布";
             case RETIREMENT_PROPOSED -> "拟退役";
             case RETIRED -> "已退役";
+            case WITHHELD -> "已撤下";
         };
     }
 

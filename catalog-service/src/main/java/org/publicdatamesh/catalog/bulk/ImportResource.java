@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.secrecy.Echoes;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
@@ -57,15 +58,23 @@ public class ImportResource {
     private final Caller caller;
     private final BulkConfig limits;
     private final Running running;
+    private final Echoes echoes;
 
     ImportResource(
-            Imports imports, Writes writes, WriteRequest request, Caller caller, BulkConfig limits, Running running) {
+            Imports imports,
+            Writes writes,
+            WriteRequest request,
+            Caller caller,
+            BulkConfig limits,
+            Running running,
+            Echoes echoes) {
         this.imports = imports;
         this.writes = writes;
         this.request = request;
         this.caller = caller;
         this.limits = limits;
         this.running = running;
+        this.echoes = echoes;
     }
 
     /** Drafts the entries of a file for the caller's unit. */
@@ -95,6 +104,8 @@ public class ImportResource {
         TableFile table = null;
         try {
             table = open(headers.getMediaType(), body);
+        } catch (RefusedException e) {
+            throw echoes.of(e);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } finally {
@@ -106,6 +117,8 @@ public class ImportResource {
         return Uni.createFrom()
                 .deferred(() -> writes.once(session -> imports.run(session, opened, wish)
                         .map(report -> Response.ok(report).build())))
+                .onFailure(RefusedException.class)
+                .transform(failure -> echoes.of((RefusedException) failure))
                 .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()))
                 .onTermination()
                 .invoke(() -> {

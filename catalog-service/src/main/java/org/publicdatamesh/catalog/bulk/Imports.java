@@ -15,6 +15,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.Entries;
 import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.catalog.secrecy.Cases;
+import org.publicdatamesh.catalog.secrecy.Rules;
+import org.publicdatamesh.catalog.secrecy.RulesInForce;
+import org.publicdatamesh.catalog.secrecy.SuspectedSecret;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.problem.Messages;
 import org.publicdatamesh.kit.problem.Refusal;
@@ -30,12 +35,19 @@ class Imports {
     private static final int PART_ENTRIES = 500;
     private static final int PART_CHARACTERS = 2_000_000;
 
+    /** Suspected secrets of a file that become cases; the others are found when these are mended. */
+    private static final int MOST_CASES = 100;
+
     private final Entries entries;
     private final BulkConfig limits;
+    private final RulesInForce secrecy;
+    private final Cases cases;
 
-    Imports(Entries entries, BulkConfig limits) {
+    Imports(Entries entries, BulkConfig limits, RulesInForce secrecy, Cases cases) {
         this.entries = entries;
         this.limits = limits;
+        this.secrecy = secrecy;
+        this.cases = cases;
     }
 
     /**
@@ -47,19 +59,39 @@ class Imports {
 
     /** Reads the table and writes its entries in the session's transaction. */
     Uni<ImportReport> run(Mutiny.Session session, TableFile file, Wish wish) {
-        return onWorker(() -> check(file)).chain(check -> {
+        Rules rules = secrecy.current();
+        return onWorker(() -> check(file, rules))
+                .call(check -> check.suspicions().isEmpty() || refused(check, wish)
+                        ? Uni.createFrom().voidItem()
+                        : cases.recordApart(
+                                check.suspicions(), Cases.Origin.refused("importEntries", wish.actor(), null), rules))
+                .chain(check -> {
             if (wish.dryRun() || check.good() == 0 && wish.mode() == ImportMode.BEST_EFFORT) {
                 return Uni.createFrom().item(() -> report(file, wish, check, List.of()));
             }
-            if (check.good() < check.entries() && wish.mode() == ImportMode.ALL_OR_NOTHING) {
-                throw refusal(check);
+            if (refused(check, wish)) {
+                throw check.suspicions().isEmpty()
+                        ? refusal(check)
+                        : new SuspectedSecret(refusal(check), check.suspicions());
             }
-            return write(session, file, wish.actor()).map(created -> report(file, wish, check, created));
+            return write(session, file, rules, wish.actor()).map(created -> report(file, wish, check, created));
         });
     }
 
+    /** Whether nothing is written because something is broken. */
+    private static boolean refused(Check check, Wish wish) {
+        return !wish.dryRun() && check.good() < check.entries() && wish.mode() == ImportMode.ALL_OR_NOTHING;
+    }
+
     /** What a first reading finds. */
-    private record Check(Sheet sheet, int rows, int entries, int good, List<Broken> broken, long left) {}
+    private record Check(
+            Sheet sheet,
+            int rows,
+            int entries,
+            int good,
+            List<Broken> broken,
+            long left,
+            List<Suspicion> suspicions) {}
 
     private static RefusedException refusal(Check check) {
         long all = check.broken().size() + check.left();
@@ -72,11 +104,12 @@ class Imports {
                 check.broken().stream().map(Broken::violation).toList());
     }
 
-    private Check check(TableFile file) throws IOException {
+    private Check check(TableFile file, Rules rules) throws IOException {
         Faults faults = new Faults();
         try (Sheet sheet = new Sheet(file, limits, faults)) {
-            EntryReader reader = new EntryReader(sheet, limits);
+            EntryReader reader = new EntryReader(sheet, limits, rules);
             List<Broken> broken = new ArrayList<>();
+            List<Suspicion> suspicions = new ArrayList<>();
             int count = 0;
             int good = 0;
             long left = 0;
@@ -86,19 +119,25 @@ class Imports {
                 int room = Math.min(
                         limits.maxBroken() - broken.size(), entry.broken().size());
                 broken.addAll(entry.broken().subList(0, room));
+                for (Suspicion suspicion : entry.suspicions()) {
+                    if (suspicions.size() < MOST_CASES) {
+                        suspicions.add(suspicion.at("/" + entry.row()));
+                    }
+                }
                 left += entry.broken().size() - room + entry.left();
             }
             faults.refuse();
             if (count == 0) {
                 throw faults.with(Violation.at("", "no-rows", "There is no row below the header."));
             }
-            return new Check(sheet, sheet.read(), count, good, broken, left);
+            return new Check(sheet, sheet.read(), count, good, broken, left, suspicions);
         }
     }
 
-    private Uni<List<ImportReport.Created>> write(Mutiny.Session session, TableFile file, Actor actor) {
+    private Uni<List<ImportReport.Created>> write(
+            Mutiny.Session session, TableFile file, Rules rules, Actor actor) {
         List<ImportReport.Created> created = new ArrayList<>();
-        return onWorker(() -> new Parts(new Sheet(file, limits, new Faults())))
+        return onWorker(() -> new Parts(new Sheet(file, limits, new Faults()), rules))
                 .chain(parts -> Multi.createBy()
                         .repeating()
                         .uni(() -> onWorker(parts::next).call(part -> {
@@ -129,9 +168,9 @@ class Imports {
         private final Sheet sheet;
         private final EntryReader reader;
 
-        private Parts(Sheet sheet) {
+        private Parts(Sheet sheet, Rules rules) {
             this.sheet = sheet;
-            this.reader = new EntryReader(sheet, limits);
+            this.reader = new EntryReader(sheet, limits, rules);
         }
 
         private Part next() {

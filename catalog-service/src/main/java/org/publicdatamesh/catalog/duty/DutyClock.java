@@ -147,7 +147,7 @@ class DutyClock {
         return sessions.withTransaction(session -> SessionSql.select(
                                 session,
                                 "select e.id from entry e join entry_version v on v.entry_id = e.id and v.version = e.live_version"
-                                        + " where e.state <> 'RETIRED' and e.live_share_type <> 'UNCONDITIONAL'"
+                                        + " where e.state not in ('RETIRED', 'WITHHELD') and e.live_share_type <> 'UNCONDITIONAL'"
                                         + " and v.published_at < $1 and not exists (select 1 from duty d where d.entry_id = e.id"
                                         + " and d.kind = 'REEXAMINATION' and (d.state = 'OPEN' or d.opened_at >= $1))"
                                         + " order by e.id limit " + BATCH + " for update of e skip locked",

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
+import org.publicdatamesh.kit.event.catalog.EntryWithheld;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -47,6 +49,7 @@ public class Entries {
 
     private final Outbox outbox;
     private final List<SubmissionCheck> checks;
+    private final List<PublicationAssessment> assessments;
     private final List<EntryFollower> followers;
     private final Caller caller;
     private final InstantSource clock;
@@ -54,11 +57,13 @@ public class Entries {
     Entries(
             Outbox outbox,
             @Any Instance<SubmissionCheck> checks,
+            @Any Instance<PublicationAssessment> assessments,
             @Any Instance<EntryFollower> followers,
             Caller caller,
             InstantSource clock) {
         this.outbox = outbox;
         this.checks = checks.stream().toList();
+        this.assessments = assessments.stream().toList();
         this.followers = followers.stream().toList();
         this.caller = caller;
         this.clock = clock;
@@ -133,7 +138,8 @@ public class Entries {
      */
     public Uni<List<EntryView>> list(Mutiny.Session session, Reader reader, UUID after, int most) {
         return session.createQuery(
-                        "from Entry where id > :after and state <> EntryState.RETIRED and (liveVersion is not null"
+                        "from Entry where id > :after and state not in (EntryState.RETIRED, EntryState.WITHHELD)"
+                                + " and (liveVersion is not null"
                                 + " or state = :reviewed or unit = :unit) order by id",
                         Entry.class)
                 .setParameter("after", after)
@@ -184,6 +190,7 @@ public class Entries {
                     entry.move(EntryState.Command.SUBMIT, clock.instant());
                     entry.returnReasons = null;
                 })
+                .call(entry -> assessed(session, entry, PublicationAssessment.Step.SUBMISSION))
                 .call(entry -> broken(session, entry.unit, entry.content()).invoke(Entries::refuseBroken))
                 .call(entry -> outbox.publish(
                         session, id.toString(), new EntrySubmitted(id, entry.version, entry.unit, actor)));
@@ -248,7 +255,9 @@ public class Entries {
                     inUse.stream().map(each -> each.under("/content")).toList());
         }
         List<String> changed = changes;
-        return broken(session, entry.unit, entry.content()).chain(broken -> {
+        return assessed(session, entry, PublicationAssessment.Step.PUBLICATION)
+                .chain(() -> broken(session, entry.unit, entry.content()))
+                .chain(broken -> {
             if (!broken.isEmpty()) {
                 throw new RefusedException(
                         STANDARD_BROKEN,
@@ -295,6 +304,16 @@ public class Entries {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (EntryFollower follower : followers) {
             all = all.chain(() -> told.apply(follower));
+        }
+        return all;
+    }
+
+    private Uni<Void> assessed(Mutiny.Session session, Entry entry, PublicationAssessment.Step step) {
+        EntryContent content = entry.content();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (PublicationAssessment assessment : assessments) {
+            all = all.chain(
+                    () -> assessment.assess(session, entry.id, entry.version, entry.unit, content, step));
         }
         return all;
     }
@@ -354,6 +373,34 @@ public class Entries {
         });
     }
 
+    /**
+     * Takes an entry out of the catalogue, whatever its state, and keeps nothing of what it said (Art. 2, 13). One that was
+     * published is told to be retired too, so that all who follow entries let go of it.
+     */
+    public Uni<Void> withhold(Mutiny.Session session, UUID id, Actor actor) {
+        return session.find(Entry.class, id, LockModeType.PESSIMISTIC_WRITE).chain(entry -> {
+            if (entry == null || entry.state == EntryState.WITHHELD) {
+                return Uni.createFrom().voidItem();
+            }
+            boolean offered = entry.live() && entry.state != EntryState.RETIRED;
+            int version = entry.version;
+            Integer live = entry.liveVersion;
+            entry.withhold(clock.instant());
+            Uni<Void> done = session.createQuery("from PublishedVersion where entryId = :entry", PublishedVersion.class)
+                    .setParameter("entry", id)
+                    .getResultList()
+                    .invoke(versions -> versions.forEach(PublishedVersion::erase))
+                    .chain(() -> outbox.publish(
+                            session, id.toString(), new EntryWithheld(id, version, entry.unit, actor)));
+            if (!offered || live == null) {
+                return done;
+            }
+            return done.chain(() ->
+                            outbox.publish(session, id.toString(), new EntryRetired(id, live, entry.unit, actor)))
+                    .chain(() -> followed(follower -> follower.retired(session, id, live, actor)));
+        });
+    }
+
     /** An entry that the caller may see: published ones, its own unit's, and for the authority those it reviews. */
     Uni<Entry> visible(Mutiny.Session session, UUID id) {
         return found(session, id).invoke(entry -> {
@@ -410,7 +457,11 @@ public class Entries {
     }
 
     private static Uni<Entry> found(Mutiny.Session session, UUID id) {
-        return session.find(Entry.class, id).onItem().ifNull().failWith(() -> RefusedException.notFound("entry"));
+        return session.find(Entry.class, id)
+                .map(entry -> entry == null || entry.state == EntryState.WITHHELD ? null : entry)
+                .onItem()
+                .ifNull()
+                .failWith(() -> RefusedException.notFound("entry"));
     }
 
     private static void refuseBroken(EntryContent content) {

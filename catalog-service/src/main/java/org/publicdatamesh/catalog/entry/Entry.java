@@ -9,11 +9,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.problem.Refusal;
@@ -193,6 +195,32 @@ public class Entry {
         move(EntryState.Command.KEEP, at);
         retirementBy = person;
         retirementDecisionReasons = reasons;
+    }
+
+    /** Nothing that the entry said is kept: a text of it is a state secret. What it was can be told from its attributes still. */
+    void withhold(Instant at) {
+        move(EntryState.Command.WITHHOLD, at);
+        content = erased(content());
+        liveContent = null;
+        returnReasons = null;
+        retirementReasons = null;
+        retirementDecisionReasons = null;
+    }
+
+    /** A content without its texts and items. */
+    static String erased(EntryContent said) {
+        return EventJson.write(new EntryContent(
+                new Text("-", null, null),
+                "-",
+                said.kind(),
+                said.classification(),
+                said.grade(),
+                said.shareType(),
+                List.of(),
+                List.of(),
+                said.openType(),
+                said.updateCycle(),
+                List.of()));
     }
 
     /** The version under work is the published one from now on. */

@@ -15,7 +15,9 @@ public enum EntryState {
     /** Still seen by all; its unit wants it retired, and the authority decides. */
     RETIREMENT_PROPOSED,
     /** Offered no longer, for good; what was published stays readable. */
-    RETIRED;
+    RETIRED,
+    /** Seen by nobody, for good: a text of it is a state secret (Art. 2, 13). */
+    WITHHELD;
 
     /** What can be asked of an entry. */
     public enum Command {
@@ -42,12 +44,14 @@ public enum EntryState {
         /** The authority retires it. */
         RETIRE,
         /** The authority keeps it. */
-        KEEP
+        KEEP,
+        /** The authority's security post takes it out of the catalogue. */
+        WITHHOLD
     }
 
     /**
      * The state after a command; empty where the command is not for this state. Whether there is a published version that a
-     * discarded draft gives way to is the entry's to know.
+     * discarded draft gives way to is the entry's to know. A state secret is taken out of every state.
      */
     public Optional<EntryState> after(Command command) {
         return Optional.ofNullable(
@@ -66,6 +70,7 @@ public enum EntryState {
                                     PROPOSE_RETIREMENT,
                                     RETIRE,
                                     KEEP -> null;
+                            case WITHHOLD -> WITHHELD;
                         };
                     case IN_UNIT_REVIEW ->
                         switch (command) {
@@ -81,6 +86,7 @@ public enum EntryState {
                                     PROPOSE_RETIREMENT,
                                     RETIRE,
                                     KEEP -> null;
+                            case WITHHOLD -> WITHHELD;
                         };
                     case IN_AUTHORITY_REVIEW ->
                         switch (command) {
@@ -88,6 +94,7 @@ public enum EntryState {
                             case AUTHORITY_RETURN -> DRAFT;
                             case EDIT, SUBMIT, DISCARD, PASS, UNIT_RETURN, REVISE, PROPOSE_RETIREMENT, RETIRE, KEEP ->
                                 null;
+                            case WITHHOLD -> WITHHELD;
                         };
                     case PUBLISHED ->
                         switch (command) {
@@ -103,6 +110,7 @@ public enum EntryState {
                                     AUTHORITY_RETURN,
                                     RETIRE,
                                     KEEP -> null;
+                            case WITHHOLD -> WITHHELD;
                         };
                     case RETIREMENT_PROPOSED ->
                         switch (command) {
@@ -118,8 +126,10 @@ public enum EntryState {
                                     AUTHORITY_RETURN,
                                     REVISE,
                                     PROPOSE_RETIREMENT -> null;
+                            case WITHHOLD -> WITHHELD;
                         };
-                    case RETIRED -> null;
+                    case RETIRED -> command == Command.WITHHOLD ? WITHHELD : null;
+                    case WITHHELD -> null;
                 });
     }
 }

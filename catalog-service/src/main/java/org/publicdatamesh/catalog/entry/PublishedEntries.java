@@ -14,9 +14,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 
-/** Reads what is published, and nothing of what is under work or retired (Art. 11). Lists are in the order of ids. */
+/** Reads what is published, and nothing of what is under work, retired or withheld (Art. 11). Lists are in the order of ids. */
 public final class PublishedEntries {
-    private static final String PUBLISHED = "liveVersion is not null and state <> EntryState.RETIRED";
+    private static final String PUBLISHED = 
+            "liveVersion is not null and state not in (EntryState.RETIRED, EntryState.WITHHELD)";
 
     private PublishedEntries() {}
 
@@ -108,7 +109,7 @@ public final class PublishedEntries {
         Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery(
                 "select v.id, v.entry_id, v.version, e.unit, v.published_at, v.content"
                         + " from entry_version v join entry e on e.id = v.entry_id"
-                        + (before == null ? "" : " where v.id < :before")
+                        + " where e.state <> 'WITHHELD'" + (before == null ? "" : " and v.id < :before")
                         + " order by v.id desc",
                 Object[].class);
         if (before != null) {

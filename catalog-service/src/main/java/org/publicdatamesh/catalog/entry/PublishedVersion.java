@@ -50,6 +50,13 @@ public class PublishedVersion {
         this.publishedAt = at;
     }
 
+    /** Keeps nothing of what the version said. */
+    void erase() {
+        content = Entry.erased(content());
+        submitted = null;
+        adjustmentReasons = null;
+    }
+
     EntryContent content() {
         return Entry.read(entryId, content);
     }

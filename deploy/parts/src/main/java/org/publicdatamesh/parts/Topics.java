@@ -18,6 +18,7 @@ public final class Topics {
             "catalog.standard",
             "catalog.duty",
             "catalog.elements",
+            "catalog.secrecy",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

@@ -15,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +44,17 @@ public final class Sm {
     /** SM3 of the bytes, in hexadecimal. */
     public static String sm3Hex(byte[] bytes) {
         return HexFormat.of().formatHex(sm3().digest(bytes));
+    }
+
+    /** HMAC with SM3 (GB/T 15852.2, RFC 2104), 32 bytes. */
+    public static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSM3", PROVIDER);
+            mac.init(new SecretKeySpec(key, "HmacSM3"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new SM2 key pair on {@code sm2p256v1}. */

@@ -39,6 +39,7 @@ import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
+import org.publicdatamesh.kit.event.catalog.EntryWithheld;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.event.catalog.ResourceDeviated;
@@ -51,6 +52,10 @@ import org.publicdatamesh.kit.event.catalog.RightApplied;
 import org.publicdatamesh.kit.event.catalog.RightDeclined;
 import org.publicdatamesh.kit.event.catalog.RightEnded;
 import org.publicdatamesh.kit.event.catalog.RightRegistered;
+import org.publicdatamesh.kit.event.catalog.SecrecyCleared;
+import org.publicdatamesh.kit.event.catalog.SecrecyConfirmed;
+import org.publicdatamesh.kit.event.catalog.SecrecyRulesChanged;
+import org.publicdatamesh.kit.event.catalog.SecrecySuspected;
 import org.publicdatamesh.kit.event.catalog.StandardIssued;
 import org.publicdatamesh.kit.event.catalog.StandardWithdrawn;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
@@ -135,6 +140,11 @@ public final class EventTypes {
             CollectionPlanReturned.class,
             CollectionPlanRegistered.class,
             CollectionPlanEnded.class,
+            EntryWithheld.class,
+            SecrecySuspected.class,
+            SecrecyCleared.class,
+            SecrecyConfirmed.class,
+            SecrecyRulesChanged.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer (RFC 6901) into the body, where the body is meant
  * @param parameter name of the query or path parameter, where that is meant
  * @param header name of the header, where that is meant
+ * @param offset where in the text it begins, in UTF-16 units from 0, where a part of a text is meant
+ * @param length how many units it has
  * @param code stable kebab-case name of the rule
  * @param message what is wrong, for people, in English; translated at the edge by {@code rule.<code>}
  * @param arguments what a translation fills in; not on the wire
@@ -20,27 +22,35 @@ public record Violation(
         @Nullable String pointer,
         @Nullable String parameter,
         @Nullable String header,
+        @Nullable Integer offset,
+        @Nullable Integer length,
         String code,
         String message,
         @JsonIgnore List<Object> arguments) {
     /** A rule broken in the body. */
     public static Violation at(String pointer, String code, String message, Object... arguments) {
-        return new Violation(pointer, null, null, code, message, List.of(arguments));
+        return new Violation(pointer, null, null, null, null, code, message, List.of(arguments));
     }
 
     /** A rule broken by a query or path parameter. */
     public static Violation parameter(String name, String code, String message, Object... arguments) {
-        return new Violation(null, name, null, code, message, List.of(arguments));
+        return new Violation(null, name, null, null, null, code, message, List.of(arguments));
     }
 
     /** A rule broken by a header. */
     public static Violation header(String name, String code, String message, Object... arguments) {
-        return new Violation(null, null, name, code, message, List.of(arguments));
+        return new Violation(null, null, name, null, null, code, message, List.of(arguments));
+    }
+
+    /** The same, of a part of the text at its place. */
+    public Violation within(int from, int units) {
+        return new Violation(pointer, parameter, header, from, units, code, message, arguments);
     }
 
     /** The same in a body that holds this one at a place. */
     public Violation under(String place) {
-        return new Violation(pointer == null ? null : place + pointer, parameter, header, code, message, arguments);
+        return new Violation(
+                pointer == null ? null : place + pointer, parameter, header, offset, length, code, message, arguments);
     }
 
     /** The same, said in a language of {@link Messages}. */
@@ -49,6 +59,8 @@ public record Violation(
                 pointer,
                 parameter,
                 header,
+                offset,
+                length,
                 code,
                 Messages.message(language, "rule." + code, arguments, message),
                 arguments);

@@ -149,7 +149,14 @@ public class InterfaceDocument implements OASFilter {
     private static Schema problem() {
         Schema violation = object(
                 "One broken rule, at a place of the body, a parameter or a header.",
-                Map.of("pointer", text(), "parameter", text(), "header", text(), "code", text(), "message", text()),
+                Map.of(
+                        "pointer", text(),
+                        "parameter", text(),
+                        "header", text(),
+                        "offset", number(),
+                        "length", number(),
+                        "code", text(),
+                        "message", text()),
                 "code",
                 "message");
         return object(
@@ -157,7 +164,7 @@ public class InterfaceDocument implements OASFilter {
                 Map.of(
                         "type", text(),
                         "title", text(),
-                        "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER),
+                        "status", number(),
                         "code", text(),
                         "detail", text(),
                         "instance", text(),
@@ -177,6 +184,10 @@ public class InterfaceDocument implements OASFilter {
                 .description(description)
                 .properties(new TreeMap<>(properties))
                 .required(List.of(required));
+    }
+
+    private static Schema number() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
     }
 
     private static Schema text() {

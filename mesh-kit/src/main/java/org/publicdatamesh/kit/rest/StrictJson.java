@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,7 +87,13 @@ final class StrictJson {
      * @throws RefusedException 400 where the bytes are not JSON, 422 with every broken rule otherwise
      */
     static Object read(Class<?> type, byte[] body, Validator validator) {
+        return read(type, body, validator, tree -> {});
+    }
+
+    /** The same, after a look at the JSON that may refuse it. */
+    static Object read(Class<?> type, byte[] body, Validator validator, Consumer<JsonNode> guard) {
         JsonNode tree = parse(body);
+        guard.accept(tree);
         StrictJson reader = new StrictJson(validator);
         Object value = reader.bind(type, tree, "");
         reader.refuse();

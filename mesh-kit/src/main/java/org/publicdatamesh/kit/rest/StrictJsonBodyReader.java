@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.rest;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
@@ -15,17 +16,19 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Reads record bodies strictly, and notes their digest for the idempotency key. */
+/** Reads record bodies strictly, after every {@link RequestGuard}, and notes their digest for the idempotency key. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 @Priority(1000)
 public class StrictJsonBodyReader implements ServerMessageBodyReader<Object> {
     private final Validator validator;
     private final Instance<WriteRequest> request;
+    private final Instance<RequestGuard> guards;
 
-    StrictJsonBodyReader(Validator validator, Instance<WriteRequest> request) {
+    StrictJsonBodyReader(Validator validator, Instance<WriteRequest> request, @Any Instance<RequestGuard> guards) {
         this.validator = validator;
         this.request = request;
+        this.guards = guards;
     }
 
     @Override
@@ -59,6 +62,6 @@ public class StrictJsonBodyReader implements ServerMessageBodyReader<Object> {
     private Object read(Class<?> type, InputStream in) throws IOException {
         byte[] body = in.readAllBytes();
         request.get().body(body);
-        return StrictJson.read(type, body, validator);
+        return StrictJson.read(type, body, validator, tree -> guards.forEach(guard -> guard.body(type, tree)));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,6 +35,7 @@ public class Writes {
     private final ObjectMapper json;
     private final InstantSource clock;
     private final Duration wait;
+    private final Instance<RequestGuard> guards;
 
     Writes(
             Mutiny.SessionFactory sessions,
@@ -40,13 +43,15 @@ public class Writes {
             Caller caller,
             ObjectMapper json,
             InstantSource clock,
-            @ConfigProperty(name = "mesh.idempotency.wait", defaultValue = "5s") Duration wait) {
+            @ConfigProperty(name = "mesh.idempotency.wait", defaultValue = "5s") Duration wait,
+            @Any Instance<RequestGuard> guards) {
         this.sessions = sessions;
         this.request = request;
         this.caller = caller;
         this.json = json;
         this.clock = clock;
         this.wait = wait;
+        this.guards = guards;
     }
 
     /** Runs the work in one transaction, at most once for the request's key. */
@@ -55,6 +60,7 @@ public class Writes {
         if (key == null) {
             return sessions.withTransaction(session -> work.apply(session).call(session::flush));
         }
+        guards.forEach(guard -> guard.key(key));
         String scope = caller.person();
         String digest = request.digest();
         return sessions.withTransaction(session -> claim(session, scope, key, digest)

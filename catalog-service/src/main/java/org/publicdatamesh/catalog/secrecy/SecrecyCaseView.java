@@ -1,0 +1,104 @@
+package org.publicdatamesh.catalog.secrecy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case of a suspected secret. What the text says is not in it, nor anywhere else here: who decides is shown it by the unit.
+ *
+ * @param id the case
+ * @param place the kind of place
+ * @param hits what in the text is suspected, by which rule
+ * @param rulesEdition edition of the rules that it was suspected by
+ * @param unit the unit whose text came first
+ * @param state where it stands
+ * @param openedAt when the text came first
+ * @param decidedBy who decided
+ * @param decidedAt when
+ * @param reasons why it was decided so
+ * @param sightings each time that it was refused or found, the latest first; at most 50, and only where one case is asked for
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SecrecyCaseView(
+        UUID id,
+        String place,
+        List<Hit> hits,
+        int rulesEdition,
+        String unit,
+        CaseState state,
+        Instant openedAt,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
+        @Nullable String reasons,
+        @Nullable List<Sighting> sightings) {
+    /**
+     * A text was refused, or found where it stands.
+     *
+     * @param unit the unit whose text it is
+     * @param person who wrote or moved it; none where it was found by a scan
+     * @param operation the operation that was refused; {@code scan} where it was found by one
+     * @param pointer JSON pointer to the text; row of the file for an import
+     * @param entryId the entry, where there was one already
+     * @param version its version, where the text stands in it
+     * @param stored whether it stands in the catalogue
+     * @param withheld whether the entry was taken out for it
+     * @param firstAt when first
+     * @param lastAt when last
+     * @param times how often
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sighting(
+            String unit,
+            @Nullable String person,
+            String operation,
+            String pointer,
+            @Nullable UUID entryId,
+            @Nullable Integer version,
+            boolean stored,
+            boolean withheld,
+            Instant firstAt,
+            Instant lastAt,
+            int times) {
+        static final String SQL = "select unit, person, operation, pointer, entry_id, version, stored, withheld, first_at,"
+                + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
+
+        static Sighting of(@Nullable Object[] columns) {
+            String person = (String) columns[1];
+            return new Sighting(
+                    String.valueOf(columns[0]),
+                    person == null || person.isEmpty() ? null : person,
+                    String.valueOf(columns[2]),
+                    String.valueOf(columns[3]),
+                    (UUID) columns[4],
+                    columns[5] == null ? null : ((Number) columns[5]).intValue(),
+                    Boolean.TRUE.equals(columns[6]),
+                    Boolean.TRUE.equals(columns[7]),
+                    time(columns[8]),
+                    time(columns[9]),
+                    columns[10] == null ? 0 : ((Number) columns[10]).intValue());
+        }
+
+        private static Instant time(@Nullable Object column) {
+            return column instanceof OffsetDateTime at ? at.toInstant() : Instant.EPOCH;
+        }
+    }
+
+    static SecrecyCaseView of(SecrecyCase found, @Nullable List<Sighting> sightings) {
+        return new SecrecyCaseView(
+                found.id,
+                found.place,
+                found.hits(),
+                found.rulesEdition,
+                found.unit,
+                found.state,
+                found.openedAt,
+                found.decidedBy,
+                found.decidedAt,
+                found.reasons,
+                sightings);
+    }
+}

@@ -1,0 +1,266 @@
+package org.publicdatamesh.catalog.secrecy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.WriteRequest;
+import org.publicdatamesh.kit.rest.Writes;
+import org.publicdatamesh.kit.sql.SessionSql;
+
+/** Suspected secrets and the rules that they are found by. */
+@Path("/api/v1/secrecy")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "secrecy", description = "Suspected state secrets, decided by the authority's security post (Art. 2, 13)")
+public class SecrecyResource {
+    private final Mutiny.SessionFactory sessions;
+    private final Cases cases;
+    private final Words words;
+    private final SecrecyScan scan;
+    private final Writes writes;
+    private final WriteRequest request;
+    private final Keys keys;
+
+    SecrecyResource(
+            Mutiny.SessionFactory sessions,
+            Cases cases,
+            Words words,
+            SecrecyScan scan,
+            Writes writes,
+            WriteRequest request,
+            Keys keys) {
+        this.sessions = sessions;
+        this.cases = cases;
+        this.words = words;
+        this.scan = scan;
+        this.writes = writes;
+        this.request = request;
+        this.keys = keys;
+    }
+
+    /** Cases of the caller's unit; all, for the authority and auditors. */
+    @GET
+    @Path("cases")
+    @RolesAllowed({
+        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR
+    })
+    @Operation(
+            operationId = "listSecrecyCases",
+            summary = "Lists suspected secrets of the caller's unit, or of all units for the authority and auditors",
+            description = "Where each stood and the rules that it broke; never what it says. state is open, not-secret"
+                    + " or secret.")
+    public Uni<Response> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        @Nullable CaseState wanted = state(state);
+        return sessions.withSession(session -> cases.scope(session).chain(unit -> {
+                    Mutiny.SelectionQuery<SecrecyCase> query = session.createQuery(
+                            "from SecrecyCase where id > :after" + (wanted == null ? "" : " and state = :state")
+                                    + (unit == null ? "" : " and unit = :unit") + " order by id",
+                            SecrecyCase.class);
+                    query.setParameter("after", paging.afterId());
+                    if (wanted != null) {
+                        query.setParameter("state", wanted);
+                    }
+                    if (unit != null) {
+                        query.setParameter("unit", unit);
+                    }
+                    return query.setMaxResults(paging.limit() + 1).getResultList();
+                }))
+                .map(found -> Page.cut(found, paging, each -> each.id.toString())
+                        .map(each -> SecrecyCaseView.of(each, null))
+                        .response(uri));
+    }
+
+    private static @Nullable CaseState state(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return switch (name) {
+            case "open" -> CaseState.OPEN;
+            case "not-secret" -> CaseState.NOT_SECRET;
+            case "secret" -> CaseState.SECRET;
+            default -> {
+                String allowed = "open, not-secret, secret";
+                throw RefusedException.invalid(List.of(Violation.parameter(
+                        "state", "not-one-of", "One of these is expected: " + allowed + ".", allowed)));
+            }
+        };
+    }
+
+    /** One case. */
+    @GET
+    @Path("cases/{id}")
+    @RolesAllowed({
+        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR
+    })
+    @Operation(operationId = "getSecrecyCase", summary = "Reads a case with each time that its text came")
+    public Uni<SecrecyCaseView> get(UUID id) {
+        return sessions.withSession(session -> cases.scope(session)
+                .chain(unit -> session.find(SecrecyCase.class, id).chain(found -> {
+                    if (found == null || unit != null && !found.unit.equals(unit)) {
+                        throw RefusedException.notFound("case");
+                    }
+                    return view(session, found);
+                })));
+    }
+
+    private static Uni<SecrecyCaseView> view(Mutiny.Session session, SecrecyCase found) {
+        return SessionSql.select(
+                        session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id)
+                .map(sightings -> SecrecyCaseView.of(found, sightings));
+    }
+
+    /** The security post decides. */
+    @POST
+    @Path("cases/{id}/decision")
+    @RolesAllowed(Roles.SECURITY_OFFICER)
+    @Operation(
+            operationId = "decideSecrecyCase",
+            summary = "Decides whether a suspected text is a state secret",
+            description = "not-secret lets this text pass at this kind of place; secret keeps it refused, and takes"
+                    + " entries in which it stands out of the catalogue for good. For the authority's security post, and"
+                    + " not for who wrote the text.")
+    @APIResponseSchema(value = SecrecyCaseView.class, responseCode = "200")
+    public Uni<Response> decide(UUID id, CaseDecision decision) {
+        return writes.once(session -> cases.decide(session, id, decision)
+                        .chain(decided -> view(session, decided))
+                        .map(view -> Response.ok(view).build()))
+                .call(scan::refresh);
+    }
+
+    /** A word more to look for. */
+    @POST
+    @Path("words")
+    @RolesAllowed(Roles.SECURITY_OFFICER)
+    @Operation(
+            operationId = "addSecrecyWord",
+            summary = "Adds a word that secrets are known by",
+            description = "It is stored encrypted and not repeated in the answer. Everything in the catalogue is scanned"
+                    + " anew.")
+    @APIResponseSchema(value = Words.Changed.class, responseCode = "201")
+    public Uni<Response> add(NewWord word) {
+        // The digest of a request is kept with its key: of this one it must not let the word be guessed.
+        request.body(keys.digest(word.toString()).getBytes(StandardCharsets.US_ASCII));
+        return writes.once(session -> words.add(session, word)
+                        .map(added -> Response.created(URI.create("/api/v1/secrecy/words/" + added.id()))
+                                .entity(added)
+                                .build()))
+                .call(scan::refresh);
+    }
+
+    /** The words that are looked for. */
+    @GET
+    @Path("words")
+    @RolesAllowed(Roles.SECURITY_OFFICER)
+    @Operation(
+            operationId = "listSecrecyWords",
+            summary = "Lists the words that the authority's security post has added")
+    public Uni<Response> words(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        return sessions.withSession(session -> words.list(session, paging.afterId(), paging.limit() + 1))
+                .map(found ->
+                        Page.cut(found, paging, word -> word.id().toString()).response(uri));
+    }
+
+    /** A word less. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("words/{id}/withdrawal")
+    @RolesAllowed(Roles.SECURITY_OFFICER)
+    @Operation(
+            operationId = "withdrawSecrecyWord",
+            summary = "Withdraws a word",
+            description = "Cases that it opened stay and are decided.")
+    @APIResponseSchema(value = Words.Changed.class, responseCode = "200")
+    public Uni<Response> withdraw(UUID id, WordWithdrawal withdrawal) {
+        return writes.once(session -> words.withdraw(session, id, withdrawal)
+                        .map(withdrawn -> Response.ok(withdrawn).build()))
+                .call(scan::refresh);
+    }
+
+    /**
+     * The edition of the rules that is in force, and how far the catalogue is scanned by it.
+     *
+     * @param edition its number, from 1
+     * @param shipped version of the rules that come with the platform
+     * @param ownWords how many words the security post has added
+     * @param changedAt since when
+     * @param scanned entries that were scanned by it
+     * @param suspected versions in which something was found
+     * @param scannedAt when everything had been scanned; null while it goes on
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RulesView(
+            int edition,
+            int shipped,
+            int ownWords,
+            Instant changedAt,
+            long scanned,
+            long suspected,
+            @Nullable Instant scannedAt) {}
+
+    /** The rules in force. */
+    @GET
+    @Path("rules")
+    @RolesAllowed({
+        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR
+    })
+    @Operation(
+            operationId = "getSecrecyRules",
+            summary = "Says which edition of the rules is in force, and how far the catalogue is scanned by it")
+    public Uni<RulesView> rules() {
+        return sessions.withSession(session -> SessionSql.select(
+                        session,
+                        "select edition, shipped, words, changed_at, scanned, suspected, scanned_at from secrecy_edition"
+                                + " order by edition desc limit 1",
+                        columns -> new RulesView(
+                                ((Number) columns[0]).intValue(),
+                                ((Number) columns[1]).intValue(),
+                                ((Number) columns[2]).intValue(),
+                                ((OffsetDateTime) columns[3]).toInstant(),
+                                ((Number) columns[4]).longValue(),
+                                ((Number) columns[5]).longValue(),
+                                columns[6] == null ? null : ((OffsetDateTime) columns[6]).toInstant())))
+                .map(found -> {
+                    if (found.isEmpty()) {
+                        throw RefusedException.notFound("edition");
+                    }
+                    return found.getFirst();
+                });
+    }
+}
