@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param subject id of the element, the entry or the plan
- * @param place name of the item or number of the verification there; empty for elements
+ * @param place name of the item or of the verification there; empty for elements
  * @param unit the unit whose it is
  * @param name the name by which it was found
  * @param wording the words by which it is known
@@ -26,7 +26,15 @@ public record Known(Kind kind, UUID subject, String place, String unit, String n
         VERIFICATION
     }
 
-    /** A datum to keep, under one of its names. */
+    /**
+     * A datum to keep, under each of its names.
+     *
+     * @param place name of the item or of the verification in its subject; empty for elements
+     * @param unit the unit whose it is
+     * @param name its name for people
+     * @param wording the words by which it is known
+     * @param standard the standard that it follows, in one text
+     */
     public record Datum(
             String place,
             String unit,

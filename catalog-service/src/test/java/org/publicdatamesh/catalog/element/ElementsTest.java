@@ -165,11 +165,7 @@ class ElementsTest {
                 .body("errors.pointer", contains("/reasons"));
         step("data-supervisor", "education", path + "/agreement", "{\"decision\":\"agree\"}")
                 .statusCode(404);
-        step(
-                        "data-supervisor",
-                        "health",
-                        path + "/agreement",
-                        "{\"decision\":\"return\",\"reasons\":\"含义不全\"}")
+        step("data-supervisor", "health", path + "/agreement", "{\"decision\":\"return\",\"reasons\":\"含义不全\"}")
                 .statusCode(200)
                 .body("state", equalTo("returned"))
                 .body("reasons", equalTo("含义不全"));
@@ -397,9 +393,7 @@ class ElementsTest {
                                 "/valueForm/length",
                                 "/standard/standard",
                                 "/standard/edition"));
-        proposed("health", idNumber(source(entry)))
-                .statusCode(422)
-                .body("errors.pointer", contains("/source/entryId"));
+        proposed("health", idNumber(source(entry))).statusCode(422).body("errors.pointer", contains("/source/entryId"));
         proposed("civil-affairs", idNumber(source(entry).replace("id_number", "none")))
                 .statusCode(422)
                 .body("errors.pointer", contains("/source/item"));
