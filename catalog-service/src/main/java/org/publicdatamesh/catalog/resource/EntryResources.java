@@ -2,6 +2,8 @@ package org.publicdatamesh.catalog.resource;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -37,6 +40,7 @@ public class EntryResources {
     private final Mutiny.SessionFactory sessions;
     private final Entries entries;
     private final Outbox outbox;
+    private final List<ResourceFollower> followers;
     private final Writes writes;
     private final Caller caller;
     private final InstantSource clock;
@@ -45,12 +49,14 @@ public class EntryResources {
             Mutiny.SessionFactory sessions,
             Entries entries,
             Outbox outbox,
+            @Any Instance<ResourceFollower> followers,
             Writes writes,
             Caller caller,
             InstantSource clock) {
         this.sessions = sessions;
         this.entries = entries;
         this.outbox = outbox;
+        this.followers = followers.stream().toList();
         this.writes = writes;
         this.caller = caller;
         this.clock = clock;
@@ -77,10 +83,19 @@ public class EntryResources {
                                     resource.name,
                                     resource.informationSystem,
                                     actor)))
+                    .chain(() -> followed(session, resource.view()))
                     .map(done -> Response.created(URI.create("/api/v1/resources/" + resource.id))
                             .entity(resource.view())
                             .build());
         }));
+    }
+
+    private Uni<Void> followed(Mutiny.Session session, Resource.View resource) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (ResourceFollower follower : followers) {
+            all = all.chain(() -> follower.attached(session, resource));
+        }
+        return all;
     }
 
     /** Resources of an entry. */

@@ -45,7 +45,8 @@ public class Resource {
         this.attachedAt = at;
     }
 
-    View view() {
+    /** As callers see it. */
+    public View view() {
         return new View(id, entryId, unit, kind, name, informationSystem, attachedAt);
     }
 

@@ -31,6 +31,9 @@ import org.publicdatamesh.kit.event.catalog.RightEnded;
 import org.publicdatamesh.kit.event.catalog.RightRegistered;
 import org.publicdatamesh.kit.event.catalog.StandardIssued;
 import org.publicdatamesh.kit.event.catalog.StandardWithdrawn;
+import org.publicdatamesh.kit.event.catalog.WatchBegun;
+import org.publicdatamesh.kit.event.catalog.WatchChanged;
+import org.publicdatamesh.kit.event.catalog.WatchEnded;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerMoved;
@@ -91,6 +94,9 @@ public final class EventTypes {
             DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
+            WatchBegun.class,
+            WatchChanged.class,
+            WatchEnded.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,
