@@ -143,8 +143,11 @@ public final class PublishedEntries {
             @Nullable String adjustmentReasons,
             List<String> adjusted) {}
 
-    /** A version that was published of an entry, also where another has followed it or the entry is retired since. */
-    public static Uni<Step> step(Mutiny.Session session, UUID entryId, int version) {
+    /**
+     * A version that was published of an entry, also where another has followed it or the entry is retired since; null where
+     * there is none.
+     */
+    public static Uni<@Nullable Step> step(Mutiny.Session session, UUID entryId, int version) {
         return session.createNativeQuery(
                         "select v.version, v.content, v.published_at, v.submitted, v.adjustment_reasons, e.unit, e.serial,"
                                 + " (select min(published_at) from entry_version where entry_id = e.id)"
@@ -154,7 +157,7 @@ public final class PublishedEntries {
                 .setParameter("entry", entryId)
                 .setParameter("version", version)
                 .getResultList()
-                .map(rows -> step(entryId, rows));
+                .map(rows -> rows.isEmpty() ? null : step(entryId, rows));
     }
 
     private static Step step(UUID entryId, List<Object[]> rows) {

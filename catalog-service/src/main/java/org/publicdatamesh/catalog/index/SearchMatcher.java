@@ -83,9 +83,9 @@ public final class SearchMatcher implements AutoCloseable {
             this.places = new int[searcher.getIndexReader().maxDoc()];
             StoredFields stored = searcher.storedFields();
             for (int document = 0; document < places.length; document++) {
-                places[document] = (int) UUID.fromString(
-                                stored.document(document).get(Fields.ID))
-                        .getLeastSignificantBits();
+                places[document] =
+                        (int) UUID.fromString(stored.document(document).get(Fields.ID))
+                                .getLeastSignificantBits();
             }
         }
 

@@ -25,9 +25,8 @@ import org.publicdatamesh.kit.sql.SessionSql;
 class Libraries {
     private static final String PAGE =
             "select e.id from entry e where " + Rule.HOLDS + " and e.id > $6 order by e.id limit $7";
-    private static final String UNITS =
-            "select e.unit, count(*), sum(count(*)) over () from entry e where " + Rule.HOLDS
-                    + " group by e.unit order by count(*) desc, e.unit limit " + LibraryView.MOST_UNITS;
+    private static final String UNITS = "select e.unit, count(*), sum(count(*)) over () from entry e where "
+            + Rule.HOLDS + " group by e.unit order by count(*) desc, e.unit limit " + LibraryView.MOST_UNITS;
     private static final String RESOURCES = "select count(*), count(*) filter (where measured),"
             + " count(*) filter (where measured and loaded_at at time zone 'UTC' + age >= $6) from (select"
             + " r.kind = 'TABLE' and c.age is not null as measured, l.loaded_at, c.age from entry e"
@@ -63,8 +62,7 @@ class Libraries {
     /** A library that is declared, or a unit's own. */
     Uni<Library> named(Mutiny.Session session, String id) {
         if (!id.startsWith(Library.OF_UNIT)) {
-            return Uni.createFrom()
-                    .item(declared.named(id).orElseThrow(() -> RefusedException.notFound("library")));
+            return Uni.createFrom().item(declared.named(id).orElseThrow(() -> RefusedException.notFound("library")));
         }
         String unit = id.substring(Library.OF_UNIT.length());
         return units.named(session, List.of(unit)).map(known -> {
@@ -90,12 +88,10 @@ class Libraries {
         return SessionSql.select(
                         session,
                         UNITS,
-                        row -> new Counted(
-                                new LibraryView.OfUnit((String) row[0], number(row[1])), number(row[2])),
+                        row -> new Counted(new LibraryView.OfUnit((String) row[0], number(row[1])), number(row[2])),
                         library.rule().parameters())
-                .chain(byUnit -> resources(session, library)
-                        .chain(resources -> expectations(session, library)
-                                .map(expected -> view(library, byUnit, resources, expected))));
+                .chain(byUnit -> resources(session, library).chain(resources -> expectations(session, library)
+                        .map(expected -> view(library, byUnit, resources, expected))));
     }
 
     private Uni<LibraryView.Resources> resources(Mutiny.Session session, Library library) {
@@ -104,9 +100,8 @@ class Libraries {
                         RESOURCES,
                         row -> LibraryView.Resources.of(number(row[0]), number(row[1]), number(row[2])),
                         library.rule()
-                                .parameters(clock.instant()
-                                        .atOffset(ZoneOffset.UTC)
-                                        .toLocalDateTime()))
+                                .parameters(
+                                        clock.instant().atOffset(ZoneOffset.UTC).toLocalDateTime()))
                 .map(List::getFirst);
     }
 

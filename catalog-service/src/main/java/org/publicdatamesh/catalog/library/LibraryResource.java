@@ -1,8 +1,8 @@
 package org.publicdatamesh.catalog.library;
 
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.quarkus.vertx.VertxContextSupport;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -62,8 +62,9 @@ public class LibraryResource {
     @Operation(
             operationId = "listLibraries",
             summary = "Lists the libraries with their rules",
-            description = "kind narrows it to base, theme, level or industry libraries. Beside these each unit has its own:"
-                    + " unit- and the unit's id.")
+            description =
+                    "kind narrows it to base, theme, level or industry libraries. Beside these each unit has its own:"
+                            + " unit- and the unit's id.")
     public Response list(
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("limit") @Nullable String limit,
@@ -105,8 +106,8 @@ public class LibraryResource {
             operationId = "getLibrary",
             summary = "Reads a library: entries by unit, resources renewed in time, what is expected and missing")
     public Uni<LibraryView> get(String id) {
-        return sessions.withSession(session ->
-                libraries.named(session, id).chain(library -> libraries.counted(session, library)));
+        return sessions.withSession(
+                session -> libraries.named(session, id).chain(library -> libraries.counted(session, library)));
     }
 
     /** Entries of a library. */
@@ -127,8 +128,7 @@ public class LibraryResource {
         Paging paging = Paging.of(limit, cursor);
         return sessions.withSession(session -> libraries
                         .named(session, id)
-                        .chain(library ->
-                                libraries.entries(session, library, paging.afterId(), paging.limit() + 1)))
+                        .chain(library -> libraries.entries(session, library, paging.afterId(), paging.limit() + 1)))
                 .map(found -> Page.cut(found, paging, entry -> entry.entryId().toString())
                         .response(uri));
     }

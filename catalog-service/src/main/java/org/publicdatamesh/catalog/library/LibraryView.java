@@ -46,10 +46,12 @@ public record LibraryView(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Resources(
-            long attached, long measured, long current, @Nullable Double currentShare) {
+            long attached,
+            long measured,
+            long current,
+            @Nullable Double currentShare) {
         static Resources of(long attached, long measured, long current) {
-            return new Resources(
-                    attached, measured, current, measured == 0 ? null : (double) current / measured);
+            return new Resources(attached, measured, current, measured == 0 ? null : (double) current / measured);
         }
     }
 

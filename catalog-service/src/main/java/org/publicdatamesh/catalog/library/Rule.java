@@ -3,6 +3,7 @@ package org.publicdatamesh.catalog.library;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.security.Level;
@@ -63,7 +64,7 @@ public record Rule(
             errors.add("the rule is empty");
         }
         for (List<?> list : present(kinds, classifications, units, levels, divisions)) {
-            if (list.isEmpty() || list.contains(null)) {
+            if (list.isEmpty() || list.stream().anyMatch(Objects::isNull)) {
                 errors.add("the rule has an empty list");
             }
         }

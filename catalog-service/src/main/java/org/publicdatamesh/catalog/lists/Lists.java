@@ -44,8 +44,8 @@ public class Lists {
         List<UUID> ids = entries.stream().map(PublishedEntry::id).toList();
         return AttachedResources.of(session, ids)
                 .chain(resources -> loads.of(session, ids).map(loaded -> entries.stream()
-                        .map(entry -> InventoriedEntry.of(
-                                entry, resources.getOrDefault(entry.id(), List.of()), loaded, now))
+                        .map(entry ->
+                                InventoriedEntry.of(entry, resources.getOrDefault(entry.id(), List.of()), loaded, now))
                         .toList()));
     }
 }

@@ -78,8 +78,8 @@ class Digests {
     /** Makes what is due at a time; gives how many notices came into digests. */
     Uni<Integer> make(Instant now) {
         Turn turn = Turn.last(now, config.digestAt(), days);
-        return sessions.withTransaction(
-                session -> Inbox.lock(session).chain(() -> SessionSql.update(session, MAKE, at(turn.at()), turn.day(), at(now))));
+        return sessions.withTransaction(session ->
+                Inbox.lock(session).chain(() -> SessionSql.update(session, MAKE, at(turn.at()), turn.day(), at(now))));
     }
 
     /** Forgets notices that are older than they are kept, and what happened of which no notice is left. */

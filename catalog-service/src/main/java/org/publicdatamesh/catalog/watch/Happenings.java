@@ -46,14 +46,11 @@ class Happenings implements EntryFollower, ResourceFollower {
     }
 
     private Uni<Void> note(
-            Mutiny.Session session,
-            String kind,
-            UUID entryId,
-            @Nullable Integer version,
-            @Nullable UUID resourceId) {
+            Mutiny.Session session, String kind, UUID entryId, @Nullable Integer version, @Nullable UUID resourceId) {
         return SessionSql.update(
                         session,
-                        "insert into watch_happening (id, kind, entry_id, unit, version, resource_id, at) select $1, " + kind
+                        "insert into watch_happening (id, kind, entry_id, unit, version, resource_id, at) select $1, "
+                                + kind
                                 + ", e.id, e.unit, coalesce($3::int, e.live_version), $4, $5 from entry e where e.id = $2",
                         Outbox.newId(),
                         entryId,

@@ -15,8 +15,11 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -142,20 +145,27 @@ class NoticeMaking {
                 .transformToUniAndConcatenate(each -> happened(session, each))
                 .collect()
                 .asList()
+                .map(found -> found.stream().flatMap(Optional::stream).toList())
                 .chain(happenings -> followings(session, happenings)
                         .chain(followings -> apart(() -> matching.matches(happenings, followings)))
                         .chain(matches -> keep(session, matches))
-                        .chain(() -> done(session, happenings))
-                        .replaceWith(happenings.size()));
+                        .chain(() -> done(session, open, happenings))
+                        .replaceWith(open.size()));
     }
 
-    private Uni<Happened> happened(Mutiny.Session session, Open open) {
-        return PublishedEntries.step(session, open.entryId(), open.version())
-                .chain(step -> open.resourceId() == null
-                        ? Uni.createFrom().item(happened(open, step, null))
-                        : session.find(Resource.class, open.resourceId())
-                                .map(resource -> happened(
-                                        open, step, resource == null ? null : Told.Attached.of(resource.view()))));
+    /** Nothing where the entry is not there any more. */
+    private Uni<Optional<Happened>> happened(Mutiny.Session session, Open open) {
+        return PublishedEntries.step(session, open.entryId(), open.version()).chain(step -> {
+            if (step == null) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            if (open.resourceId() == null) {
+                return Uni.createFrom().item(Optional.of(happened(open, step, null)));
+            }
+            return session.find(Resource.class, open.resourceId())
+                    .map(resource -> Optional.of(
+                            happened(open, step, resource == null ? null : Told.Attached.of(resource.view()))));
+        });
     }
 
     private static Happened happened(Open open, Step step, Told.@Nullable Attached resource) {
@@ -192,8 +202,7 @@ class NoticeMaking {
     /** Works on a thread that may, and goes on where the session lives. */
     private static <T> Uni<T> apart(Work<T> work) {
         Context context = Vertx.currentContext();
-        Uni<T> done =
-                Uni.createFrom().item(work::done).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        Uni<T> done = Uni.createFrom().item(work::done).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         return context == null ? done : done.emitOn(command -> context.runOnContext(ignored -> command.run()));
     }
 
@@ -224,14 +233,14 @@ class NoticeMaking {
                 now());
     }
 
-    private Uni<Integer> done(Mutiny.Session session, List<Happened> happenings) {
+    private Uni<Integer> done(Mutiny.Session session, List<Open> open, List<Happened> happenings) {
+        Map<UUID, String> told = new HashMap<>();
+        happenings.forEach(happened -> told.put(happened.id(), EventJson.write(happened.told())));
         return SessionSql.update(
                 session,
                 DONE,
-                happenings.stream().map(Happened::id).toArray(UUID[]::new),
-                happenings.stream()
-                        .map(happened -> EventJson.write(happened.told()))
-                        .toArray(String[]::new),
+                open.stream().map(Open::id).toArray(UUID[]::new),
+                open.stream().map(each -> told.get(each.id())).toArray(String[]::new),
                 now());
     }
 }

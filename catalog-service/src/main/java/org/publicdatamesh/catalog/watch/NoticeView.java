@@ -36,8 +36,7 @@ public record NoticeView(
      * @param follows what kind of thing it follows
      * @param target which: an entry's id, a unit, digits of a classification, or a search's parameters as JSON
      */
-    public record Watched(
-            UUID watchId, Followed follows, String target) {}
+    public record Watched(UUID watchId, Followed follows, String target) {}
 
     /**
      * What happened.
@@ -48,8 +47,7 @@ public record NoticeView(
      * @param at when
      * @param told what is told of it
      */
-    public record Happening(
-            HappeningKind kind, UUID entryId, String unit, int version, Instant at, Told told) {}
+    public record Happening(HappeningKind kind, UUID entryId, String unit, int version, Instant at, Told told) {}
 
     /**
      * A digest.

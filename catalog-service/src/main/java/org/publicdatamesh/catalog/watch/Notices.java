@@ -14,10 +14,11 @@ import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Reads inboxes and marks what was read; a unit's only. */
 final class Notices {
-    private static final String NOTICE = "select n.id, n.position, n.made_at, n.read_at, n.read_by, n.digest_day, n.members,"
-            + " n.effect, w.id, w.follows, w.target, h.kind, h.entry_id, h.unit, h.version, h.at, h.told"
-            + " from watch_notice n left join watch w on w.id = n.watch_id"
-            + " left join watch_happening h on h.id = n.happening_id";
+    private static final String NOTICE =
+            "select n.id, n.position, n.made_at, n.read_at, n.read_by, n.digest_day, n.members,"
+                    + " n.effect, w.id, w.follows, w.target, h.kind, h.entry_id, h.unit, h.version, h.at, h.told"
+                    + " from watch_notice n left join watch w on w.id = n.watch_id"
+                    + " left join watch_happening h on h.id = n.happening_id";
 
     private Notices() {}
 
@@ -56,7 +57,8 @@ final class Notices {
     static Uni<List<Placed>> newest(Mutiny.Session session, String unit, UUID watch, int most) {
         return SessionSql.select(
                 session,
-                NOTICE + " where n.unit = $1 and n.watch_id = $2 and (n.position is not null or n.digest_id is not null)"
+                NOTICE
+                        + " where n.unit = $1 and n.watch_id = $2 and (n.position is not null or n.digest_id is not null)"
                         + " order by n.id desc limit $3",
                 Notices::placed,
                 unit,

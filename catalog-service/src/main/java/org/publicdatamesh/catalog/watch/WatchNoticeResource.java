@@ -54,8 +54,9 @@ public class WatchNoticeResource {
     @Operation(
             operationId = "listWatchNotices",
             summary = "Lists the notices and digests of the caller's unit, oldest first",
-            description = "A unit that goes on with cursor={resume} of its last page misses none. unread=true leaves out what"
-                    + " is acknowledged.")
+            description =
+                    "A unit that goes on with cursor={resume} of its last page misses none. unread=true leaves out what"
+                            + " is acknowledged.")
     public Uni<Response> list(
             @QueryParam("unread") @Nullable String unread,
             @QueryParam("limit") @Nullable String limit,
@@ -67,8 +68,8 @@ public class WatchNoticeResource {
                     "unread", "not-one-of", "One of these is expected: true, false.", "true, false")));
         }
         long after = paging.afterNumber(0);
-        return sessions.withSession(session -> Notices.inbox(
-                        session, caller.unit(), after, "true".equals(unread), paging.limit() + 1))
+        return sessions.withSession(session ->
+                        Notices.inbox(session, caller.unit(), after, "true".equals(unread), paging.limit() + 1))
                 .map(found -> Page.resumable(found, paging, placed -> String.valueOf(placed.position()), "0")
                         .map(Notices.Placed::notice)
                         .response(uri));
@@ -104,7 +105,8 @@ public class WatchNoticeResource {
         return sessions.withSession(session -> Notices.isDigest(session, caller.unit(), id)
                         .invoke(there -> refuseWhereMissing(there, "digest"))
                         .chain(() -> Notices.members(session, caller.unit(), id, after, paging.limit() + 1)))
-                .map(found -> Page.cut(found, paging, placed -> placed.notice().id().toString())
+                .map(found -> Page.cut(
+                                found, paging, placed -> placed.notice().id().toString())
                         .map(Notices.Placed::notice)
                         .response(uri));
     }
@@ -113,8 +115,12 @@ public class WatchNoticeResource {
     @POST
     @Path("{id}/acknowledgement")
     @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.SECURITY_OFFICER, Roles.DATA_SYSTEM
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.SECURITY_OFFICER,
+        Roles.DATA_SYSTEM
     })
     @Operation(
             operationId = "acknowledgeWatchNotice",
@@ -134,8 +140,12 @@ public class WatchNoticeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("acknowledgement")
     @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.SECURITY_OFFICER, Roles.DATA_SYSTEM
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.SECURITY_OFFICER,
+        Roles.DATA_SYSTEM
     })
     @Operation(
             operationId = "acknowledgeWatchNotices",
@@ -144,10 +154,10 @@ public class WatchNoticeResource {
     @APIResponseSchema(value = Unread.class, responseCode = "200")
     public Uni<Response> acknowledgeAll(Acknowledgement acknowledgement) {
         long position = position(acknowledgement.upTo());
-        return writes.once(session -> Notices.markUpTo(
-                        session, caller.unit(), position, caller.person(), clock.instant())
-                .chain(() -> Notices.unread(session, caller.unit()))
-                .map(left -> Response.ok(left).build()));
+        return writes.once(
+                session -> Notices.markUpTo(session, caller.unit(), position, caller.person(), clock.instant())
+                        .chain(() -> Notices.unread(session, caller.unit()))
+                        .map(left -> Response.ok(left).build()));
     }
 
     private static long position(String cursor) {

@@ -19,11 +19,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.dcat.DcatConfig;
+import org.publicdatamesh.catalog.dcat.Representation;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.rest.IfMatch;
@@ -46,38 +49,44 @@ public class WatchResource {
         Roles.DATA_SYSTEM
     };
 
+    private static final String ATOM = "application/atom+xml";
+    private static final int OF_A_FEED = 100;
+
     private final Mutiny.SessionFactory sessions;
     private final Watches watches;
     private final Writes writes;
     private final Caller caller;
+    private final DcatConfig config;
 
-    WatchResource(
-            Mutiny.SessionFactory sessions,
-            Watches watches,
-            Writes writes,
-            Caller caller) {
+    WatchResource(Mutiny.SessionFactory sessions, Watches watches, Writes writes, Caller caller, DcatConfig config) {
         this.sessions = sessions;
         this.watches = watches;
         this.writes = writes;
         this.caller = caller;
+        this.config = config;
     }
 
     /** Begins to watch. */
     @POST
     @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.SECURITY_OFFICER, Roles.DATA_SYSTEM
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.SECURITY_OFFICER,
+        Roles.DATA_SYSTEM
     })
     @Operation(
             operationId = "beginWatch",
             summary = "Begins to watch an entry, a unit, a theme or a search",
-            description = "The watch is the caller's unit's. It tells of what happens from now on: versions published and"
-                    + " revised, retirements, resources attached.")
+            description =
+                    "The watch is the caller's unit's. It tells of what happens from now on: versions published and"
+                            + " revised, retirements, resources attached.")
     @APIResponseSchema(value = WatchView.class, responseCode = "201")
     public Uni<Response> begin(NewWatch wanted) {
-        return writes.once(session -> watches.begin(session, wanted)
-                .call(session::flush)
-                .map(watch -> Response.created(URI.create("/api/v1/watches/" + watch.id))
+        return writes.once(
+                session -> watches.begin(session, wanted).call(session::flush).map(watch -> Response.created(
+                                URI.create("/api/v1/watches/" + watch.id))
                         .header(HttpHeaders.ETAG, IfMatch.etag(watch.lockVersion))
                         .entity(WatchView.of(watch))
                         .build()));
@@ -127,8 +136,12 @@ public class WatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}")
     @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.SECURITY_OFFICER, Roles.DATA_SYSTEM
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.SECURITY_OFFICER,
+        Roles.DATA_SYSTEM
     })
     @Operation(
             operationId = "changeWatch",
@@ -137,8 +150,8 @@ public class WatchResource {
     @APIResponseSchema(value = WatchView.class, responseCode = "200")
     public Uni<Response> change(
             UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, WatchChange change) {
-        return writes.once(session ->
-                watches.change(session, id, ifMatch, change).map(WatchResource::answer));
+        return writes.once(
+                session -> watches.change(session, id, ifMatch, change).map(WatchResource::answer));
     }
 
     private static Response answer(Watch watch) {
@@ -151,8 +164,12 @@ public class WatchResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed({
-        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
-        Roles.SECURITY_OFFICER, Roles.DATA_SYSTEM
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.SECURITY_OFFICER,
+        Roles.DATA_SYSTEM
     })
     @Operation(
             operationId = "endWatch",
@@ -162,5 +179,30 @@ public class WatchResource {
     public Uni<Response> end(UUID id) {
         return writes.once(session ->
                 watches.end(session, id).map(done -> Response.noContent().build()));
+    }
+
+    /** What a watch led to, as a feed. */
+    @GET
+    @Path("{id}/notices.atom")
+    @Produces(ATOM)
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN,
+        Roles.GOVERNMENT_ARBITER, Roles.SECURITY_OFFICER, Roles.AUDITOR, Roles.DATA_SYSTEM
+    })
+    @Operation(
+            operationId = "readWatchFeed",
+            summary = "A feed of what a watch led to, newest first",
+            description = "Atom (RFC 4287): the newest 100 notices that the unit has been told, at once or by digest.")
+    @APIResponse(responseCode = "200", description = "The feed", content = @Content(mediaType = ATOM))
+    @APIResponse(responseCode = "304", description = "The caller has it")
+    public Uni<Response> feed(UUID id, @Context HttpHeaders headers) {
+        return sessions.withSession(
+                session -> session.find(Watch.class, id).map(watches::own).chain(watch -> Notices.newest(
+                                session, watch.unit, watch.id, OF_A_FEED)
+                        .map(placed ->
+                                placed.stream().map(Notices.Placed::notice).toList())
+                        .map(notices -> new Representation(
+                                        WatchFeed.write(config.base(), watch, notices), MediaType.valueOf(ATOM), null)
+                                .answer(headers))));
     }
 }

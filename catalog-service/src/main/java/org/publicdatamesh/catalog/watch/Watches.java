@@ -134,8 +134,7 @@ class Watches {
                 return Uni.createFrom().voidItem();
             }
             watch.notices = change.notices();
-            return outbox.publish(
-                            session, id.toString(), new WatchChanged(watch.id, watch.unit, watch.notices, actor))
+            return outbox.publish(session, id.toString(), new WatchChanged(watch.id, watch.unit, watch.notices, actor))
                     .chain(session::flush);
         });
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.catalog.index.SearchResult.Hit;
@@ -28,9 +29,11 @@ class SearchMatcherTest {
         matcher.close();
     }
 
-    private Set<UUID> matched(SearchMatcher.Candidates candidates, String text, SearchFilters filters) {
+    private Set<UUID> matched(SearchMatcher.Candidates candidates, @Nullable String text, SearchFilters filters) {
         BitSet places = candidates.matching(text, filters);
-        return places.stream().mapToObj(place -> catalogue.get(place).id()).collect(Collectors.toCollection(TreeSet::new));
+        return places.stream()
+                .mapToObj(place -> catalogue.get(place).id())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<UUID> found(EntryIndex index, String text, SearchFilters filters) {
@@ -51,8 +54,9 @@ class SearchMatcherTest {
 
     @Test
     void ofEveryTextTheMatcherFindsTheEntriesThatTheIndexFindsWithEveryWord() {
-        List<String> texts = new ArrayList<>(
-                Samples.rows("relevance-queries.tsv").stream().map(row -> row[0]).toList());
+        List<String> texts = new ArrayList<>(Samples.rows("relevance-queries.tsv").stream()
+                .map(row -> row[0])
+                .toList());
         texts.addAll(List.of("的", "!?", "jiaoyu", "xx", "2025", "101001", "000003", "name"));
         int matches = 0;
         try (EntryIndex index = EntryIndex.inMemory();
@@ -61,7 +65,9 @@ class SearchMatcherTest {
             index.refresh();
             for (String text : texts) {
                 Set<UUID> found = found(index, text, SearchFilters.NONE);
-                assertThat(matched(candidates, text, SearchFilters.NONE)).as(text).isEqualTo(found);
+                assertThat(matched(candidates, text, SearchFilters.NONE))
+                        .as(text)
+                        .isEqualTo(found);
                 matches += found.size();
             }
         }
@@ -74,10 +80,19 @@ class SearchMatcherTest {
         SearchFilters none = SearchFilters.NONE;
         List<SearchFilters> all = List.of(
                 new SearchFilters(Set.of(some.unit()), null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of()),
-                new SearchFilters(Set.of(), some.classification().substring(0, 1), Set.of(), Set.of(), Set.of(), Set.of(), Set.of()),
+                new SearchFilters(
+                        Set.of(),
+                        some.classification().substring(0, 1),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of()),
                 new SearchFilters(Set.of(), null, Set.of(EntryKind.BASE), Set.of(), Set.of(), Set.of(), Set.of()),
-                new SearchFilters(Set.of(), null, Set.of(EntryKind.DEPARTMENT), Set.of(1, 2), Set.of(), Set.of(), Set.of()),
-                new SearchFilters(Set.of(), null, Set.of(), Set.of(), Set.of(ShareType.UNCONDITIONAL), Set.of(), Set.of()),
+                new SearchFilters(
+                        Set.of(), null, Set.of(EntryKind.DEPARTMENT), Set.of(1, 2), Set.of(), Set.of(), Set.of()),
+                new SearchFilters(
+                        Set.of(), null, Set.of(), Set.of(), Set.of(ShareType.UNCONDITIONAL), Set.of(), Set.of()),
                 new SearchFilters(Set.of(), null, Set.of(), Set.of(), Set.of(), Set.of(OpenType.NOT_OPEN), Set.of()),
                 new SearchFilters(Set.of(), null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(UpdateCycle.DAILY)),
                 none);
@@ -95,7 +110,9 @@ class SearchMatcherTest {
                     }
                     query = query.after(result.next());
                 }
-                assertThat(matched(candidates, null, filters)).as(filters.toString()).isEqualTo(found);
+                assertThat(matched(candidates, null, filters))
+                        .as(filters.toString())
+                        .isEqualTo(found);
             }
             assertThat(matched(candidates, null, none)).hasSize(catalogue.size());
         }
@@ -103,8 +120,7 @@ class SearchMatcherTest {
 
     @Test
     void twoVersionsOfOneEntryAreToldApart() {
-        List<IndexedEntry> versions =
-                List.of(Samples.entry(1, "低保花名册"), Samples.entry(1, 2, "特困花名册", "无", List.of()));
+        List<IndexedEntry> versions = List.of(Samples.entry(1, "低保花名册"), Samples.entry(1, 2, "特困花名册", "无", List.of()));
         try (SearchMatcher.Candidates candidates = matcher.among(versions)) {
             assertThat(candidates.matching("低保", SearchFilters.NONE).stream()).containsExactly(0);
             assertThat(candidates.matching("特困", SearchFilters.NONE).stream()).containsExactly(1);
@@ -141,7 +157,8 @@ class SearchMatcherTest {
             best = took.compareTo(best) < 0 ? took : best;
             assertThat(matches).isLessThan(searches.size());
         }
-        System.out.printf("10,000 searches with one publication: first %d ms, then %d ms%n", first.toMillis(), best.toMillis());
+        System.out.printf(
+                "10,000 searches with one publication: first %d ms, then %d ms%n", first.toMillis(), best.toMillis());
         assertThat(best).isLessThan(Duration.ofSeconds(1));
     }
 }

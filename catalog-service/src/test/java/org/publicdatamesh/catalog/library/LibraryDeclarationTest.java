@@ -29,7 +29,9 @@ class LibraryDeclarationTest {
                         library("unit-one", good),
                         library("empty", new Rule(null, null, null, null, null)),
                         library("no-level", new Rule(null, null, null, List.of(), null)),
-                        library("letters", new Rule(null, List.of("2a"), null, List.of(Level.REGION), List.of("5401234"))))))
+                        library(
+                                "letters",
+                                new Rule(null, List.of("2a"), null, List.of(Level.REGION), List.of("5401234"))))))
                 .withMessage("The libraries break rules: one: two libraries have this id;"
                         + " Not kebab: the id is not kebab-case, or begins with unit-;"
                         + " unit-one: the id is not kebab-case, or begins with unit-;"
@@ -52,14 +54,14 @@ class LibraryDeclarationTest {
                 .singleElement()
                 .satisfies(library -> {
                     assertThat(library.id()).isEqualTo("theme-tourism");
-                    assertThat(library.expected())
-                            .containsExactly(new Library.Expected("景区名录", "213001", "tourism"));
+                    assertThat(library.expected()).containsExactly(new Library.Expected("景区名录", "213001", "tourism"));
                 });
         Files.writeString(file, "libraries:\n  - {id: x, colour: red}\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DeclaredLibraries(Optional.of(file.toString())))
                 .withMessageContaining("colour");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeclaredLibraries(Optional.of(folder.resolve("none").toString())));
+                .isThrownBy(() ->
+                        new DeclaredLibraries(Optional.of(folder.resolve("none").toString())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,11 +52,11 @@ class MatchingTest {
 
     private @Nullable Effect effect(
             Followed follows, String target, @Nullable PublishedEntry before, @Nullable PublishedEntry after) {
-        PublishedEntry known = after == null ? before : after;
-        assertThat(known).isNotNull();
+        PublishedEntry known = Objects.requireNonNull(after == null ? before : after);
         Happened happened =
                 new Happened(UUID.randomUUID(), HappeningKind.REVISED, NOW, before, after, Told.of(known, null));
-        Following following = new Following(UUID.randomUUID(), "education", follows, target, false, NOW.minusSeconds(1));
+        Following following =
+                new Following(UUID.randomUUID(), "education", follows, target, false, NOW.minusSeconds(1));
         List<Matching.Match> matches = matching.matches(List.of(happened), List.of(following));
         assertThat(matches).hasSizeLessThanOrEqualTo(1);
         return matches.isEmpty() ? null : matches.getFirst().effect();
@@ -114,9 +115,12 @@ class MatchingTest {
                 UUID.randomUUID(), "education", Followed.SEARCH, "{\"q\":\"桥梁\"}", false, NOW.minusSeconds(1));
         List<Matching.Match> matches = matching.matches(
                 List.of(
-                        new Happened(UUID.randomUUID(), HappeningKind.PUBLISHED, NOW, null, first, Told.of(first, null)),
-                        new Happened(UUID.randomUUID(), HappeningKind.REVISED, NOW, first, second, Told.of(first, null)),
-                        new Happened(UUID.randomUUID(), HappeningKind.RETIRED, NOW, second, null, Told.of(first, null))),
+                        new Happened(
+                                UUID.randomUUID(), HappeningKind.PUBLISHED, NOW, null, first, Told.of(first, null)),
+                        new Happened(
+                                UUID.randomUUID(), HappeningKind.REVISED, NOW, first, second, Told.of(first, null)),
+                        new Happened(
+                                UUID.randomUUID(), HappeningKind.RETIRED, NOW, second, null, Told.of(first, null))),
                 List.of(search));
         assertThat(matches).extracting(Matching.Match::effect).containsExactly(Effect.ENTERED, Effect.LEFT);
     }
