@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modified when it changed last; null where that is not known
  */
-record Representation(
+public record Representation(
         byte[] bytes, MediaType type, @Nullable Instant modified) {
     private static final int TAG_BYTES = 16;
 
     /** The answer, or 304 where the caller has it. It depends on who asks, so shared caches ask again. */
-    Response answer(HttpHeaders asked) {
+    public Response answer(HttpHeaders asked) {
         String tag = digest();
         Instant second = modified == null ? null : modified.truncatedTo(ChronoUnit.SECONDS);
         String known = asked.getHeaderString(HttpHeaders.IF_NONE_MATCH);

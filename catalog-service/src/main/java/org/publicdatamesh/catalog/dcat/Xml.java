@@ -1,11 +1,11 @@
 package org.publicdatamesh.catalog.dcat;
 
 /** Text for XML. */
-final class Xml {
+public final class Xml {
     private Xml() {}
 
     /** The text with U+FFFD for what XML 1.0 (production 2) has no way to write, so that all formats say the same. */
-    static String printable(String text) {
+    public static String printable(String text) {
         if (text.codePoints().allMatch(Xml::isCharacter)) {
             return text;
         }

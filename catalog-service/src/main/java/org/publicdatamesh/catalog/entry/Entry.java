@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.Text;
+import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 
@@ -48,6 +50,23 @@ public class Entry {
     @Enumerated(EnumType.STRING)
     @Column(name = "live_share_type")
     ShareType liveShareType;
+
+    /** Kind of the published version, which the libraries are read by; null until one is published. */
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    @Column(name = "live_kind")
+    EntryKind liveKind;
+
+    /** Classification of the published version; null until one is published. */
+    @Nullable
+    @Column(name = "live_classification")
+    String liveClassification;
+
+    /** Update cycle of the published version; null until one is published. */
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    @Column(name = "live_update_cycle")
+    UpdateCycle liveUpdateCycle;
 
     /** Whether a resource was ever attached. */
     boolean attached;
@@ -227,7 +246,11 @@ public class Entry {
     void goLive(Instant at) {
         liveVersion = version;
         liveContent = null;
-        liveShareType = content().shareType();
+        EntryContent live = content();
+        liveShareType = live.shareType();
+        liveKind = live.kind();
+        liveClassification = live.classification();
+        liveUpdateCycle = live.updateCycle();
         publishedAt = at;
     }
 
@@ -261,7 +284,11 @@ public class Entry {
 
     /** Catalogue code: the classification, a slash, the serial number. */
     String code(long serialNumber) {
-        return seen().classification() + "/" + String.format(java.util.Locale.ROOT, "%06d", serialNumber);
+        return code(seen().classification(), serialNumber);
+    }
+
+    static String code(String classification, long serialNumber) {
+        return classification + "/" + String.format(java.util.Locale.ROOT, "%06d", serialNumber);
     }
 
     EntryPublished published(Actor actor) {

@@ -131,6 +131,63 @@ public final class PublishedEntries {
                 Entry.read(entry, (String) row[5]));
     }
 
+    /**
+     * A published version with the one that it followed.
+     *
+     * @param before null where it was the first
+     * @param adjustmentReasons why the authority adjusted it; null where it did not
+     * @param adjusted places that the authority changed
+     */
+    public record Step(
+            PublishedEntry after,
+            @Nullable PublishedEntry before,
+            @Nullable String adjustmentReasons,
+            List<String> adjusted) {}
+
+    /**
+     * A version that was published of an entry, also where another has followed it or the entry is retired since; null where
+     * there is none.
+     */
+    public static Uni<@Nullable Step> step(Mutiny.Session session, UUID entryId, int version) {
+        return session.createNativeQuery(
+                        "select v.version, v.content, v.published_at, v.submitted, v.adjustment_reasons, e.unit, e.serial,"
+                                + " (select min(published_at) from entry_version where entry_id = e.id)"
+                                + " from entry_version v join entry e on e.id = v.entry_id"
+                                + " where v.entry_id = :entry and v.version <= :version order by v.version desc limit 2",
+                        Object[].class)
+                .setParameter("entry", entryId)
+                .setParameter("version", version)
+                .getResultList()
+                .map(rows -> rows.isEmpty() ? null : step(entryId, rows));
+    }
+
+    private static Step step(UUID entryId, List<Object[]> rows) {
+        Object[] row = rows.getFirst();
+        PublishedEntry after = version(entryId, row);
+        String submitted = (String) row[3];
+        return new Step(
+                after,
+                rows.size() < 2 ? null : version(entryId, rows.get(1)),
+                (String) row[4],
+                submitted == null
+                        ? List.of()
+                        : Change.between(Entry.read(entryId, submitted), after.content()).stream()
+                                .map(Change::at)
+                                .toList());
+    }
+
+    private static PublishedEntry version(UUID entryId, Object[] row) {
+        EntryContent content = Entry.read(entryId, (String) row[1]).withDefaults();
+        return new PublishedEntry(
+                entryId,
+                ((Number) row[0]).intValue(),
+                Entry.code(content.classification(), ((Number) row[6]).longValue()),
+                (String) row[5],
+                Objects.requireNonNull(instant(row[7])),
+                Objects.requireNonNull(instant(row[2])),
+                content);
+    }
+
     private static Uni<List<PublishedEntry>> withIssued(Mutiny.Session session, List<Entry> entries) {
         if (entries.isEmpty()) {
             return Uni.createFrom().item(List.of());

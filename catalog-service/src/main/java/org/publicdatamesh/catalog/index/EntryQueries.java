@@ -55,6 +55,16 @@ final class EntryQueries {
 
     private record Placed(String term, int position) {}
 
+    /** The words that an entry must have to be found by a text; with none of them nothing is found. */
+    List<Word> asked(String text) {
+        return QueryWords.of(text, synonyms, analyzer).asked();
+    }
+
+    /** Entries with a word. */
+    Query with(Word word) {
+        return somewhere(word, false);
+    }
+
     /** Entries with every word. */
     Query everyWord(@Nullable String text) {
         if (text == null) {

@@ -49,4 +49,24 @@ public record IndexedEntry(
         themes = List.copyOf(themes);
         items = List.copyOf(items);
     }
+
+    /** The same under another id. */
+    IndexedEntry under(UUID other) {
+        return new IndexedEntry(
+                other,
+                version,
+                code,
+                name,
+                summary,
+                unit,
+                kind,
+                classification,
+                divisions,
+                themes,
+                grade,
+                shareType,
+                openType,
+                updateCycle,
+                items);
+    }
 }

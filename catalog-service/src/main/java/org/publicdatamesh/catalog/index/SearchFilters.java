@@ -52,4 +52,15 @@ public record SearchFilters(
             throw new IllegalArgumentException("at most " + MAX_VALUES + " values are expected");
         }
     }
+
+    /** Whether an entry is such, as the index has it. */
+    public boolean pass(IndexedEntry entry) {
+        return (units.isEmpty() || units.contains(entry.unit()))
+                && (classification == null || entry.classification().startsWith(classification))
+                && (kinds.isEmpty() || kinds.contains(entry.kind()))
+                && (grades.isEmpty() || grades.contains(entry.grade()))
+                && (shareTypes.isEmpty() || shareTypes.contains(entry.shareType()))
+                && (openTypes.isEmpty() || openTypes.contains(entry.openType()))
+                && (updateCycles.isEmpty() || updateCycles.contains(entry.updateCycle()));
+    }
 }

@@ -18,21 +18,24 @@ import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 
 /** A list as CSV (RFC 4180) in UTF-8, with the byte order mark that spreadsheet programs need to know it by. */
-final class ListTable {
+public final class ListTable {
     static final List<String> LISTED = List.of("目录代码", "目录名称", "提供单位", "数据分级", "共享类型", "共享条件", "共享依据", "更新周期", "发布时间");
-    static final List<String> INVENTORY =
+    /** Headers of {@link #inventoried}. */
+    public static final List<String> INVENTORY =
             List.of("目录代码", "目录名称", "提供单位", "更新周期", "发布时间", "资源类型", "资源名称", "信息系统", "挂接时间", "最近更新", "更新状态", "资源状态");
 
     private final OutputStreamWriter text;
     private final CsvWriter out;
 
-    ListTable(OutputStream to) throws IOException {
+    /** Begins a table with the mark. */
+    public ListTable(OutputStream to) throws IOException {
         text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
         text.write('\uFEFF');
         out = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
     }
 
-    void header(List<String> headers) {
+    /** Writes the row of headers. */
+    public void header(List<String> headers) {
         out.writeRecord(headers);
     }
 
@@ -50,7 +53,7 @@ final class ListTable {
     }
 
     /** A row for each resource; one without where there is none. */
-    void inventoried(InventoriedEntry entry) {
+    public void inventoried(InventoriedEntry entry) {
         if (entry.resources().isEmpty()) {
             row(Stream.concat(of(entry), Stream.of("", "", "", "", "", "", "")));
         }
@@ -69,7 +72,7 @@ final class ListTable {
     }
 
     /** Ends the table; without this, what broke off does not look whole. */
-    void close() throws IOException {
+    public void close() throws IOException {
         out.close();
     }
 

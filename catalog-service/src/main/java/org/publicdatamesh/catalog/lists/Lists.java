@@ -16,7 +16,7 @@ import org.publicdatamesh.catalog.resource.PoolLoads;
 
 /** Reads the lists from what is published; nothing of them is kept, so that they are always current. */
 @ApplicationScoped
-class Lists {
+public class Lists {
     private final PoolLoads loads;
     private final InstantSource clock;
 
@@ -34,15 +34,18 @@ class Lists {
 
     /** At most {@code limit} entries of the inventory after an id. */
     Uni<List<InventoriedEntry>> inventory(Mutiny.Session session, @Nullable String unit, UUID after, int limit) {
-        Instant now = clock.instant();
         return PublishedEntries.after(session, new Selection(Selection.ALL.shareTypes(), unit), after, limit)
-                .chain(found -> {
-                    List<UUID> ids = found.stream().map(PublishedEntry::id).toList();
-                    return AttachedResources.of(session, ids)
-                            .chain(resources -> loads.of(session, ids).map(loaded -> found.stream()
-                                    .map(entry -> InventoriedEntry.of(
-                                            entry, resources.getOrDefault(entry.id(), List.of()), loaded, now))
-                                    .toList()));
-                });
+                .chain(found -> inventoried(session, found));
+    }
+
+    /** Entries with their resources and the state of each, in the order in which they are given. */
+    public Uni<List<InventoriedEntry>> inventoried(Mutiny.Session session, List<PublishedEntry> entries) {
+        Instant now = clock.instant();
+        List<UUID> ids = entries.stream().map(PublishedEntry::id).toList();
+        return AttachedResources.of(session, ids)
+                .chain(resources -> loads.of(session, ids).map(loaded -> entries.stream()
+                        .map(entry ->
+                                InventoriedEntry.of(entry, resources.getOrDefault(entry.id(), List.of()), loaded, now))
+                        .toList()));
     }
 }

@@ -1,6 +1,5 @@
 package org.publicdatamesh.catalog.lists;
 
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,12 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,7 +35,6 @@ import org.publicdatamesh.kit.rest.Paging;
 @Tag(name = "lists", description = "Lists that follow from what is published (Art. 7, 22)")
 public class ListsResource {
     private static final String CSV = "text/csv";
-    private static final int PART = 200;
 
     private final Mutiny.SessionFactory sessions;
     private final Lists lists;
@@ -147,14 +142,16 @@ public class ListsResource {
             ListTable table = new ListTable(out);
             if (known.isPresent()) {
                 table.header(ListTable.LISTED);
-                each(
-                        (session, after) -> lists.listed(session, known.get(), unit, after, PART),
+                WholeList.each(
+                        sessions,
+                        (session, after) -> lists.listed(session, known.get(), unit, after, WholeList.PART),
                         ListedEntry::entryId,
                         table::listed);
             } else {
                 table.header(ListTable.INVENTORY);
-                each(
-                        (session, after) -> lists.inventory(session, unit, after, PART),
+                WholeList.each(
+                        sessions,
+                        (session, after) -> lists.inventory(session, unit, after, WholeList.PART),
                         InventoriedEntry::entryId,
                         table::inventoried);
             }
@@ -166,36 +163,5 @@ public class ListsResource {
                         HttpHeaders.CONTENT_DISPOSITION,
                         String.format(Locale.ROOT, "attachment; filename=\"%s.csv\"", list))
                 .build();
-    }
-
-    private interface Part<T> {
-        Uni<List<T>> after(Mutiny.Session session, UUID after);
-    }
-
-    private interface Row<T> {
-        void write(T entry) throws IOException;
-    }
-
-    private <T> void each(Part<T> part, Function<T, UUID> id, Row<T> row) throws IOException {
-        UUID after = new UUID(0, 0);
-        List<T> entries;
-        do {
-            entries = read(part, after);
-            for (T entry : entries) {
-                row.write(entry);
-                after = id.apply(entry);
-            }
-        } while (entries.size() == PART);
-    }
-
-    private <T> List<T> read(Part<T> part, UUID after) throws IOException {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> sessions.withSession(session -> part.after(session, after)));
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IOException("the list cannot be read", e);
-        }
     }
 }

@@ -57,7 +57,7 @@ public enum Freshness {
     }
 
     /** How old rows may be; null where no time is declared. What is declared as it happens is renewed each day at least. */
-    private static @Nullable Period period(UpdateCycle cycle) {
+    public static @Nullable Period period(UpdateCycle cycle) {
         return switch (cycle) {
             case REAL_TIME, DAILY -> Period.ofDays(1);
             case WEEKLY -> Period.ofWeeks(1);

@@ -9,10 +9,11 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 
 /** What the index is to know of an entry, from the database and from the event that published it: the same. */
-final class Indexing {
+public final class Indexing {
     private Indexing() {}
 
-    static IndexedEntry indexed(PublishedEntry entry) {
+    /** What the index is to know of a published version. */
+    public static IndexedEntry indexed(PublishedEntry entry) {
         EntryContent content = entry.content();
         return new IndexedEntry(
                 entry.id(),

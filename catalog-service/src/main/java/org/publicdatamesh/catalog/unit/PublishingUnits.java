@@ -29,16 +29,17 @@ public class PublishingUnits implements EventHandler<UnitRegistered> {
     public Uni<Void> handle(Mutiny.Session session, Envelope<UnitRegistered> event) {
         UnitRegistered unit = event.data();
         return session.createNativeQuery(
-                        "insert into publishing_unit as known (unit, name, level, division, authority, as_of)"
-                                + " values (:unit, :name, :level, :division, :authority, :at)"
+                        "insert into publishing_unit as known (unit, name, level, division, authority, parent, as_of)"
+                                + " values (:unit, :name, :level, :division, :authority, nullif(:parent, ''), :at)"
                                 + " on conflict (unit) do update set name = excluded.name, level = excluded.level,"
-                                + " division = excluded.division, authority = excluded.authority,"
+                                + " division = excluded.division, authority = excluded.authority, parent = excluded.parent,"
                                 + " as_of = excluded.as_of where known.as_of <= excluded.as_of")
                 .setParameter("unit", unit.unit())
                 .setParameter("name", EventJson.write(unit.name()))
                 .setParameter("level", unit.level().name())
                 .setParameter("division", unit.division())
                 .setParameter("authority", unit.authority())
+                .setParameter("parent", unit.parent() == null ? "" : unit.parent())
                 .setParameter("at", event.time())
                 .executeUpdate()
                 .replaceWithVoid();

@@ -19,6 +19,7 @@ public final class Topics {
             "catalog.duty",
             "catalog.elements",
             "catalog.secrecy",
+            "catalog.watch",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

@@ -58,6 +58,9 @@ import org.publicdatamesh.kit.event.catalog.SecrecyRulesChanged;
 import org.publicdatamesh.kit.event.catalog.SecrecySuspected;
 import org.publicdatamesh.kit.event.catalog.StandardIssued;
 import org.publicdatamesh.kit.event.catalog.StandardWithdrawn;
+import org.publicdatamesh.kit.event.catalog.WatchBegun;
+import org.publicdatamesh.kit.event.catalog.WatchChanged;
+import org.publicdatamesh.kit.event.catalog.WatchEnded;
 import org.publicdatamesh.kit.event.exchange.AccessCompleted;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.AnswerMoved;
@@ -145,6 +148,9 @@ public final class EventTypes {
             SecrecyCleared.class,
             SecrecyConfirmed.class,
             SecrecyRulesChanged.class,
+            WatchBegun.class,
+            WatchChanged.class,
+            WatchEnded.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,

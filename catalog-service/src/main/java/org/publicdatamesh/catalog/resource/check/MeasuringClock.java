@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import org.publicdatamesh.catalog.entry.PublishedEntries;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.resource.PoolLoads;
 import org.publicdatamesh.catalog.resource.Resource;
+import org.publicdatamesh.catalog.resource.ResourceFollower;
 import org.publicdatamesh.catalog.resource.Source;
 import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
@@ -55,14 +58,21 @@ class MeasuringClock {
     private final Mutiny.SessionFactory sessions;
     private final Measuring measuring;
     private final PoolLoads loads;
+    private final List<ResourceFollower> followers;
     private final Outbox outbox;
     private final InstantSource clock;
 
     MeasuringClock(
-            Mutiny.SessionFactory sessions, Measuring measuring, PoolLoads loads, Outbox outbox, InstantSource clock) {
+            Mutiny.SessionFactory sessions,
+            Measuring measuring,
+            PoolLoads loads,
+            @Any Instance<ResourceFollower> followers,
+            Outbox outbox,
+            InstantSource clock) {
         this.sessions = sessions;
         this.measuring = measuring;
         this.loads = loads;
+        this.followers = followers.stream().toList();
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -213,7 +223,9 @@ class MeasuringClock {
 
     private Uni<Void> selfChecked(
             Mutiny.Session session, Check check, Resource resource, Measurement measured, Instant now) {
+        boolean offeredBefore = resource.view().usableSince() != null;
         resource.checked(measured.passed(), now);
+        boolean offeredNow = !offeredBefore && measured.passed();
         return outbox.publish(
                 session,
                 resource.id().toString(),
@@ -229,7 +241,18 @@ class MeasuringClock {
                         measured.bytes(),
                         measured.sm3(),
                         measured.renewedAt(),
-                        new Actor(check.requestedBy, check.unit, Roles.DATA_SPECIALIST)));
+                        new Actor(check.requestedBy, check.unit, Roles.DATA_SPECIALIST)))
+                .chain(() -> offeredNow
+                        ? offered(session, resource.view())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> offered(Mutiny.Session session, Resource.View resource) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (ResourceFollower follower : followers) {
+            all = all.chain(() -> follower.offered(session, resource));
+        }
+        return all;
     }
 
     private Uni<Void> measuredInRound(
