@@ -309,8 +309,7 @@ class Plans {
     }
 
     private static Violation ofDivision(Violation violation) {
-        String pointer = String.valueOf(violation.pointer()).replaceFirst("^/joint", "");
-        return new Violation(pointer, null, null, violation.code(), violation.message(), violation.arguments());
+        return violation.moved(String.valueOf(violation.pointer()).replaceFirst("^/joint", ""));
     }
 
     /** The authority registers it, or returns it. */

@@ -259,8 +259,7 @@ class Elements {
     }
 
     private static Violation withoutSource(Violation violation) {
-        String pointer = String.valueOf(violation.pointer()).replace("/source", "");
-        return new Violation(pointer, null, null, violation.code(), violation.message(), violation.arguments());
+        return violation.moved(String.valueOf(violation.pointer()).replace("/source", ""));
     }
 
     /** An item's unit takes its declaration back. */

@@ -49,8 +49,12 @@ public record Violation(
 
     /** The same in a body that holds this one at a place. */
     public Violation under(String place) {
-        return new Violation(
-                pointer == null ? null : place + pointer, parameter, header, offset, length, code, message, arguments);
+        return pointer == null ? this : moved(place + pointer);
+    }
+
+    /** The same at another place of the body. */
+    public Violation moved(String to) {
+        return new Violation(to, parameter, header, offset, length, code, message, arguments);
     }
 
     /** The same, said in a language of {@link Messages}. */
