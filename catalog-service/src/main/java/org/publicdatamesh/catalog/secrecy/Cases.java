@@ -163,9 +163,7 @@ public class Cases {
                                     origin.version(),
                                     origin.stored(),
                                     origin.unit(),
-                                    origin.actor() == null
-                                            ? ""
-                                            : origin.actor().person(),
+                                    origin.actor() == null ? "" : origin.actor().person(),
                                     origin.operation(),
                                     pointer == null ? "" : pointer,
                                     now)
@@ -288,23 +286,21 @@ public class Cases {
                         id,
                         entry)
                 .chain(() -> SessionSql.update(
-                        session,
-                        "update resource set name = '-', information_system = '-' where entry_id = $1",
-                        entry))
+                        session, "update resource set name = '-', information_system = '-' where entry_id = $1", entry))
                 .chain(() -> SessionSql.update(
-                        session,
-                        "update idempotency_key set body = '{}' where position($1 in body) > 0",
-                        id))
+                        session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id))
                 .replaceWithVoid();
     }
 
     /** Refuses security posts of other units than the authority. */
     Uni<Void> requireAuthority(Mutiny.Session session) {
-        return ofAuthority(session).invoke(authority -> {
-            if (!authority) {
-                throw new RefusedException(NOT_THE_AUTHORITY);
-            }
-        }).replaceWithVoid();
+        return ofAuthority(session)
+                .invoke(authority -> {
+                    if (!authority) {
+                        throw new RefusedException(NOT_THE_AUTHORITY);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Boolean> ofAuthority(Mutiny.Session session) {

@@ -63,8 +63,9 @@ public record SecrecyCaseView(
             Instant firstAt,
             Instant lastAt,
             int times) {
-        static final String SQL = "select unit, person, operation, pointer, entry_id, version, stored, withheld, first_at,"
-                + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
+        static final String SQL =
+                "select unit, person, operation, pointer, entry_id, version, stored, withheld, first_at,"
+                        + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
 
         static Sighting of(@Nullable Object[] columns) {
             String person = (String) columns[1];

@@ -147,18 +147,17 @@ class SecrecyScan {
     private record Attached(UUID entry, String name, String system) {}
 
     private Uni<Boolean> part(Mutiny.Session session, Rules current, Progress progress) {
-        return SessionSql.select(session, NEXT, Standing::of, progress.after())
-                .chain(entries -> SessionSql.select(
-                                session,
-                                "select entry_id, name, information_system from resource where entry_id = any($1)",
-                                columns -> new Attached((UUID) columns[0], (String) columns[1], (String) columns[2]),
-                                (Object) entries.stream().map(Standing::id).toArray(UUID[]::new))
-                        .chain(resources -> {
-                            Findings findings = findings(current, entries, resources);
-                            return record(session, current, findings)
-                                    .chain(() -> note(session, current, entries, findings))
-                                    .replaceWith(entries.size() == PART);
-                        }));
+        return SessionSql.select(session, NEXT, Standing::of, progress.after()).chain(entries -> SessionSql.select(
+                        session,
+                        "select entry_id, name, information_system from resource where entry_id = any($1)",
+                        columns -> new Attached((UUID) columns[0], (String) columns[1], (String) columns[2]),
+                        (Object) entries.stream().map(Standing::id).toArray(UUID[]::new))
+                .chain(resources -> {
+                    Findings findings = findings(current, entries, resources);
+                    return record(session, current, findings)
+                            .chain(() -> note(session, current, entries, findings))
+                            .replaceWith(entries.size() == PART);
+                }));
     }
 
     private static Findings findings(Rules rules, List<Standing> entries, List<Attached> resources) {
@@ -202,10 +201,7 @@ class SecrecyScan {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Map.Entry<SuspectedSecret.Standing, List<Suspicion>> each : findings.suspected.entrySet()) {
             all = all.chain(() -> cases.record(
-                    session,
-                    each.getValue(),
-                    Cases.Origin.standing(Cases.Origin.SCAN, null, each.getKey()),
-                    current));
+                    session, each.getValue(), Cases.Origin.standing(Cases.Origin.SCAN, null, each.getKey()), current));
         }
         return all;
     }
