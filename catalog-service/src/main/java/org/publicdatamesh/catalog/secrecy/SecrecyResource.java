@@ -163,7 +163,7 @@ public class SecrecyResource {
         return writes.once(session -> cases.decide(session, id, decision)
                         .chain(decided -> view(session, decided))
                         .map(view -> Response.ok(view).build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /** A word more to look for. */
@@ -184,7 +184,7 @@ public class SecrecyResource {
                         .map(added -> Response.created(URI.create("/api/v1/secrecy/words/" + added.id()))
                                 .entity(added)
                                 .build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /** The words that are looked for. */
@@ -217,7 +217,7 @@ public class SecrecyResource {
     public Uni<Response> withdraw(UUID id, WordWithdrawal withdrawal) {
         return writes.once(session -> words.withdraw(session, id, withdrawal)
                         .map(withdrawn -> Response.ok(withdrawn).build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /**

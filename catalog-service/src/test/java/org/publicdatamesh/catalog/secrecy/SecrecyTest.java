@@ -656,6 +656,53 @@ class SecrecyTest {
     }
 
     @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatStoodInAnOldVersionIsFoundAndWhatWasChangedInTimeStays() {
+        String revised = published(entry("旧版写有" + CODENAME));
+        specialist().post(revised + "/revision").then().statusCode(200);
+        changed(revised, "新版没有写");
+        passed(revised);
+        confirmed(revised).statusCode(200);
+        String draft = drafted(entry("草稿写有" + CODENAME));
+        added(CODENAME);
+        scanned();
+        officer()
+                .get(revised + "/secrecy-assessments")
+                .then()
+                .body("items.version", contains(1, 2))
+                .body("items.passed", contains(false, true));
+        // The unit mends its draft before the case is decided.
+        changed(draft, "草稿不再写");
+        List<String> ids = officer().get(CASES).then().body("items", hasSize(2)).extract().path("items.id");
+        for (String id : ids) {
+            decided(id, "secret").statusCode(200);
+        }
+        specialist().get(draft).then().statusCode(200).body("state", equalTo("draft"));
+        specialist().get(revised).then().statusCode(404);
+        officer()
+                .get(CASES + "/" + ids.get(0))
+                .then()
+                .body("sightings[0].withheld", equalTo(true))
+                .body("sightings[0].gone", equalTo(false));
+        officer()
+                .get(CASES + "/" + ids.get(1))
+                .then()
+                .body("sightings[0].withheld", equalTo(false))
+                .body("sightings[0].gone", equalTo(true));
+        assertThat(tablesWith("旧版写有")).isEmpty();
+    }
+
+    private static void changed(String path, String summary) {
+        String etag = specialist().get(path).then().statusCode(200).extract().header("ETag");
+        specialist()
+                .header("If-Match", etag)
+                .body(entry(summary))
+                .put(path)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     @Requirement("A13.3")
     void nothingIsPublishedWithoutAnAssessmentThatItPassed() {
         String content = entry("沿线桥梁," + CODENAME);
