@@ -56,6 +56,8 @@ create table secrecy_sighting (
     version   int,
     stored    boolean     not null,
     withheld  boolean     not null default false,
+    -- The text had been changed before the case was decided: there is nothing to withhold.
+    gone      boolean     not null default false,
     unit      text        not null,
     person    text        not null,
     operation text        not null,
@@ -65,7 +67,7 @@ create table secrecy_sighting (
     times     int         not null default 1,
     unique nulls not distinct (case_id, entry_id, person, operation, stored)
 );
-create index secrecy_sighting_standing on secrecy_sighting (case_id) where stored and not withheld;
+create index secrecy_sighting_standing on secrecy_sighting (case_id) where stored and not withheld and not gone;
 
 -- The last assessment of each version, and the edition that it was published under.
 create table secrecy_assessment (

@@ -240,8 +240,8 @@ final class EntryReader {
             }
             broken.sort(java.util.Comparator.comparingLong(Broken::row));
             boolean good = broken.isEmpty() && left == 0;
-            return new Read(
-                    first.number(), good ? content : null, broken, left, suspicions, (int) Math.min(characters, Integer.MAX_VALUE));
+            return new Read(first.number(), good ? content : null, broken, left, suspicions, (int)
+                    Math.min(characters, Integer.MAX_VALUE));
         }
 
         private @Nullable EntryContent content() {

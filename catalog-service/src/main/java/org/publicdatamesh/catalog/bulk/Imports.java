@@ -66,16 +66,16 @@ class Imports {
                         : cases.recordApart(
                                 check.suspicions(), Cases.Origin.refused("importEntries", wish.actor(), null), rules))
                 .chain(check -> {
-            if (wish.dryRun() || check.good() == 0 && wish.mode() == ImportMode.BEST_EFFORT) {
-                return Uni.createFrom().item(() -> report(file, wish, check, List.of()));
-            }
-            if (refused(check, wish)) {
-                throw check.suspicions().isEmpty()
-                        ? refusal(check)
-                        : new SuspectedSecret(refusal(check), check.suspicions());
-            }
-            return write(session, file, rules, wish.actor()).map(created -> report(file, wish, check, created));
-        });
+                    if (wish.dryRun() || check.good() == 0 && wish.mode() == ImportMode.BEST_EFFORT) {
+                        return Uni.createFrom().item(() -> report(file, wish, check, List.of()));
+                    }
+                    if (refused(check, wish)) {
+                        throw check.suspicions().isEmpty()
+                                ? refusal(check)
+                                : new SuspectedSecret(refusal(check), check.suspicions());
+                    }
+                    return write(session, file, rules, wish.actor()).map(created -> report(file, wish, check, created));
+                });
     }
 
     /** Whether nothing is written because something is broken. */
@@ -85,13 +85,7 @@ class Imports {
 
     /** What a first reading finds. */
     private record Check(
-            Sheet sheet,
-            int rows,
-            int entries,
-            int good,
-            List<Broken> broken,
-            long left,
-            List<Suspicion> suspicions) {}
+            Sheet sheet, int rows, int entries, int good, List<Broken> broken, long left, List<Suspicion> suspicions) {}
 
     private static RefusedException refusal(Check check) {
         long all = check.broken().size() + check.left();
@@ -134,8 +128,7 @@ class Imports {
         }
     }
 
-    private Uni<List<ImportReport.Created>> write(
-            Mutiny.Session session, TableFile file, Rules rules, Actor actor) {
+    private Uni<List<ImportReport.Created>> write(Mutiny.Session session, TableFile file, Rules rules, Actor actor) {
         List<ImportReport.Created> created = new ArrayList<>();
         return onWorker(() -> new Parts(new Sheet(file, limits, new Faults()), rules))
                 .chain(parts -> Multi.createBy()

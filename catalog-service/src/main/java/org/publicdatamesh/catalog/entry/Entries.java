@@ -49,6 +49,7 @@ public class Entries {
 
     private final Outbox outbox;
     private final List<SubmissionCheck> checks;
+    private final List<ContentGuard> guards;
     private final List<PublicationAssessment> assessments;
     private final List<EntryFollower> followers;
     private final Caller caller;
@@ -57,12 +58,14 @@ public class Entries {
     Entries(
             Outbox outbox,
             @Any Instance<SubmissionCheck> checks,
+            @Any Instance<ContentGuard> guards,
             @Any Instance<PublicationAssessment> assessments,
             @Any Instance<EntryFollower> followers,
             Caller caller,
             InstantSource clock) {
         this.outbox = outbox;
         this.checks = checks.stream().toList();
+        this.guards = guards.stream().toList();
         this.assessments = assessments.stream().toList();
         this.followers = followers.stream().toList();
         this.caller = caller;
@@ -258,13 +261,15 @@ public class Entries {
         return assessed(session, entry, PublicationAssessment.Step.PUBLICATION)
                 .chain(() -> broken(session, entry.unit, entry.content()))
                 .chain(broken -> {
-            if (!broken.isEmpty()) {
-                throw new RefusedException(
-                        STANDARD_BROKEN,
-                        broken.stream().map(each -> each.under("/content")).toList());
-            }
-            return live(session, entry, adjusted == null ? null : submitted, changed, reasons, actor);
-        });
+                    if (!broken.isEmpty()) {
+                        throw new RefusedException(
+                                STANDARD_BROKEN,
+                                broken.stream()
+                                        .map(each -> each.under("/content"))
+                                        .toList());
+                    }
+                    return live(session, entry, adjusted == null ? null : submitted, changed, reasons, actor);
+                });
     }
 
     private Uni<Void> live(
@@ -312,8 +317,7 @@ public class Entries {
         EntryContent content = entry.content();
         Uni<Void> all = Uni.createFrom().voidItem();
         for (PublicationAssessment assessment : assessments) {
-            all = all.chain(
-                    () -> assessment.assess(session, entry.id, entry.version, entry.unit, content, step));
+            all = all.chain(() -> assessment.assess(session, entry.id, entry.version, entry.unit, content, step));
         }
         return all;
     }
@@ -390,13 +394,13 @@ public class Entries {
                     .setParameter("entry", id)
                     .getResultList()
                     .invoke(versions -> versions.forEach(PublishedVersion::erase))
-                    .chain(() -> outbox.publish(
-                            session, id.toString(), new EntryWithheld(id, version, entry.unit, actor)));
+                    .chain(() ->
+                            outbox.publish(session, id.toString(), new EntryWithheld(id, version, entry.unit, actor)));
             if (!offered || live == null) {
                 return done;
             }
-            return done.chain(() ->
-                            outbox.publish(session, id.toString(), new EntryRetired(id, live, entry.unit, actor)))
+            return done.chain(
+                            () -> outbox.publish(session, id.toString(), new EntryRetired(id, live, entry.unit, actor)))
                     .chain(() -> followed(follower -> follower.retired(session, id, live, actor)));
         });
     }
@@ -464,7 +468,8 @@ public class Entries {
                 .failWith(() -> RefusedException.notFound("entry"));
     }
 
-    private static void refuseBroken(EntryContent content) {
+    private void refuseBroken(EntryContent content) {
+        guards.forEach(guard -> guard.check(content));
         refuseBroken(content.violations());
     }
 

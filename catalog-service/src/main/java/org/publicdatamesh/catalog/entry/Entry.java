@@ -219,6 +219,7 @@ public class Entry {
     /** Nothing that the entry said is kept: a text of it is a state secret. What it was can be told from its attributes still. */
     void withhold(Instant at) {
         move(EntryState.Command.WITHHOLD, at);
+        retiredAt = retiredAt == null ? at : retiredAt;
         content = erased(content());
         liveContent = null;
         returnReasons = null;

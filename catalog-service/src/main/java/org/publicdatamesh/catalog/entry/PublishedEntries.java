@@ -16,7 +16,7 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
 
 /** Reads what is published, and nothing of what is under work, retired or withheld (Art. 11). Lists are in the order of ids. */
 public final class PublishedEntries {
-    private static final String PUBLISHED = 
+    private static final String PUBLISHED =
             "liveVersion is not null and state not in (EntryState.RETIRED, EntryState.WITHHELD)";
 
     private PublishedEntries() {}

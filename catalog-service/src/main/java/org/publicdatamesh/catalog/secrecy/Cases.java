@@ -55,13 +55,14 @@ public class Cases {
                 last_at = excluded.last_at, times = known.times + 1, version = excluded.version, pointer = excluded.pointer
             returning times""";
     private static final String STANDING = """
-            select distinct s.entry_id, c.decided_by, c.decided_unit from secrecy_sighting s
+            select s.id, s.entry_id, c.place, c.digest, c.decided_by, c.decided_unit from secrecy_sighting s
             join secrecy_case c on c.id = s.case_id
-            where s.stored and not s.withheld and c.state = 'SECRET' and s.entry_id is not null
-            and ($1::uuid is null or c.id = $1) order by s.entry_id limit\s""";
+            where s.stored and not s.withheld and not s.gone and c.state = 'SECRET' and s.entry_id is not null
+            and ($1::uuid is null or c.id = $1) order by s.entry_id, s.id limit\s""";
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
+    private final RulesInForce rules;
     private final Entries entries;
     private final PublishingUnits units;
     private final Caller caller;
@@ -70,12 +71,14 @@ public class Cases {
     Cases(
             Mutiny.SessionFactory sessions,
             Outbox outbox,
+            RulesInForce rules,
             Entries entries,
             PublishingUnits units,
             Caller caller,
             InstantSource clock) {
         this.sessions = sessions;
         this.outbox = outbox;
+        this.rules = rules;
         this.entries = entries;
         this.units = units;
         this.caller = caller;
@@ -163,9 +166,7 @@ public class Cases {
                                     origin.version(),
                                     origin.stored(),
                                     origin.unit(),
-                                    origin.actor() == null
-                                            ? ""
-                                            : origin.actor().person(),
+                                    origin.actor() == null ? "" : origin.actor().person(),
                                     origin.operation(),
                                     pointer == null ? "" : pointer,
                                     now)
@@ -239,7 +240,7 @@ public class Cases {
                 409, "case-decided", "The case is decided: " + now + "; " + asked + " cannot follow.", now, asked));
     }
 
-    private record Standing(UUID entry, Actor decider) {}
+    private record Standing(UUID sighting, UUID entry, String place, String digest, Actor decider) {}
 
     /**
      * Withholds entries in which a confirmed secret stands, and erases what is kept of their texts.
@@ -253,9 +254,12 @@ public class Cases {
                         STANDING + most,
                         columns -> new Standing(
                                 (UUID) columns[0],
+                                (UUID) columns[1],
+                                (String) columns[2],
+                                (String) columns[3],
                                 new Actor(
-                                        String.valueOf(columns[1]),
-                                        String.valueOf(columns[2]),
+                                        String.valueOf(columns[4]),
+                                        String.valueOf(columns[5]),
                                         Roles.SECURITY_OFFICER)),
                         ofCase)
                 .chain(standing -> {
@@ -267,15 +271,27 @@ public class Cases {
                 });
     }
 
+    /** An entry whose text was changed before the decision, in every version, has nothing to withhold. */
     private Uni<Void> withhold(Mutiny.Session session, Standing standing) {
         UUID entry = standing.entry();
-        return erase(session, entry)
-                .chain(() -> entries.withhold(session, entry, standing.decider()))
-                .chain(session::flush)
-                .chain(() -> SessionSql.update(
+        return StandingTexts.one(session, entry).chain(texts -> {
+            if (texts == null) {
+                return note(session, "withheld", standing);
+            }
+            return texts.hold(rules.current(), standing.place(), standing.digest())
+                    ? erase(session, entry)
+                            .chain(() -> entries.withhold(session, entry, standing.decider()))
+                            .chain(session::flush)
+                            .chain(() -> note(session, "withheld", standing))
+                    : note(session, "gone", standing);
+        });
+    }
+
+    private static Uni<Void> note(Mutiny.Session session, String outcome, Standing standing) {
+        return SessionSql.update(
                         session,
-                        "update secrecy_sighting set withheld = true where entry_id = $1 and stored and not withheld",
-                        entry))
+                        "update secrecy_sighting set " + outcome + " = true where id = $1",
+                        standing.sighting())
                 .replaceWithVoid();
     }
 
@@ -288,23 +304,21 @@ public class Cases {
                         id,
                         entry)
                 .chain(() -> SessionSql.update(
-                        session,
-                        "update resource set name = '-', information_system = '-' where entry_id = $1",
-                        entry))
+                        session, "update resource set name = '-', information_system = '-' where entry_id = $1", entry))
                 .chain(() -> SessionSql.update(
-                        session,
-                        "update idempotency_key set body = '{}' where position($1 in body) > 0",
-                        id))
+                        session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id))
                 .replaceWithVoid();
     }
 
     /** Refuses security posts of other units than the authority. */
     Uni<Void> requireAuthority(Mutiny.Session session) {
-        return ofAuthority(session).invoke(authority -> {
-            if (!authority) {
-                throw new RefusedException(NOT_THE_AUTHORITY);
-            }
-        }).replaceWithVoid();
+        return ofAuthority(session)
+                .invoke(authority -> {
+                    if (!authority) {
+                        throw new RefusedException(NOT_THE_AUTHORITY);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Boolean> ofAuthority(Mutiny.Session session) {

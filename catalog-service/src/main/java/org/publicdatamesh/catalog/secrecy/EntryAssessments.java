@@ -48,12 +48,20 @@ public class EntryAssessments {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Assessment(
-            int version, int rulesEdition, boolean passed, Instant assessedAt, @Nullable Integer publishedEdition) {}
+            int version,
+            int rulesEdition,
+            boolean passed,
+            Instant assessedAt,
+            @Nullable Integer publishedEdition) {}
 
     /** The assessments on record. */
     @GET
     @RolesAllowed({
-        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.SECURITY_OFFICER,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR,
+        Roles.DATA_SPECIALIST,
         Roles.DATA_SUPERVISOR
     })
     @Operation(

@@ -46,7 +46,8 @@ class Keys {
         try {
             return new String(Sm.decrypt(words, HexFormat.of().parseHex(sealed)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("own words of the security post were sealed with the key of another vault", e);
+            throw new IllegalStateException(
+                    "own words of the security post were sealed with the key of another vault", e);
         }
     }
 }

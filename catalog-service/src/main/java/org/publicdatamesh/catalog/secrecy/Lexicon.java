@@ -45,7 +45,12 @@ record Lexicon(
      * @param unless RE2; what it matches inside of is no hit; none where null
      * @param always whether no harmless text lets it pass
      */
-    record Form(String rule, List<String> anchors, Pattern pattern, @Nullable Pattern unless, boolean always) {}
+    record Form(
+            String rule,
+            List<String> anchors,
+            Pattern pattern,
+            @Nullable Pattern unless,
+            boolean always) {}
 
     /** The rules that are shipped. */
     static Lexicon shipped() {

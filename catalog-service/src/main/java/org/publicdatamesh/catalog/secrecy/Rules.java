@@ -49,6 +49,29 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
         return let != null && let.containsAll(suspicion.rules()) ? null : suspicion;
     }
 
+    /** Whether a body that is a record of the type has, at a kind of place, the text of a digest. */
+    boolean holds(Class<?> type, JsonNode body, String place, String digest) {
+        boolean[] held = {false};
+        Finding finding = new Finding(type, ignored -> true);
+        Texts.of(body, new Texts.Reader() {
+            @Override
+            public void text(Texts.Place at, String text) {
+                held[0] |= finding.place(at.kind()).equals(place) && isOf(text, digest);
+            }
+
+            @Override
+            public boolean name(Texts.Place at, String name) {
+                return true;
+            }
+        });
+        return held[0];
+    }
+
+    /** Whether a text is that of a digest. */
+    boolean isOf(String text, String digest) {
+        return keys.digest(detector.normalised(text)).equals(digest);
+    }
+
     static String key(String place, String digest) {
         return digest + place;
     }

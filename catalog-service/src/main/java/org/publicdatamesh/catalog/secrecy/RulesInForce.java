@@ -35,7 +35,7 @@ public class RulesInForce {
             503,
             "secrecy-rules-not-known-yet",
             "The service has just started and does not know yet what it may take in; try again.");
-    private static final String LOCK = "pg_advisory_xact_lock%s(hashtext('secrecy_edition'))";
+    private static final String LOCK = "select cast(pg_advisory_xact_lock%s(hashtext('secrecy_edition')) as text)";
 
     /** How much earlier than the last one a decision may have been made and still be new: a transaction takes its time. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -86,7 +86,8 @@ public class RulesInForce {
                         : Uni.createFrom().item(last))
                 .chain(last -> {
                     if (last == null) {
-                        throw new IllegalStateException("an edition of the rules of secrecy that was made is not there");
+                        throw new IllegalStateException(
+                                "an edition of the rules of secrecy that was made is not there");
                     }
                     return decisions(session).chain(() -> words(session, last));
                 });
@@ -162,34 +163,28 @@ public class RulesInForce {
 
     /** Begins the next edition, after the publications that are under way; those that come wait for it. */
     Uni<Void> change(Mutiny.Session session, @Nullable Actor actor) {
-        return lock(session, "")
-                .chain(() -> last(session))
-                .chain(last -> {
-                    boolean there = actor == null && last != null && last.shipped() >= lexicon.version();
-                    if (there) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    int edition = last == null ? 1 : last.number() + 1;
-                    int shipped = last == null ? lexicon.version() : Math.max(last.shipped(), lexicon.version());
-                    return SessionSql.select(
-                                    session,
-                                    "insert into secrecy_edition (edition, shipped, words, changed_at) select $1, $2,"
-                                            + " (select count(*) from secrecy_word where withdrawn_at is null), $3"
-                                            + " returning words",
-                                    columns -> ((Number) columns[0]).intValue(),
-                                    edition,
-                                    shipped,
-                                    clock.instant().atOffset(ZoneOffset.UTC))
-                            .chain(words -> outbox.publish(
-                                    session,
-                                    "rules",
-                                    new SecrecyRulesChanged(edition, shipped, words.getFirst(), actor)));
-                });
+        return lock(session, "").chain(() -> last(session)).chain(last -> {
+            boolean there = actor == null && last != null && last.shipped() >= lexicon.version();
+            if (there) {
+                return Uni.createFrom().voidItem();
+            }
+            int edition = last == null ? 1 : last.number() + 1;
+            int shipped = last == null ? lexicon.version() : Math.max(last.shipped(), lexicon.version());
+            return SessionSql.select(
+                            session,
+                            "insert into secrecy_edition (edition, shipped, words, changed_at) select $1, $2,"
+                                    + " (select count(*) from secrecy_word where withdrawn_at is null), $3"
+                                    + " returning words",
+                            columns -> ((Number) columns[0]).intValue(),
+                            edition,
+                            shipped,
+                            clock.instant().atOffset(ZoneOffset.UTC))
+                    .chain(words -> outbox.publish(
+                            session, "rules", new SecrecyRulesChanged(edition, shipped, words.getFirst(), actor)));
+        });
     }
 
     private static Uni<Void> lock(Mutiny.Session session, String kind) {
-        return SessionSql.select(
-                        session, "select 1 from (select " + LOCK.formatted(kind) + ") as held", columns -> columns[0])
-                .replaceWithVoid();
+        return SessionSql.select(session, LOCK.formatted(kind), columns -> true).replaceWithVoid();
     }
 }

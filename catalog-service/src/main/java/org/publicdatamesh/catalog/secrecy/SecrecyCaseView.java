@@ -46,6 +46,7 @@ public record SecrecyCaseView(
      * @param version its version, where the text stands in it
      * @param stored whether it stands in the catalogue
      * @param withheld whether the entry was taken out for it
+     * @param gone whether it stood there no longer when the case was decided
      * @param firstAt when first
      * @param lastAt when last
      * @param times how often
@@ -60,11 +61,13 @@ public record SecrecyCaseView(
             @Nullable Integer version,
             boolean stored,
             boolean withheld,
+            boolean gone,
             Instant firstAt,
             Instant lastAt,
             int times) {
-        static final String SQL = "select unit, person, operation, pointer, entry_id, version, stored, withheld, first_at,"
-                + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
+        static final String SQL =
+                "select unit, person, operation, pointer, entry_id, version, stored, withheld, gone, first_at,"
+                        + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
 
         static Sighting of(@Nullable Object[] columns) {
             String person = (String) columns[1];
@@ -77,9 +80,10 @@ public record SecrecyCaseView(
                     columns[5] == null ? null : ((Number) columns[5]).intValue(),
                     Boolean.TRUE.equals(columns[6]),
                     Boolean.TRUE.equals(columns[7]),
-                    time(columns[8]),
+                    Boolean.TRUE.equals(columns[8]),
                     time(columns[9]),
-                    columns[10] == null ? 0 : ((Number) columns[10]).intValue());
+                    time(columns[10]),
+                    columns[11] == null ? 0 : ((Number) columns[11]).intValue());
         }
 
         private static Instant time(@Nullable Object column) {

@@ -67,7 +67,11 @@ public class SecrecyResource {
     @GET
     @Path("cases")
     @RolesAllowed({
-        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.SECURITY_OFFICER,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR,
+        Roles.DATA_SPECIALIST,
         Roles.DATA_SUPERVISOR
     })
     @Operation(
@@ -121,7 +125,11 @@ public class SecrecyResource {
     @GET
     @Path("cases/{id}")
     @RolesAllowed({
-        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.SECURITY_OFFICER,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR,
+        Roles.DATA_SPECIALIST,
         Roles.DATA_SUPERVISOR
     })
     @Operation(operationId = "getSecrecyCase", summary = "Reads a case with each time that its text came")
@@ -136,8 +144,7 @@ public class SecrecyResource {
     }
 
     private static Uni<SecrecyCaseView> view(Mutiny.Session session, SecrecyCase found) {
-        return SessionSql.select(
-                        session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id)
+        return SessionSql.select(session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id)
                 .map(sightings -> SecrecyCaseView.of(found, sightings));
     }
 
@@ -156,7 +163,7 @@ public class SecrecyResource {
         return writes.once(session -> cases.decide(session, id, decision)
                         .chain(decided -> view(session, decided))
                         .map(view -> Response.ok(view).build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /** A word more to look for. */
@@ -166,8 +173,9 @@ public class SecrecyResource {
     @Operation(
             operationId = "addSecrecyWord",
             summary = "Adds a word that secrets are known by",
-            description = "It is stored encrypted and not repeated in the answer. Everything in the catalogue is scanned"
-                    + " anew.")
+            description =
+                    "It is stored encrypted and not repeated in the answer. Everything in the catalogue is scanned"
+                            + " anew.")
     @APIResponseSchema(value = Words.Changed.class, responseCode = "201")
     public Uni<Response> add(NewWord word) {
         // The digest of a request is kept with its key: of this one it must not let the word be guessed.
@@ -176,7 +184,7 @@ public class SecrecyResource {
                         .map(added -> Response.created(URI.create("/api/v1/secrecy/words/" + added.id()))
                                 .entity(added)
                                 .build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /** The words that are looked for. */
@@ -209,7 +217,7 @@ public class SecrecyResource {
     public Uni<Response> withdraw(UUID id, WordWithdrawal withdrawal) {
         return writes.once(session -> words.withdraw(session, id, withdrawal)
                         .map(withdrawn -> Response.ok(withdrawn).build()))
-                .call(scan::refresh);
+                .call(scan::refreshAtOnce);
     }
 
     /**
@@ -237,7 +245,11 @@ public class SecrecyResource {
     @GET
     @Path("rules")
     @RolesAllowed({
-        Roles.SECURITY_OFFICER, Roles.AUTHORITY_REVIEWER, Roles.AUTHORITY_ADMIN, Roles.AUDITOR, Roles.DATA_SPECIALIST,
+        Roles.SECURITY_OFFICER,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR,
+        Roles.DATA_SPECIALIST,
         Roles.DATA_SUPERVISOR
     })
     @Operation(

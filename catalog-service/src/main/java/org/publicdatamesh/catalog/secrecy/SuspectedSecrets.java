@@ -43,9 +43,8 @@ public class SuspectedSecrets {
     public Uni<Response> suspected(SuspectedSecret e, HttpHeaders headers, UriInfo uri, ResourceInfo resource) {
         String language = Messages.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         Actor actor = caller.as(Roles.ALL.toArray(String[]::new));
-        String operation = resource.getResourceMethod()
-                .getAnnotation(Operation.class)
-                .operationId();
+        String operation =
+                resource.getResourceMethod().getAnnotation(Operation.class).operationId();
         SuspectedSecret.Standing standing = e.standing();
         Cases.Origin origin = standing == null
                 ? Cases.Origin.refused(operation, actor, entry(uri.getPath()))

@@ -61,9 +61,7 @@ final class Texts {
 
         /** Without indexes. */
         String kind() {
-            return parent == null
-                    ? ""
-                    : parent.kind() + "/" + (isDigit(name.charAt(0)) ? "*" : name);
+            return parent == null ? "" : parent.kind() + "/" + (isDigit(name.charAt(0)) ? "*" : name);
         }
     }
 

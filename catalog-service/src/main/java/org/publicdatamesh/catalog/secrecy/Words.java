@@ -21,8 +21,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 /** The security post's own words, each change of which begins an edition of the rules. They are secret themselves. */
 @ApplicationScoped
 class Words {
-    private static final Refusal KNOWN =
-            Refusal.of(409, "already-exists", "There is such a thing already.");
+    private static final Refusal KNOWN = Refusal.of(409, "already-exists", "There is such a thing already.");
     private static final int MOST = 10_000;
     private static final int MOST_CHARACTERS = 100;
 
@@ -53,8 +52,8 @@ class Words {
         return cases.requireAuthority(session).chain(() -> {
             String normalised = rules.current().detector().normalised(asked.word());
             if (normalised.length() < 2) {
-                throw RefusedException.invalid(List.of(Violation.at(
-                        "/word", "wrong-length", "2 to 60 characters are expected.", 2, 60)));
+                throw RefusedException.invalid(
+                        List.of(Violation.at("/word", "wrong-length", "2 to 60 characters are expected.", 2, 60)));
             }
             if (normalised.length() > MOST_CHARACTERS) {
                 throw RefusedException.invalid(List.of(Violation.at(

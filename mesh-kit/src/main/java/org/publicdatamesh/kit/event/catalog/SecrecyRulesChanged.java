@@ -14,4 +14,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param actor the security post; none where the platform came with other rules
  */
 @EventType(topic = "catalog.secrecy", name = "catalog.secrecy.rules-changed")
-public record SecrecyRulesChanged(int edition, int shipped, int ownWords, @Nullable Actor actor) implements MeshEvent {}
+public record SecrecyRulesChanged(
+        int edition, int shipped, int ownWords, @Nullable Actor actor) implements MeshEvent {}
