@@ -20,6 +20,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** A department's interface on this machine: good answers and every bad manner. */
 public final class Department implements AutoCloseable {
+    /** Made once and beforehand: it takes longer than a fetch may. */
+    private static final byte[] BOMB = bomb();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private final List<String> hosts = new CopyOnWriteArrayList<>();
@@ -36,7 +39,7 @@ public final class Department implements AutoCloseable {
             // never answers
         });
         server.createContext("/endless", Department::endless);
-        server.createContext("/bomb", exchange -> coded(exchange, "gzip", bomb()));
+        server.createContext("/bomb", exchange -> coded(exchange, "gzip", BOMB));
         server.createContext("/brotli", exchange -> coded(exchange, "br", new byte[] {1, 2, 3}));
         server.createContext("/loop", exchange -> redirect(exchange, "/loop"));
         server.createContext("/to-private", exchange -> redirect(exchange, "http://10.0.0.1/villages"));

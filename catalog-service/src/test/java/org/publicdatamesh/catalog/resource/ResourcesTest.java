@@ -409,10 +409,11 @@ class ResourcesTest {
     @Requirement("A13.2")
     void whatAnInterfaceDeclaresIsHeldAgainstTheItemsToo() {
         department.answer("/villages", "application/json", Instant.now(), GOOD);
-        String openApi = "{\"openapi\":\"3.0.3\",\"paths\":{\"/villages\":{\"get\":{\"responses\":{\"200\":{\"content\":"
-                + "{\"application/json\":{\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
-                + "\"code\":{\"type\":\"string\"},\"people\":{\"type\":\"%s\"},"
-                + "\"counted\":{\"type\":\"string\",\"format\":\"date\"}}}}}}}}}}}}";
+        String openApi =
+                "{\"openapi\":\"3.0.3\",\"paths\":{\"/villages\":{\"get\":{\"responses\":{\"200\":{\"content\":"
+                        + "{\"application/json\":{\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
+                        + "\"code\":{\"type\":\"string\"},\"people\":{\"type\":\"%s\"},"
+                        + "\"counted\":{\"type\":\"string\",\"format\":\"date\"}}}}}}}}}}}}";
         department.answer("/openapi", "application/json", Instant.now(), openApi.formatted("integer"));
         String body = service(department.at("/villages"))
                 .replace(

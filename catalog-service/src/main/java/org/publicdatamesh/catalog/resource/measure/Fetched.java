@@ -18,8 +18,7 @@ sealed interface Fetched {
      * @param lastModified as the server says
      * @param body the bytes as they came
      */
-    record Answer(
-            String mediaType, boolean gzip, @Nullable Instant lastModified, Spool body) implements Fetched {
+    record Answer(String mediaType, boolean gzip, @Nullable Instant lastModified, Spool body) implements Fetched {
         @Override
         public void release() {
             try {
