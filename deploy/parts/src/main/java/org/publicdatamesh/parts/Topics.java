@@ -17,6 +17,7 @@ public final class Topics {
             "catalog.right",
             "catalog.standard",
             "catalog.duty",
+            "catalog.harvest",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

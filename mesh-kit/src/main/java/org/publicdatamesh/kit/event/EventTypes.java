@@ -24,6 +24,13 @@ import org.publicdatamesh.kit.event.catalog.EntryRetirementProposed;
 import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
+import org.publicdatamesh.kit.event.catalog.HarvestCompleted;
+import org.publicdatamesh.kit.event.catalog.HarvestFailed;
+import org.publicdatamesh.kit.event.catalog.HarvestRecordAdopted;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceChanged;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceFailing;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceRegistered;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceRemoved;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.RightApplied;
 import org.publicdatamesh.kit.event.catalog.RightDeclined;
@@ -91,6 +98,13 @@ public final class EventTypes {
             DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
+            HarvestSourceRegistered.class,
+            HarvestSourceChanged.class,
+            HarvestSourceRemoved.class,
+            HarvestCompleted.class,
+            HarvestFailed.class,
+            HarvestSourceFailing.class,
+            HarvestRecordAdopted.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,
