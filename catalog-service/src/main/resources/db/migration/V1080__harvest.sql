@@ -1,4 +1,5 @@
--- Other catalogues that are harvested, the runs with their reports, and what was harvested.
+-- Other catalogues that are harvested, the runs with their reports, and what was harvested. Each run touches each record
+-- that it sees, so their pages leave room for the next version beside the last.
 create table harvest_source (
     id               uuid        primary key,
     title            text        not null,
@@ -89,7 +90,7 @@ create table harvest_record (
     changed_at    timestamptz not null,
     gone_at       timestamptz,
     unique (source_id, iri)
-);
+) with (fillfactor = 70);
 create index harvest_record_iri on harvest_record (iri);
 create index harvest_record_page on harvest_record (source_id, page);
 create index harvest_record_keywords on harvest_record using gin (keywords);

@@ -3,8 +3,6 @@ package org.publicdatamesh.catalog.harvest;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.dcat.DcatConfig;
@@ -266,7 +263,7 @@ class Harvesting {
                             + ", which is no RDF that is read.");
             return Uni.createFrom().voidItem();
         }
-        return onWorker(() -> read(answer, format.get())).chain(read -> switch (read) {
+        return Aside.on(() -> read(answer, format.get())).chain(read -> switch (read) {
             case Unreadable unreadable -> {
                 progress.stop(
                         address, unreadable.reason().code(), unreadable.reason().message());
@@ -655,13 +652,5 @@ class Harvesting {
     private static String cut(@Nullable String text) {
         String said = String.valueOf(text);
         return CatalogueReader.clean(said.length() <= 100 ? said : said.substring(0, 100) + "…");
-    }
-
-    /** Works beside the thread that the session is bound to, and goes on there. */
-    private static <T> Uni<T> onWorker(Callable<T> work) {
-        return Uni.createFrom().completionStage(() -> {
-            Context context = Vertx.currentContext();
-            return context.executeBlocking(work, false).toCompletionStage();
-        });
     }
 }

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.harvest.HarvestedDataset.Named;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -79,24 +80,27 @@ final class Records {
                                 (Boolean) columns[4]),
                         source,
                         datasets.stream().map(HarvestedDataset::iri).toArray(String[]::new))
-                .chain(found -> write(
-                        session,
-                        source,
-                        run,
-                        page,
-                        datasets,
-                        found.stream().collect(Collectors.toMap(Known::iri, known -> known)),
-                        now));
+                .chain(found -> Aside.on(() ->
+                        sorted(datasets, found.stream().collect(Collectors.toMap(Known::iri, known -> known)), run)))
+                .chain(sorted -> put(session, INSERT, sorted.added(), source, run, page, now)
+                        .chain(() -> put(session, UPDATE, sorted.changed(), source, run, page, now))
+                        .chain(() -> sorted.unchanged().length == 0
+                                ? Uni.createFrom().item(0)
+                                : SessionSql.update(
+                                        session,
+                                        "update harvest_record set page = $2, run_id = $3, last_seen_at = $4"
+                                                + " where id = any($1)",
+                                        sorted.unchanged(),
+                                        page,
+                                        run,
+                                        now.atOffset(ZoneOffset.UTC)))
+                        .replaceWith(sorted.written()));
     }
 
-    private static Uni<Written> write(
-            Mutiny.Session session,
-            UUID source,
-            UUID run,
-            String page,
-            List<HarvestedDataset> datasets,
-            Map<String, Known> known,
-            Instant now) {
+    /** Datasets by what is to be done with them; new and changed ones as rows in JSON, null where there are none. */
+    private record Sorted(@Nullable String added, @Nullable String changed, UUID[] unchanged, Written written) {}
+
+    private static Sorted sorted(List<HarvestedDataset> datasets, Map<String, Known> known, UUID run) {
         ArrayNode added = EventJson.MAPPER.createArrayNode();
         ArrayNode changed = EventJson.MAPPER.createArrayNode();
         List<UUID> unchanged = new ArrayList<>();
@@ -115,26 +119,24 @@ final class Records {
                 unchanged.add(before.id());
             }
         }
-        Written written = new Written(added.size(), changed.size(), unchanged.size(), repeated);
-        return put(session, INSERT, added, source, run, page, now)
-                .chain(() -> put(session, UPDATE, changed, source, run, page, now))
-                .chain(() -> unchanged.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : SessionSql.update(
-                                session,
-                                "update harvest_record set page = $2, run_id = $3, last_seen_at = $4 where id = any($1)",
-                                unchanged.toArray(UUID[]::new),
-                                page,
-                                run,
-                                now.atOffset(ZoneOffset.UTC)))
-                .replaceWith(written);
+        return new Sorted(
+                added.isEmpty() ? null : added.toString(),
+                changed.isEmpty() ? null : changed.toString(),
+                unchanged.toArray(UUID[]::new),
+                new Written(added.size(), changed.size(), unchanged.size(), repeated));
     }
 
     private static Uni<Integer> put(
-            Mutiny.Session session, String sql, ArrayNode rows, UUID source, UUID run, String page, Instant now) {
-        return rows.isEmpty()
+            Mutiny.Session session,
+            String sql,
+            @Nullable String rows,
+            UUID source,
+            UUID run,
+            String page,
+            Instant now) {
+        return rows == null
                 ? Uni.createFrom().item(0)
-                : SessionSql.update(session, sql, rows.toString(), source, page, run, now.atOffset(ZoneOffset.UTC));
+                : SessionSql.update(session, sql, rows, source, page, run, now.atOffset(ZoneOffset.UTC));
     }
 
     private static ObjectNode row(UUID id, HarvestedDataset dataset, String content, String digest) {

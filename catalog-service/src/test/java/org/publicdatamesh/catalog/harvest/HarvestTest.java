@@ -167,7 +167,7 @@ class HarvestTest {
 
     private static ValidatableResponse records(String query) {
         return as("data-system", "education")
-                .get("/api/v1/harvest/records?" + query)
+                .get("/api/v1/harvest/records" + (query.isEmpty() ? "" : "?" + query))
                 .then()
                 .statusCode(200);
     }
@@ -282,7 +282,7 @@ class HarvestTest {
         records("publisher=交通").body("items.iri", containsInAnyOrder(ONE, TWO));
         records("theme=https://other.example/theme/edu").body("items.iri", contains(THREE));
         records("keyword=公路&format=csv").body("items", hasSize(2));
-        records("format=application/geo%2Bjson").body("items.iri", contains(THREE));
+        records("format=application/geo+json").body("items.iri", contains(THREE));
         records("format=GEOJSON").body("items.formats", contains(List.of("GeoJSON", "application/geo+json")));
         records("source=" + "00000000-0000-0000-0000-000000000000").body("items", empty());
         List<String> seen = new ArrayList<>();
@@ -310,7 +310,7 @@ class HarvestTest {
                 .get("/api/v1/harvest/records?state=x&source=y&q=" + "z".repeat(201))
                 .then()
                 .statusCode(422)
-                .body("violations.parameter", containsInAnyOrder("state", "source", "q"));
+                .body("errors.parameter", containsInAnyOrder("state", "source", "q"));
     }
 
     @Test
@@ -656,12 +656,12 @@ class HarvestTest {
                 .post("/api/v1/harvest/sources")
                 .then()
                 .statusCode(422)
-                .body("violations.code", contains("token-of-another-origin"));
+                .body("errors.code", contains("token-of-another-origin"));
         admin().body(declared("/d", ",\"token\":\"none\""))
                 .post("/api/v1/harvest/sources")
                 .then()
                 .statusCode(422)
-                .body("violations.code", contains("unknown-token"));
+                .body("errors.code", contains("unknown-token"));
     }
 
     @Test
@@ -674,14 +674,14 @@ class HarvestTest {
                 .post("/api/v1/harvest/sources")
                 .then()
                 .statusCode(422)
-                .body("violations.pointer", containsInAnyOrder("/address", "/unit", "/interval"))
-                .body("violations.code", containsInAnyOrder("not-a-web-address", "unknown-unit", "wrong-interval"));
+                .body("errors.pointer", containsInAnyOrder("/address", "/unit", "/interval"))
+                .body("errors.code", containsInAnyOrder("not-a-web-address", "unknown-unit", "wrong-interval"));
         for (String inside : List.of("http://10.0.0.1/", "http://[::1]/c", "http://169.254.169.254/")) {
             admin().body("{\"title\":\"目录\",\"address\":\"" + inside + "\",\"unit\":\"civil-affairs\"}")
                     .post("/api/v1/harvest/sources")
                     .then()
                     .statusCode(422)
-                    .body("violations.code", contains("private-address"));
+                    .body("errors.code", contains("private-address"));
         }
         other.turtle("/c", OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路")));
         other.turtle("/d", OtherCatalogue.page("", OtherCatalogue.dataset(TWO, "桥")));
@@ -749,7 +749,7 @@ class HarvestTest {
                 .post(path)
                 .then()
                 .statusCode(422)
-                .body("violations.pointer", contains("/classification"));
+                .body("errors.pointer", contains("/classification"));
         String entry = as("data-specialist", "education")
                 .body("{" + ITEMS + "}")
                 .post(path)
@@ -769,7 +769,7 @@ class HarvestTest {
                 .post("/api/v1/harvest/records/" + bridges + "/adoption")
                 .then()
                 .statusCode(422)
-                .body("violations.pointer", contains("/updateCycle"));
+                .body("errors.pointer", contains("/updateCycle"));
         as("data-specialist", "education")
                 .get("/api/v1/entries/" + entry)
                 .then()

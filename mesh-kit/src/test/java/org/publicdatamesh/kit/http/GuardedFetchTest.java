@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,7 @@ import org.publicdatamesh.kit.http.GuardedFetch.Fetched;
 
 /** Fetches from a server on the loopback address, which stands for the outside here. */
 class GuardedFetchTest {
-    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(2), Duration.ofSeconds(20), 3, 100_000);
+    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), Duration.ofSeconds(20), 3, 100_000);
     private static final ReachableNetworks LOOPBACK = ReachableNetworks.publicAnd(List.of("127.0.0.1/32"));
 
     private final Vertx vertx = Vertx.vertx();
@@ -241,13 +243,14 @@ class GuardedFetchTest {
 
     @Test
     void whoAnswersTooSlowlyIsNotWaitedFor() {
+        CountDownLatch never = new CountDownLatch(1);
         at("/slow", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
                 for (int i = 0; i < 100; i++) {
                     out.write(1);
                     out.flush();
-                    Thread.sleep(100);
+                    never.await(100, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
