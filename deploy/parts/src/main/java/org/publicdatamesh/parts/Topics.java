@@ -20,6 +20,7 @@ public final class Topics {
             "catalog.elements",
             "catalog.secrecy",
             "catalog.watch",
+            "catalog.harvest",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

@@ -40,6 +40,13 @@ import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.EntryWithheld;
+import org.publicdatamesh.kit.event.catalog.HarvestCompleted;
+import org.publicdatamesh.kit.event.catalog.HarvestFailed;
+import org.publicdatamesh.kit.event.catalog.HarvestRecordAdopted;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceChanged;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceFailing;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceRegistered;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceRemoved;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.event.catalog.ResourceDeviated;
@@ -151,6 +158,13 @@ public final class EventTypes {
             WatchBegun.class,
             WatchChanged.class,
             WatchEnded.class,
+            HarvestSourceRegistered.class,
+            HarvestSourceChanged.class,
+            HarvestSourceRemoved.class,
+            HarvestCompleted.class,
+            HarvestFailed.class,
+            HarvestSourceFailing.class,
+            HarvestRecordAdopted.class,
             ApplicationSubmitted.class,
             ApplicationEndorsed.class,
             ApplicationDeclined.class,

@@ -1,0 +1,154 @@
+package org.publicdatamesh.catalog.harvest;
+
+import com.apicatalog.jsonld.JsonLdOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.apache.jena.rdf.model.Model;
+import org.apache.jena.rdf.model.ModelFactory;
+import org.apache.jena.riot.Lang;
+import org.apache.jena.riot.RDFParser;
+import org.apache.jena.riot.RiotException;
+import org.apache.jena.riot.system.ErrorHandler;
+import org.apache.jena.riot.system.jsonld.TitaniumJsonLdOptions;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Reads RDF from documents that somebody else wrote. Nothing is fetched while it is read: RDF/XML with a document type is
+ * refused before any entity of it is looked at, and contexts of JSON-LD come from {@link LocalContexts}.
+ */
+public final class RdfDocument {
+    private static final int LONGEST_MESSAGE = 300;
+
+    private RdfDocument() {}
+
+    /**
+     * Reads a document whole.
+     *
+     * @param base address against which relative IRIs are resolved
+     * @throws UnreadableDocument {@code syntax-error}, {@code document-type-declared}, {@code unknown-context} or {@code
+     *     too-deep}
+     */
+    public static Model read(byte[] bytes, HarvestFormat format, String base, LocalContexts contexts)
+            throws UnreadableDocument {
+        if (format == HarvestFormat.RDF_XML) {
+            refuseDocumentType(bytes);
+        }
+        LocalContexts.Loader loader = contexts.loader();
+        Model model = ModelFactory.createDefaultModel();
+        try {
+            RDFParser.create()
+                    .source(new ByteArrayInputStream(bytes))
+                    .forceLang(lang(format))
+                    .base(base)
+                    .errorHandler(new Strict())
+                    .set(TitaniumJsonLdOptions.JSONLD_OPTIONS, options(loader, base))
+                    .parse(model);
+            return model;
+        } catch (StackOverflowError e) {
+            throw new UnreadableDocument("too-deep", "Its parts are nested too deeply.");
+        } catch (RuntimeException e) {
+            URI unknown = loader.unknown();
+            if (unknown != null) {
+                throw new UnreadableDocument(
+                        "unknown-context", cut("The context " + unknown + " is not known here, and none is fetched."));
+            }
+            throw new UnreadableDocument("syntax-error", cut(message(e)));
+        }
+    }
+
+    private static JsonLdOptions options(LocalContexts.Loader loader, String base) {
+        JsonLdOptions options = new JsonLdOptions(loader);
+        options.setBase(URI.create(base));
+        return options;
+    }
+
+    private static Lang lang(HarvestFormat format) {
+        return switch (format) {
+            case TURTLE -> Lang.TURTLE;
+            case JSON_LD -> Lang.JSONLD11;
+            case RDF_XML -> Lang.RDFXML;
+        };
+    }
+
+    private static String message(RuntimeException e) {
+        return e instanceof RiotException && e.getMessage() != null ? e.getMessage() : "It is not well-formed.";
+    }
+
+    private static String cut(String message) {
+        String line = message.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    /** Warnings of IRIs and literals that are doubtful are passed over; attributes are looked at when they are read. */
+    private static final class Strict implements ErrorHandler {
+        @Override
+        public void warning(String message, long line, long column) {}
+
+        @Override
+        public void error(String message, long line, long column) {
+            throw new RiotException(at(message, line, column));
+        }
+
+        @Override
+        public void fatal(String message, long line, long column) {
+            throw new RiotException(at(message, line, column));
+        }
+
+        private static String at(String message, long line, long column) {
+            return line < 0 ? message : "Line " + line + ", column " + column + ": " + message;
+        }
+    }
+
+    /** What lies before the first element is read, and nothing behind it. */
+    private static void refuseDocumentType(byte[] bytes) throws UnreadableDocument {
+        try {
+            SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.newSAXParser().parse(new ByteArrayInputStream(bytes), new UpToFirstElement());
+        } catch (FirstElement reached) {
+            return;
+        } catch (SAXParseException e) {
+            if (declaresType(e)) {
+                throw new UnreadableDocument(
+                        "document-type-declared", "XML with a document type is not read: entities are not expanded.");
+            }
+            throw new UnreadableDocument("syntax-error", cut(position(e)));
+        } catch (SAXException | IOException e) {
+            throw new UnreadableDocument("syntax-error", "It is not well-formed XML.");
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean declaresType(SAXParseException e) {
+        return e.getMessage() != null && e.getMessage().contains("DOCTYPE");
+    }
+
+    private static String position(SAXParseException e) {
+        String message = e.getMessage();
+        return "Line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": "
+                + (message == null ? "not well-formed" : message);
+    }
+
+    private static final class FirstElement extends SAXException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class UpToFirstElement extends DefaultHandler {
+        @Override
+        public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
+            throw new FirstElement();
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) throws SAXException {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package org.publicdatamesh.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.http.FetchFailure.Reason;
+import org.publicdatamesh.kit.http.GuardedFetch.Bounds;
+import org.publicdatamesh.kit.http.GuardedFetch.Fetched;
+
+/** Fetches from a server on the loopback address, which stands for the outside here. */
+class GuardedFetchTest {
+    private static final Bounds BOUNDS = new Bounds(Duration.ofSeconds(10), Duration.ofSeconds(20), 3, 100_000);
+    private static final ReachableNetworks LOOPBACK = ReachableNetworks.publicAnd(List.of("127.0.0.1/32"));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private GuardedFetch fetch;
+    private String base;
+
+    @BeforeEach
+    void begin() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        base = "http://127.0.0.1:" + server.getAddress().getPort();
+        fetch = new GuardedFetch(vertx, LOOPBACK);
+    }
+
+    @AfterEach
+    void end() {
+        fetch.close();
+        server.stop(0);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    private void at(String path, Answer answer) {
+        server.createContext(path, exchange -> {
+            requests.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            try (exchange) {
+                answer.to(exchange);
+            }
+        });
+    }
+
+    private static void body(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        exchange.getResponseHeaders().set("Location", to);
+        body(exchange, 302, new byte[0]);
+    }
+
+    private Fetched got(String address) {
+        return got(fetch, address, BOUNDS);
+    }
+
+    private static Fetched got(GuardedFetch fetch, String address, Bounds bounds) {
+        return fetch.get(
+                        URI.create(address), Map.of("Authorization", "Bearer secret", "If-None-Match", "\"1\""), bounds)
+                .await()
+                .atMost(Duration.ofSeconds(30));
+    }
+
+    private void refused(Reason reason, String address) {
+        refused(reason, fetch, address, BOUNDS);
+    }
+
+    private static void refused(Reason reason, GuardedFetch fetch, String address, Bounds bounds) {
+        assertThatThrownBy(() -> got(fetch, address, bounds))
+                .cause()
+                .isInstanceOfSatisfying(FetchFailure.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void whatIsThereIsBroughtWithItsHeaders() {
+        at("/a", exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"7\"");
+            body(
+                    exchange,
+                    200,
+                    exchange.getRequestHeaders().getFirst("If-None-Match").getBytes(StandardCharsets.UTF_8));
+        });
+        Fetched fetched = got(base + "/a?x=%20y");
+        assertThat(fetched.status()).isEqualTo(200);
+        assertThat(fetched.header("etag")).isEqualTo("\"7\"");
+        assertThat(fetched.header("Last-Modified")).isNull();
+        assertThat(fetched.body()).asString(StandardCharsets.UTF_8).isEqualTo("\"1\"");
+        assertThat(requests).containsExactly("/a?x=%20y Bearer secret");
+    }
+
+    @Test
+    void whatHasNotChangedHasNoBody() {
+        at("/", exchange -> body(exchange, 304, new byte[0]));
+        assertThat(got(base).status()).isEqualTo(304);
+        assertThat(got(base).body()).isEmpty();
+    }
+
+    @Test
+    void redirectsAreFollowedWithinTheBoundAndTheTokenStaysWithItsOrigin() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        other.createContext("/", exchange -> {
+            requests.add("other " + exchange.getRequestHeaders().getFirst("Authorization"));
+            body(exchange, 200, new byte[] {1});
+            exchange.close();
+        });
+        other.start();
+        try {
+            at("/one", exchange -> redirect(exchange, "two"));
+            at(
+                    "/two",
+                    exchange -> redirect(
+                            exchange, "http://127.0.0.1:" + other.getAddress().getPort() + "/"));
+            Fetched fetched = got(base + "/one");
+            assertThat(fetched.address().getPort()).isEqualTo(other.getAddress().getPort());
+            assertThat(fetched.requests()).isEqualTo(3);
+            assertThat(requests).containsExactly("/one Bearer secret", "/two Bearer secret", "other null");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void redirectsThatDoNotEndOrLeadNowhereAreRefused() {
+        at("/loop", exchange -> redirect(exchange, "/loop"));
+        at("/none", exchange -> body(exchange, 302, new byte[0]));
+        at("/file", exchange -> redirect(exchange, "file:///etc/passwd"));
+        at("/user", exchange -> redirect(exchange, "http://somebody@127.0.0.1/"));
+        refused(Reason.TOO_MANY_REDIRECTS, base + "/loop");
+        assertThat(requests).hasSize(4);
+        refused(Reason.BAD_REDIRECT, base + "/none");
+        refused(Reason.NOT_A_WEB_ADDRESS, base + "/file");
+        refused(Reason.NOT_A_WEB_ADDRESS, base + "/user");
+    }
+
+    @Test
+    void privateAddressesAreRefusedAlsoWhereARedirectLeadsThere() {
+        int port = server.getAddress().getPort();
+        at("/", exchange -> redirect(exchange, "http://127.0.0.2:" + port + "/inside"));
+        refused(Reason.PRIVATE_ADDRESS, base + "/");
+        assertThat(requests).hasSize(1);
+        GuardedFetch strict = new GuardedFetch(vertx, ReachableNetworks.publicAnd(List.of()));
+        for (String host : List.of("127.0.0.1", "localhost", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0")) {
+            assertThatThrownBy(() -> got(strict, "http://" + host + ":" + port + "/", BOUNDS))
+                    .hasCauseInstanceOf(FetchFailure.class);
+        }
+        refused(Reason.PRIVATE_ADDRESS, strict, "http://localhost:" + port + "/", BOUNDS);
+        assertThat(requests).hasSize(1);
+        strict.close();
+    }
+
+    @Test
+    void aNameIsResolvedOnceAndEveryAddressOfItIsLookedAt() {
+        int port = server.getAddress().getPort();
+        at(
+                "/",
+                exchange -> body(
+                        exchange,
+                        200,
+                        exchange.getRequestHeaders().getFirst("Host").getBytes(StandardCharsets.UTF_8)));
+        AtomicInteger asked = new AtomicInteger();
+        GuardedFetch.Resolver rebinding = host -> {
+            InetAddress first = InetAddress.ofLiteral("127.0.0.1");
+            InetAddress other = InetAddress.ofLiteral("127.0.0.9");
+            return switch (host) {
+                case "rebinds.example" -> new InetAddress[] {asked.getAndIncrement() == 0 ? first : other};
+                case "both.example" -> new InetAddress[] {first, other};
+                default -> throw new UnknownHostException(host);
+            };
+        };
+        GuardedFetch named = new GuardedFetch(vertx, LOOPBACK, rebinding, new HttpClientOptions());
+        assertThat(got(named, "http://rebinds.example:" + port + "/", BOUNDS).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("rebinds.example:" + port);
+        assertThat(asked).hasValue(1);
+        refused(Reason.PRIVATE_ADDRESS, named, "http://rebinds.example:" + port + "/", BOUNDS);
+        refused(Reason.PRIVATE_ADDRESS, named, "http://both.example:" + port + "/", BOUNDS);
+        refused(Reason.UNKNOWN_HOST, named, "http://none.example:" + port + "/", BOUNDS);
+        assertThat(requests).hasSize(1);
+        named.close();
+    }
+
+    @Test
+    void aBodyWithoutEndIsCutAtTheBoundAlsoWhereItIsCompressed() {
+        at("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = new byte[10_000];
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(part);
+                }
+            }
+        });
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
+            zip.write(new byte[10_000_000]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        at("/bomb", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            body(exchange, 200, bomb.toByteArray());
+        });
+        assertThat(bomb.size()).isLessThan(20_000);
+        refused(Reason.TOO_LARGE, base + "/endless");
+        refused(Reason.TOO_LARGE, base + "/bomb");
+    }
+
+    @Test
+    void whoAnswersTooSlowlyIsNotWaitedFor() {
+        CountDownLatch never = new CountDownLatch(1);
+        at("/slow", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < 100; i++) {
+                    out.write(1);
+                    out.flush();
+                    never.await(100, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        refused(
+                Reason.TIMED_OUT,
+                fetch,
+                base + "/slow",
+                new Bounds(Duration.ofSeconds(1), Duration.ofMillis(600), 3, 100_000));
+    }
+
+    @Test
+    void anAnswerThatEndsBeforeItsEndIsNone() {
+        at("/half", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            server.stop(0);
+        });
+        refused(Reason.BROKEN_OFF, base + "/half");
+        refused(Reason.UNREACHABLE, base + "/half");
+    }
+
+    @Test
+    void aCertificateHasToBeTheHosts() {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create("right.example");
+        io.vertx.core.http.HttpServer secure = vertx.createHttpServer(
+                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
+                .requestHandler(request -> request.response().end("safe"))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        GuardedFetch.Resolver here = host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")};
+        GuardedFetch trusting = new GuardedFetch(
+                vertx, LOOPBACK, here, new HttpClientOptions().setTrustOptions(certificate.trustOptions()));
+        GuardedFetch plain = new GuardedFetch(vertx, LOOPBACK, here, new HttpClientOptions());
+        String port = ":" + secure.actualPort() + "/";
+        assertThat(got(trusting, "https://right.example" + port, BOUNDS).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("safe");
+        refused(Reason.UNREACHABLE, trusting, "https://wrong.example" + port, BOUNDS);
+        refused(Reason.UNREACHABLE, plain, "https://right.example" + port, BOUNDS);
+        trusting.close();
+        plain.close();
+    }
+}
