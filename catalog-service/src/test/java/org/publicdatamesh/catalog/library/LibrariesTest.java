@@ -267,7 +267,7 @@ class LibrariesTest {
                         "health",
                         "/api/v1/entries/" + entry + "/resources",
                         "{\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"informationSystem\":\"业务系统\""
-                                + (kind.equals("file") ? ",\"file\":{\"address\":\"https://files.example.org/clinics.csv\"}" : "") + "}")
+                                + (kind.equals("file") ? ",\"file\":{\"address\":\"https://files.example.org/clinics.csv\",\"format\":\"csv\"}" : "") + "}")
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -284,7 +284,7 @@ class LibrariesTest {
         library("unit-lhasa-transport")
                 .body("kind", equalTo("unit"))
                 .body("name.zh", equalTo("交通运输局"))
-                .body("units.unit", contains("lhasa-water", "lhasa-transport"));
+                .body("units.unit", contains("lhasa-transport", "lhasa-water"));
         registered("health", null);
         registered("lhasa-water", "health");
         await().atMost(Duration.ofSeconds(30))

@@ -180,7 +180,7 @@ class WatchesTest {
                             "education",
                             "/api/v1/entries/" + entry + "/resources",
                             "{\"kind\":\"file\",\"name\":\"年度文件\",\"informationSystem\":\"公路系统\",\"file\":{\"address\":\""
-                                    + files.at("/roads") + "\"}}")
+                                    + files.at("/roads") + "\",\"format\":\"csv\"}}")
                     .statusCode(201)
                     .extract()
                     .path("id");
