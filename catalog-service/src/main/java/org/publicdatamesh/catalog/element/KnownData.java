@@ -32,7 +32,7 @@ public class KnownData {
     private static final int KEYS = 500;
     private static final String COLUMNS = "d.kind, d.subject, d.place, d.unit, d.name, d.key, d.meaning, d.standard";
     private static final String LIVE = " from known_datum d left join entry e on d.kind = 'ITEM' and e.id = d.subject"
-            + " where (d.kind <> 'ITEM' or e.live_version is not null and e.state <> 'RETIRED')"
+            + " where (d.kind <> 'ITEM' or e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD'))"
             + " and (d.until is null or d.until > $5) and d.kind = any($4)"
             + " and (d.key = any($1) or d.meaning_key = $2 or d.clause_key = $3%s)";
 
@@ -40,6 +40,15 @@ public class KnownData {
 
     KnownData(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Deletes the wordings of names that no datum has; whoever keeps data waits meanwhile, so that none of theirs is lost. */
+    Uni<Void> forgetWordings(Mutiny.Session session) {
+        return SessionSql.update(session, "lock table wording in share row exclusive mode")
+                .chain(() -> SessionSql.update(
+                        session,
+                        "delete from wording w where not exists (select 1 from known_datum d where d.key = w.key)"))
+                .replaceWithVoid();
     }
 
     /** Keeps the data of a subject instead of what was kept of it. */

@@ -47,6 +47,12 @@ class PublishedItems implements EntryFollower {
         return known.remove(session, Kind.ITEM, List.of(entryId));
     }
 
+    /** Wordings that nothing has any more go too: one of them may be what was withheld. */
+    @Override
+    public Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
+        return known.remove(session, Kind.ITEM, List.of(entryId)).chain(() -> known.forgetWordings(session));
+    }
+
     private Uni<Void> keep(Mutiny.Session session, List<PublishedEntry> entries) {
         Map<UUID, List<Datum>> items = new HashMap<>();
         for (PublishedEntry entry : entries) {
@@ -97,7 +103,7 @@ class PublishedItems implements EntryFollower {
         return SessionSql.select(
                         session,
                         "select e.id from entry e left join known_entry k on k.entry_id = e.id"
-                                + " where e.live_version is not null and e.state <> 'RETIRED'"
+                                + " where e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')"
                                 + " and (k.entry_id is null or k.version <> e.live_version or k.edition <> $1)"
                                 + " order by e.id limit " + PART,
                         columns -> (UUID) columns[0],

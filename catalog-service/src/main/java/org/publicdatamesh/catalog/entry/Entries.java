@@ -394,6 +394,7 @@ public class Entries {
                     .setParameter("entry", id)
                     .getResultList()
                     .invoke(versions -> versions.forEach(PublishedVersion::erase))
+                    .chain(() -> followed(follower -> follower.withheld(session, id)))
                     .chain(() ->
                             outbox.publish(session, id.toString(), new EntryWithheld(id, version, entry.unit, actor)));
             if (!offered || live == null) {

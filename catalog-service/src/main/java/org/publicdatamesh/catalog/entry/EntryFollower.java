@@ -12,4 +12,9 @@ public interface EntryFollower {
 
     /** The entry was retired. */
     Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor);
+
+    /** The entry had a state secret in it: nothing of what it said is kept (Art. 2, 13). Told before its retirement. */
+    default Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
+        return Uni.createFrom().voidItem();
+    }
 }

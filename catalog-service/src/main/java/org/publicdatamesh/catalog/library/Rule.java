@@ -25,7 +25,7 @@ public record Rule(
         @Nullable List<Level> levels,
         @Nullable List<String> divisions) {
     /** The conditions that {@link #parameters} go with, of an entry {@code e} that is published. */
-    static final String HOLDS = "e.live_version is not null and e.state <> 'RETIRED'"
+    static final String HOLDS = "e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')"
             + " and ($1::text[] is null or e.live_kind = any($1))"
             + " and ($2::text[] is null or e.live_classification like any($2))"
             + " and ($3::text[] is null or e.unit in (with recursive covered(unit) as (select unnest($3::text[])"

@@ -36,7 +36,7 @@ class ResourceClock {
             + ") at time zone 'UTC' < $1, false) as overdue, c.name as cycle, coalesce(l.loaded_at, r.renewed_at) as renewed"
             + " from resource r join entry e on e.id = r.entry_id left join pool_load l on l.resource_id = r.id"
             + " cross join lateral (select cast(coalesce(e.live_content, e.content) as json) ->> 'updateCycle') as c(name)"
-            + " where r.state in ('UNPROVEN', 'USABLE') and e.live_version is not null and e.state <> 'RETIRED'";
+            + " where r.state in ('UNPROVEN', 'USABLE') and e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')";
 
     private static final String CHANGE = "with judged as (" + JUDGE + "), changed as (select r.id from resource r"
             + " join judged j on j.id = r.id where r.stale <> j.overdue order by r.id limit " + BATCH
@@ -50,7 +50,7 @@ class ResourceClock {
 
     private static final String BARE = "with told as (insert into bare_entry (entry_id, told_at)"
             + " select e.id, $1 from entry e where e.live_version is not null"
-            + " and e.state not in ('RETIREMENT_PROPOSED', 'RETIRED') and not "
+            + " and e.state not in ('RETIREMENT_PROPOSED', 'RETIRED', 'WITHHELD') and not "
             + String.format(Locale.ROOT, STANDING, "e", "id")
             + " and not exists (select 1 from bare_entry b where b.entry_id = e.id)"
             + " and (select min(published_at) from entry_version v where v.entry_id = e.id) < $2"

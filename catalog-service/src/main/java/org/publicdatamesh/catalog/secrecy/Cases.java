@@ -304,7 +304,16 @@ public class Cases {
                         id,
                         entry)
                 .chain(() -> SessionSql.update(
-                        session, "update resource set name = '-', information_system = '-' where entry_id = $1", entry))
+                        session,
+                        "update resource set name = '-', information_system = '-', source = null, end_reasons = null"
+                                + " where entry_id = $1",
+                        entry))
+                .chain(() -> SessionSql.update(
+                        session,
+                        "update data_system set name = '-', code = null, reasons = null"
+                                + " where resource_id in (select id from resource where entry_id = $1)",
+                        entry))
+                .chain(() -> SessionSql.update(session, "delete from resource_check where entry_id = $1", entry))
                 .chain(() -> SessionSql.update(
                         session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id))
                 .replaceWithVoid();

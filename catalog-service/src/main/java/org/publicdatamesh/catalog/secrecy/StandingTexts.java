@@ -27,8 +27,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
  * @param said other texts, which are the version's under work
  */
 record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<JsonNode>> versions, List<Said> said) {
-    private static final String ENTRIES = "select id, unit, version, content, live_version, live_content, return_reasons,"
-            + " retirement_reasons, retirement_decision_reasons from entry where state <> 'WITHHELD' and ";
+    private static final String ENTRIES =
+            "select id, unit, version, content, live_version, live_content, return_reasons,"
+                    + " retirement_reasons, retirement_decision_reasons from entry where state <> 'WITHHELD' and ";
     private static final String VERSIONS =
             "select entry_id, version, content, submitted, adjustment_reasons from entry_version where entry_id = any($1)";
     private static final String RESOURCES =
@@ -44,8 +45,7 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
 
     /** Those of the entries after an id, in the order of ids. */
     static Uni<List<StandingTexts>> after(Mutiny.Session session, UUID after, int most) {
-        return SessionSql.select(
-                        session, ENTRIES + "id > $1 order by id limit " + most, StandingTexts::of, after)
+        return SessionSql.select(session, ENTRIES + "id > $1 order by id limit " + most, StandingTexts::of, after)
                 .chain(entries -> complete(session, entries));
     }
 

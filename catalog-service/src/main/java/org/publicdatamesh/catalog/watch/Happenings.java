@@ -11,6 +11,7 @@ import org.publicdatamesh.catalog.entry.EntryFollower;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.catalog.resource.ResourceFollower;
 import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.sql.SessionSql;
 
@@ -34,6 +35,18 @@ class Happenings implements EntryFollower, ResourceFollower {
     @Override
     public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
         return note(session, literal(HappeningKind.RETIRED), entryId, version, null);
+    }
+
+    /** Notices stay, so that inboxes and digests have no gaps, and say nothing of it any more. */
+    @Override
+    public Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
+        return Inbox.lock(session)
+                .chain(() -> SessionSql.update(
+                        session,
+                        "update watch_happening set told = $2 where entry_id = $1 and told is not null",
+                        entryId,
+                        EventJson.write(Told.NOTHING)))
+                .replaceWithVoid();
     }
 
     @Override

@@ -38,6 +38,9 @@ public record Told(
     /** Differences that a notice has at most; {@code GET /api/v1/entries/{id}/changes} has all. */
     static final int MOST = 100;
 
+    /** Of an entry of which nothing may be kept. */
+    static final Told NOTHING = new Told("-", new Text("-", null, null), null, null, null, null, null, null);
+
     /** A resource that was offered. */
     public record Offered(UUID resourceId, ResourceKind kind, String name) {
         static Offered of(Resource.View resource) {

@@ -31,6 +31,7 @@ import org.publicdatamesh.catalog.harvest.HarvestedDataset.Named;
 import org.publicdatamesh.catalog.harvest.LocalContexts;
 import org.publicdatamesh.catalog.harvest.RdfDocument;
 import org.publicdatamesh.catalog.resource.Resource;
+import org.publicdatamesh.catalog.resource.ResourceState;
 import org.publicdatamesh.catalog.unit.PublishingUnit;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -163,9 +164,17 @@ class RoundTripTest {
                         any(ResourceKind.values()),
                         "资源 " + n,
                         "业务系统",
-                        instant()))
+                        instant(),
+                        ResourceState.USABLE,
+                        null,
+                        instant(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .toList();
-        return new Described(entry, resources);
+        return new Described(entry, resources, null);
     }
 
     private static Map<String, String> texts(Text text) {

@@ -248,7 +248,9 @@ class LibrariesTest {
         as("auditor", "authority")
                 .get(LIBRARIES + "/theme-health/entries")
                 .then()
-                .body("items[0].resources.findAll { it.kind == 'table' }.freshness", contains("current", "overdue", "never-loaded"));
+                .body(
+                        "items[0].resources.findAll { it.kind == 'table' }.freshness",
+                        contains("current", "overdue", "never-loaded"));
         given().auth()
                 .oauth2(Tokens.of("auditor", "authority"))
                 .get(LIBRARIES + "/theme-health/entries.csv")
@@ -267,7 +269,10 @@ class LibrariesTest {
                         "health",
                         "/api/v1/entries/" + entry + "/resources",
                         "{\"kind\":\"" + kind + "\",\"name\":\"" + name + "\",\"informationSystem\":\"业务系统\""
-                                + (kind.equals("file") ? ",\"file\":{\"address\":\"https://files.example.org/clinics.csv\",\"format\":\"csv\"}" : "") + "}")
+                                + (kind.equals("file")
+                                        ? ",\"file\":{\"address\":\"https://files.example.org/clinics.csv\",\"format\":\"csv\"}"
+                                        : "")
+                                + "}")
                 .statusCode(201)
                 .extract()
                 .path("id");

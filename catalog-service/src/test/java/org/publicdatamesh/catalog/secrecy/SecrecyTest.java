@@ -673,7 +673,8 @@ class SecrecyTest {
                 .body("items.passed", contains(false, true));
         // The unit mends its draft before the case is decided.
         changed(draft, "草稿不再写");
-        List<String> ids = officer().get(CASES).then().body("items", hasSize(2)).extract().path("items.id");
+        List<String> ids =
+                officer().get(CASES).then().body("items", hasSize(2)).extract().path("items.id");
         for (String id : ids) {
             decided(id, "secret").statusCode(200);
         }

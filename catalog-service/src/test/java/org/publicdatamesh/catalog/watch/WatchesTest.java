@@ -21,12 +21,12 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,9 +194,8 @@ class WatchesTest {
                     .extract()
                     .header("Location");
             JsonPath done = await().atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> as("data-specialist", "education").get(check).jsonPath(),
-                            made -> "done".equals(made.getString("state")));
+                    .until(() -> as("data-specialist", "education").get(check).jsonPath(), made -> "done"
+                            .equals(made.getString("state")));
             assertThat(done.getBoolean("passed")).as(done.prettify()).isTrue();
             return resource;
         }

@@ -227,21 +227,21 @@ class MeasuringClock {
         resource.checked(measured.passed(), now);
         boolean offeredNow = !offeredBefore && measured.passed();
         return outbox.publish(
-                session,
-                resource.id().toString(),
-                new ResourceChecked(
-                        check.id,
-                        resource.id(),
-                        check.entryId,
-                        check.unit,
-                        resource.view().kind(),
-                        measured.passed(),
-                        names(measured),
-                        measured.rows(),
-                        measured.bytes(),
-                        measured.sm3(),
-                        measured.renewedAt(),
-                        new Actor(check.requestedBy, check.unit, Roles.DATA_SPECIALIST)))
+                        session,
+                        resource.id().toString(),
+                        new ResourceChecked(
+                                check.id,
+                                resource.id(),
+                                check.entryId,
+                                check.unit,
+                                resource.view().kind(),
+                                measured.passed(),
+                                names(measured),
+                                measured.rows(),
+                                measured.bytes(),
+                                measured.sm3(),
+                                measured.renewedAt(),
+                                new Actor(check.requestedBy, check.unit, Roles.DATA_SPECIALIST)))
                 .chain(() -> offeredNow
                         ? offered(session, resource.view())
                         : Uni.createFrom().voidItem());
