@@ -18,8 +18,12 @@ final class ChildJvm {
 
     /** Its exit code. */
     static int run(
-            List<String> classPath, String heap, Map<String, String> environment, String main, List<String> args) {
-        ProcessBuilder builder = new ProcessBuilder(command(classPath, heap, main, args)).inheritIO();
+            List<String> classPath,
+            List<String> options,
+            Map<String, String> environment,
+            String main,
+            List<String> args) {
+        ProcessBuilder builder = new ProcessBuilder(command(classPath, options, main, args)).inheritIO();
         builder.environment().putAll(environment);
         try {
             return start(builder).waitFor();
@@ -31,8 +35,8 @@ final class ChildJvm {
     }
 
     /** Runs it with its words kept. */
-    static Ended capture(List<String> classPath, String heap, String main, List<String> args) {
-        ProcessBuilder builder = new ProcessBuilder(command(classPath, heap, main, args))
+    static Ended capture(List<String> classPath, List<String> options, String main, List<String> args) {
+        ProcessBuilder builder = new ProcessBuilder(command(classPath, options, main, args))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
         try {
@@ -61,18 +65,16 @@ final class ChildJvm {
         return new PartFailure("interrupted", e);
     }
 
-    private static List<String> command(List<String> classPath, String heap, String main, List<String> args) {
+    private static List<String> command(List<String> classPath, List<String> options, String main, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
-                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                String.join(File.pathSeparator, classPath),
-                main));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
         command.addAll(args);
         return command;
     }

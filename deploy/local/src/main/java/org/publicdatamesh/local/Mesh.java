@@ -184,6 +184,7 @@ public final class Mesh {
     @Command(name = "bench", description = "Measures, beside the bare limit in the same run.")
     static final class Bench implements Callable<Integer> {
         private static final int BENCH_BASE = 24800;
+        private static final List<String> NAMES = List.of("events", "search");
 
         @Parameters(paramLabel = "NAME", description = "What to measure: events or search.")
         String name = "";
@@ -194,6 +195,10 @@ public final class Mesh {
 
         @Override
         public Integer call() {
+            if (!NAMES.contains(name)) {
+                throw new PartFailure(
+                        "there is no benchmark \"" + name + "\"; there are " + String.join(" and ", NAMES));
+            }
             Path root = House.of(System.getenv()).root();
             Path target = root.resolve("deploy/bench/target");
             if (!Files.exists(target.resolve("lib"))) {
@@ -218,7 +223,7 @@ public final class Mesh {
             }
             return ChildJvm.run(
                     List.of(target.resolve("classes").toString(), target.resolve("lib") + "/*"),
-                    "512m",
+                    List.of("-Xmx512m"),
                     Map.of(
                             "MESH_HOUSE", root.toString(),
                             "MESH_HOME", home.toString(),

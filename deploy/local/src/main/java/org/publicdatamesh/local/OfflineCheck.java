@@ -8,6 +8,10 @@ import org.publicdatamesh.parts.PartFailure;
 
 /** A checker that a service brings, in a JVM of its own that needs nothing that runs. */
 final class OfflineCheck {
+    /** The logging of a service's code wants its own manager. */
+    private static final List<String> OPTIONS =
+            List.of("-Xmx256m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
     private final Path house;
     private final String service;
     private final String main;
@@ -27,12 +31,12 @@ final class OfflineCheck {
 
     /** What it says of these arguments, and its exit code. */
     ChildJvm.Ended capture(List<String> arguments) {
-        return ChildJvm.capture(classPath(), "256m", main, arguments);
+        return ChildJvm.capture(classPath(), OPTIONS, main, arguments);
     }
 
     /** Says what it finds on this terminal; the exit code. */
     int print(List<String> arguments) {
-        return ChildJvm.run(classPath(), "256m", Map.of(), main, arguments);
+        return ChildJvm.run(classPath(), OPTIONS, Map.of(), main, arguments);
     }
 
     private List<String> classPath() {

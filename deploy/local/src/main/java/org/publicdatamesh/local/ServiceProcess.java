@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.publicdatamesh.parts.Installation;
 import org.publicdatamesh.parts.Part;
 import org.publicdatamesh.parts.Wait;
@@ -50,8 +51,15 @@ final class ServiceProcess {
             command.add("-XX:AOTCache=" + loaded);
             command.add("-Xlog:aot=error,cds=error");
         }
-        command.addAll(List.of("-jar", jar.toString()));
-        at.processes().start(service.module(), at.home(), command, environment(), service.niceness());
+        // In the folder and by the name that it was loaded from when the cache was made, or the cache does not fit.
+        command.addAll(List.of("-jar", jar.getFileName().toString()));
+        at.processes()
+                .start(
+                        service.module(),
+                        Objects.requireNonNull(jar.getParent()),
+                        command,
+                        environment(),
+                        service.niceness());
     }
 
     /** Waits until it says that it is ready. */
