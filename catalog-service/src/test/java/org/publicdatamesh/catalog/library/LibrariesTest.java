@@ -248,7 +248,9 @@ class LibrariesTest {
         as("auditor", "authority")
                 .get(LIBRARIES + "/theme-health/entries")
                 .then()
-                .body("items[0].resources.findAll { it.kind == 'table' }.freshness", contains("current", "overdue", "never-loaded"));
+                .body(
+                        "items[0].resources.findAll { it.kind == 'table' }.freshness",
+                        contains("current", "overdue", "never-loaded"));
         given().auth()
                 .oauth2(Tokens.of("auditor", "authority"))
                 .get(LIBRARIES + "/theme-health/entries.csv")
@@ -283,7 +285,7 @@ class LibrariesTest {
         library("unit-lhasa-transport")
                 .body("kind", equalTo("unit"))
                 .body("name.zh", equalTo("交通运输局"))
-                .body("units.unit", contains("lhasa-water", "lhasa-transport"));
+                .body("units.unit", contains("lhasa-transport", "lhasa-water"));
         registered("health", null);
         registered("lhasa-water", "health");
         await().atMost(Duration.ofSeconds(30))
