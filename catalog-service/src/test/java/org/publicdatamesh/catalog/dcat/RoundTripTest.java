@@ -174,7 +174,13 @@ class RoundTripTest {
                         null,
                         null))
                 .toList();
-        return new Described(entry, resources, null);
+        return new Described(
+                entry,
+                resources,
+                resources.stream()
+                        .map(Resource.View::attachedAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     private static Map<String, String> texts(Text text) {

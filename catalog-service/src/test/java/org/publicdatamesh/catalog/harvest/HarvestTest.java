@@ -876,6 +876,11 @@ class HarvestTest {
                 .post("/api/v1/entries/" + entry + "/resources")
                 .then()
                 .statusCode(201);
+        // Its self-check has passed.
+        database.query("update resource set state = 'USABLE', usable_since = attached_at")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
         String here = OtherCatalogue.address("/own");
         String there = OtherCatalogue.address("/neighbour");
         relayed("/neighbour", text -> text.replace(here, there).replace("\"203004/", "\"203005/"));
