@@ -14,6 +14,7 @@ public final class Topics {
             "security.containment",
             "catalog.entry",
             "catalog.resource",
+            "catalog.conformity",
             "catalog.right",
             "catalog.standard",
             "catalog.duty",

@@ -14,6 +14,6 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param dropped resources that ended before they were measured
  * @param bareEntries entries that have no resource
  */
-@EventType(topic = "catalog.resource", name = "catalog.conformity-round.completed")
+@EventType(topic = "catalog.conformity", name = "catalog.conformity-round.completed")
 public record ConformityRoundCompleted(
         UUID roundId, String title, int conforming, int deviating, int dropped, int bareEntries) implements MeshEvent {}

@@ -17,7 +17,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param bareEntries entries in it that have no resource
  * @param actor the authority's reviewer
  */
-@EventType(topic = "catalog.resource", name = "catalog.conformity-round.opened")
+@EventType(topic = "catalog.conformity", name = "catalog.conformity-round.opened")
 public record ConformityRoundOpened(
         UUID roundId,
         String title,

@@ -17,7 +17,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param name its name
  * @param deviations what does not match: an aspect and a code each, {@code schema/item-missing}
  */
-@EventType(topic = "catalog.resource", name = "catalog.resource.deviated")
+@EventType(topic = "catalog.conformity", name = "catalog.resource.deviated")
 public record ResourceDeviated(
         UUID roundId,
         UUID checkId,

@@ -13,5 +13,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param publishedAt since when the entry is published
  * @param dueAt until when a resource was due
  */
-@EventType(topic = "catalog.resource", name = "catalog.resource.missing")
+@EventType(topic = "catalog.conformity", name = "catalog.resource.missing")
 public record ResourceMissing(UUID entryId, String unit, Instant publishedAt, Instant dueAt) implements MeshEvent {}

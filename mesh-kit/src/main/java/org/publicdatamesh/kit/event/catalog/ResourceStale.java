@@ -17,7 +17,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param updateCycle the declared cycle
  * @param renewedAt when it was renewed last; absent where it never was
  */
-@EventType(topic = "catalog.resource", name = "catalog.resource.stale")
+@EventType(topic = "catalog.conformity", name = "catalog.resource.stale")
 public record ResourceStale(
         UUID resourceId,
         UUID entryId,
