@@ -42,6 +42,14 @@ enum Service {
     }
 
     /**
+     * Its heap. In a burst, events wait by the thousand until they are known to be on the disk: where the young part is too
+     * small for them, half of the exchange's time goes to moving them about.
+     */
+    List<String> heap() {
+        return this == EXCHANGE ? List.of("-Xmx384m", "-Xmn192m") : List.of("-Xmx256m", "-Xmn48m");
+    }
+
+    /**
      * What its virtual machine is to compile with. The optimising compiler works for minutes against the services for the few
      * processors that there are: it is for those where a search or a burst of events would else take twice as long.
      */

@@ -34,8 +34,6 @@ final class ServiceProcess {
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Xms64m",
-                "-Xmx256m",
-                "-Xmn48m",
                 "-XX:+UseSerialGC",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=64m",
@@ -43,6 +41,7 @@ final class ServiceProcess {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(service.heap());
         command.addAll(service.compiler());
         Path jar = service.jar(at.house());
         // Made with the build, by the JDK of the build; the JVM passes over one that is not of its own.

@@ -65,9 +65,14 @@ final class CatalogueEvents {
 
         @Override
         public String sql() {
+            // A resource is attached once, and each event has its effect once: a conflict is an error, and an insert
+            // that
+            // may meet one writes half as much again to the log of changes.
             return "insert into shared_resource (resource_id, entry_id, unit, name)"
                     + " select cast(data ->> 'resourceId' as uuid), cast(data ->> 'entryId' as uuid), data ->> 'unit',"
-                    + " data ->> 'name' from fresh where data ->> 'kind' = 'table' order by nr on conflict do nothing";
+                    + " data ->> 'name' from fresh where data ->> 'kind' = 'table' and not exists (select 1 from"
+                    + " shared_resource known where known.resource_id = cast(data ->> 'resourceId' as uuid) offset 0)"
+                    + " order by nr";
         }
     }
 

@@ -116,7 +116,10 @@ class EventConsumer {
             unsettledEvents += taken.events().size();
             run(
                     () -> inbox.receive(last, taken.events()),
-                    claimed -> took(claimed, taken.batches().size()),
+                    claimed -> {
+                        taken.events().forEach(ReceivedEvent::forget);
+                        took(claimed, taken.batches().size());
+                    },
                     failure -> failed(failure, taken.batches().size()));
         }
 

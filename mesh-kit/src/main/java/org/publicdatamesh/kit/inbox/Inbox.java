@@ -3,6 +3,7 @@ package org.publicdatamesh.kit.inbox;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -45,13 +46,18 @@ public class Inbox {
      * Claims the events of {@code $2} where the claim before, {@code $1}, is there, or is none. Its transaction commits
      * without waiting for the disk. A crash may so undo the last claims and their effects, all from one on: the next claim
      * finds the one before it gone, does nothing, and the events are taken in again in their order.
+     *
+     * <p>Claims are looked for and not left to {@code on conflict}: an insert that may meet a conflict writes half as much again
+     * to the log of changes, which each connector reads. Where another replica claims the same at the same time, the
+     * statement fails and is tried again.
      */
     static final String CLAIM = "chain as (select $1::uuid is null"
             + " or exists (select 1 from inbox where event_id = $1) as intact,"
             + " set_config('synchronous_commit', 'off', true)),"
-            + " claimed as (insert into inbox (event_id) select unnest($2::uuid[]) from chain where intact"
-            + " on conflict do nothing returning event_id)";
+            + " claimed as (insert into inbox (event_id) select id from chain, unnest($2::uuid[]) as id where intact"
+            + " and not exists (select 1 from inbox known where known.event_id = id offset 0) returning event_id)";
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final int ATTEMPTS = 3;
     private static final int SHOWN_PAYLOAD = 100_000;
     private static final int SHOWN_HEADERS = 30;
@@ -116,6 +122,9 @@ public class Inbox {
             return Uni.createFrom().item(before);
         }
         return process(before, concerned)
+                .onFailure(Inbox::claimedByAnother)
+                .retry()
+                .atMost(1)
                 .onFailure(failure -> !(failure instanceof LostClaims))
                 .recoverWithUni(failure -> oneByOne(before, concerned, failure));
     }
@@ -132,6 +141,16 @@ public class Inbox {
                         columns -> (Boolean) columns[0],
                         event)
                 .map(List::getFirst));
+    }
+
+    /** Whether another replica has claimed some of the same events since they were looked for; it has committed then. */
+    private static boolean claimedByAnother(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return UNIQUE_VIOLATION.equals(refused.getSqlState());
+            }
+        }
+        return false;
     }
 
     private boolean concerns(ReceivedEvent event) {
@@ -336,7 +355,7 @@ public class Inbox {
                         .setParameter("partition", event.record.partition())
                         .setParameter("offset", event.record.offset())
                         .setParameter("key", storable(event.record.key()))
-                        .setParameter("headers", EventJson.write(event.headers))
+                        .setParameter("headers", EventJson.write(event.headers()))
                         .setParameter("payload", event.record.value())
                         .setParameter("reason", reason)
                         .setParameter("at", clock.instant())
@@ -349,7 +368,7 @@ public class Inbox {
                                         keyOf(event),
                                         "org.publicdatamesh.dead-letter.v1",
                                         EventJson.write(letter(event, reason)),
-                                        EventSpans.valid(event.headers.get("traceparent")))))
+                                        EventSpans.valid(event.headers().get("traceparent")))))
                 .call(letters::count)
                 .onFailure()
                 .recoverWithUni(again -> {
@@ -422,7 +441,7 @@ public class Inbox {
         String payload = new String(value, StandardCharsets.UTF_8);
         String shown = cut(payload, SHOWN_PAYLOAD);
         Map<String, String> headers = new LinkedHashMap<>();
-        event.headers.entrySet().stream()
+        event.headers().entrySet().stream()
                 .limit(SHOWN_HEADERS)
                 .forEach(header -> headers.put(cut(header.getKey(), 200), cut(header.getValue(), 1000)));
         Map<String, Object> letter = new LinkedHashMap<>();

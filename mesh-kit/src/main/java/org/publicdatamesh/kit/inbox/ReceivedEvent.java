@@ -17,20 +17,43 @@ import org.publicdatamesh.kit.event.MeshEvent;
 /** A record from Kafka read as a CloudEvent in binary mode. */
 final class ReceivedEvent {
     final ConsumerRecord<String, byte[]> record;
-    final Map<String, String> headers = new HashMap<>();
     final @Nullable UUID id;
     final @Nullable String type;
+    private @Nullable Map<String, String> headers;
     private @Nullable Envelope<?> envelope;
 
     ReceivedEvent(ConsumerRecord<String, byte[]> record) {
         this.record = record;
+        Map<String, String> read = headers(record);
+        this.headers = read;
+        this.id = uuid(read.get("ce_id"));
+        this.type = read.get("ce_type");
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
             }
         }
-        this.id = uuid(headers.get("ce_id"));
-        this.type = headers.get("ce_type");
+        return headers;
+    }
+
+    /** The record's headers. */
+    Map<String, String> headers() {
+        Map<String, String> read = headers;
+        if (read == null) {
+            read = headers(record);
+            headers = read;
+        }
+        return read;
+    }
+
+    /** Forgets what can be read from the record again: thousands of events wait until they are known to be on the disk. */
+    void forget() {
+        headers = null;
+        envelope = null;
     }
 
     /** The record of the event's type, null where this kit does not know it. */
@@ -60,10 +83,10 @@ final class ReceivedEvent {
             envelope = new Envelope<MeshEvent>(
                     id,
                     type,
-                    headers.getOrDefault("ce_source", ""),
-                    headers.getOrDefault("ce_subject", record.key() == null ? "" : record.key()),
+                    headers().getOrDefault("ce_source", ""),
+                    headers().getOrDefault("ce_subject", record.key() == null ? "" : record.key()),
                     time(),
-                    headers.get("traceparent"),
+                    headers().get("traceparent"),
                     EventTypes.read(event, record.value()));
         }
         return envelope;
@@ -75,7 +98,7 @@ final class ReceivedEvent {
     }
 
     private Instant time() {
-        String time = headers.get("ce_time");
+        String time = headers().get("ce_time");
         try {
             return time == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(time);
         } catch (DateTimeException e) {
