@@ -46,7 +46,9 @@ enum Service {
      * small for them, half of the exchange's time goes to moving them about.
      */
     List<String> heap() {
-        return this == EXCHANGE ? List.of("-Xmx384m", "-Xmn192m") : List.of("-Xmx256m", "-Xmn48m");
+        return this == EXCHANGE
+                ? List.of("-Xms256m", "-Xmx384m", "-Xmn192m")
+                : List.of("-Xms64m", "-Xmx256m", "-Xmn48m");
     }
 
     /**

@@ -33,7 +33,6 @@ final class ServiceProcess {
         at.requirePort(service.module(), port());
         List<String> command = new ArrayList<>(List.of(
                 Installation.java(),
-                "-Xms64m",
                 "-XX:+UseSerialGC",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=64m",
