@@ -35,7 +35,6 @@ final class ServiceProcess {
                 Installation.java(),
                 "-XX:+UseSerialGC",
                 "-Xss512k",
-                "-XX:ReservedCodeCacheSize=64m",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--enable-native-access=ALL-UNNAMED",

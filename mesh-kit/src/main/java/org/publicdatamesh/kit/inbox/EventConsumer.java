@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EventConsumer {
     /** Batches that have been asked for and not taken; each has at most {@code max.poll.records} events. */
-    private static final int WINDOW = 6;
+    private static final int WINDOW = 4;
 
     /** A transaction takes no further batch once it has so many events. */
     private static final int MOST = 2_000;
