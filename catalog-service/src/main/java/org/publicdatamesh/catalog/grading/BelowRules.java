@@ -66,6 +66,9 @@ class BelowRules implements EntryFollower, FilingGuard {
             Instant foundAt,
             List<Violation> broken) {}
 
+    /** An entry that does not keep the rules, with what they propose. */
+    record Found(PublishedEntry entry, GradingProposal proposal) {}
+
     private record Row(UUID entry, int version, int edition, int grade, int leastGrade, Instant foundAt) {}
 
     /** Puts entries on the list that do not keep an edition, and takes those off it that do. */
@@ -73,30 +76,22 @@ class BelowRules implements EntryFollower, FilingGuard {
             Mutiny.Session session,
             int edition,
             List<PublishedEntry> looked,
-            Map<PublishedEntry, GradingProposal> below,
+            List<Found> found,
             Instant at) {
-        UUID[] kept = looked.stream()
-                .filter(entry -> !below.containsKey(entry))
-                .map(PublishedEntry::id)
-                .toArray(UUID[]::new);
-        List<PublishedEntry> found = List.copyOf(below.keySet());
-        return SessionSql.update(session, "delete from grading_below where entry_id = any($1)", (Object) kept)
+        UUID[] all = looked.stream().map(PublishedEntry::id).toArray(UUID[]::new);
+        return SessionSql.update(session, "delete from grading_below where entry_id = any($1)", (Object) all)
                 .chain(() -> SessionSql.update(
                         session,
                         "insert into grading_below (entry_id, unit, version, grade, least_grade, edition, found_at)"
                                 + " select b.*, $6, $7 from unnest($1::uuid[], $2::text[], $3::int[], $4::int[],"
-                                + " $5::int[]) as b (entry_id, unit, version, grade, least_grade)"
-                                + " on conflict (entry_id) do update set version = excluded.version,"
-                                + " edition = excluded.edition, grade = excluded.grade,"
-                                + " least_grade = excluded.least_grade, found_at = excluded.found_at",
-                        found.stream().map(PublishedEntry::id).toArray(UUID[]::new),
-                        found.stream().map(PublishedEntry::unit).toArray(String[]::new),
-                        found.stream().map(PublishedEntry::version).toArray(Integer[]::new),
-                        found.stream().map(entry -> entry.content().grade()).toArray(Integer[]::new),
+                                + " $5::int[]) as b (entry_id, unit, version, grade, least_grade)",
+                        found.stream().map(each -> each.entry().id()).toArray(UUID[]::new),
+                        found.stream().map(each -> each.entry().unit()).toArray(String[]::new),
+                        found.stream().map(each -> each.entry().version()).toArray(Integer[]::new),
                         found.stream()
-                                .map(entry -> below.get(entry))
-                                .map(proposal -> proposal == null ? 1 : proposal.grade())
+                                .map(each -> each.entry().content().grade())
                                 .toArray(Integer[]::new),
+                        found.stream().map(each -> each.proposal().grade()).toArray(Integer[]::new),
                         edition,
                         at.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();

@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -127,15 +125,17 @@ class GradingSweep {
         Grader grader = editions.grader(edition);
         Instant now = clock.instant();
         return PublishedEntries.after(session, after, PART).chain(entries -> {
-            Map<PublishedEntry, GradingProposal> found = new LinkedHashMap<>();
+            List<BelowRules.Found> found = new ArrayList<>();
             for (PublishedEntry entry : entries) {
                 if (!grader.broken(Subjects.of(entry)).isEmpty()) {
-                    found.put(entry, grader.propose(Subjects.of(entry)));
+                    found.add(new BelowRules.Found(entry, grader.propose(Subjects.of(entry))));
                 }
             }
+            List<PublishedEntry> owed =
+                    found.stream().map(BelowRules.Found::entry).toList();
             boolean last = entries.size() < PART;
             return below.put(session, edition.number(), entries, found, now)
-                    .chain(() -> duties.open(session, cause(edition), List.copyOf(found.keySet()), null))
+                    .chain(() -> duties.open(session, cause(edition), owed, null))
                     .chain(() -> outbox.publishAll(session, told(edition.number(), found)))
                     .chain(() -> SessionSql.update(
                             session,
@@ -156,18 +156,21 @@ class GradingSweep {
                 new LegalBasis(edition.title(), "第 " + edition.number() + " 版"));
     }
 
-    private static List<Outbox.Keyed> told(int edition, Map<PublishedEntry, GradingProposal> found) {
+    private static List<Outbox.Keyed> told(int edition, List<BelowRules.Found> found) {
         List<Outbox.Keyed> events = new ArrayList<>();
-        found.forEach((entry, proposal) -> events.add(new Outbox.Keyed(
-                entry.id().toString(),
-                new GradingBelow(
-                        entry.id(),
-                        entry.version(),
-                        entry.unit(),
-                        edition,
-                        entry.content().grade(),
-                        proposal.grade(),
-                        items(proposal)))));
+        for (BelowRules.Found each : found) {
+            PublishedEntry entry = each.entry();
+            events.add(new Outbox.Keyed(
+                    entry.id().toString(),
+                    new GradingBelow(
+                            entry.id(),
+                            entry.version(),
+                            entry.unit(),
+                            edition,
+                            entry.content().grade(),
+                            each.proposal().grade(),
+                            items(each.proposal()))));
+        }
         return events;
     }
 
