@@ -125,6 +125,16 @@ class GradingTest {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+        // The clock may have begun before and hold the part.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.query("select swept_at is not null from grading_edition where in_force_from < now()"
+                                        + " order by edition desc limit 1")
+                                .execute()
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .iterator()
+                                .next()
+                                .getBoolean(0));
     }
 
     private static String entry(String name, int grade, String open, int itemGrade) {
