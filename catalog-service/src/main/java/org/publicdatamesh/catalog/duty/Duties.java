@@ -179,8 +179,7 @@ public class Duties implements EntryFollower {
     }
 
     /** Opens a duty for each of these entries, with its event. */
-    public Uni<Void> open(
-            Mutiny.Session session, Cause cause, List<PublishedEntry> entries, @Nullable Actor actor) {
+    public Uni<Void> open(Mutiny.Session session, Cause cause, List<PublishedEntry> entries, @Nullable Actor actor) {
         if (entries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

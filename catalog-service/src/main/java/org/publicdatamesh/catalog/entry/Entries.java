@@ -40,8 +40,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 public class Entries {
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
-    private static final Refusal STANDARD_BROKEN =
-            Refusal.of(
+    private static final Refusal STANDARD_BROKEN = Refusal.of(
             409,
             "standard-broken",
             "The entry breaks standards or grading rules that are in force; return it with reasons.");

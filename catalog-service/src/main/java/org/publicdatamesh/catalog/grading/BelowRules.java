@@ -72,12 +72,7 @@ class BelowRules implements EntryFollower, FilingGuard {
     private record Row(UUID entry, int version, int edition, int grade, int leastGrade, Instant foundAt) {}
 
     /** Puts entries on the list that do not keep an edition, and takes those off it that do. */
-    Uni<Void> put(
-            Mutiny.Session session,
-            int edition,
-            List<PublishedEntry> looked,
-            List<Found> found,
-            Instant at) {
+    Uni<Void> put(Mutiny.Session session, int edition, List<PublishedEntry> looked, List<Found> found, Instant at) {
         UUID[] all = looked.stream().map(PublishedEntry::id).toArray(UUID[]::new);
         return SessionSql.update(session, "delete from grading_below where entry_id = any($1)", (Object) all)
                 .chain(() -> SessionSql.update(

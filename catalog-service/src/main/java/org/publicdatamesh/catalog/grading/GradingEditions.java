@@ -25,7 +25,8 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class GradingEditions implements EventHandler<GradingIssued> {
     private static final String LOCK = "select cast(pg_advisory_xact_lock%s(hashtext('grading_edition')) as text)";
-    private static final String EDITION = "select edition, edition_id, title, in_force_from, rules from grading_edition";
+    private static final String EDITION =
+            "select edition, edition_id, title, in_force_from, rules from grading_edition";
 
     private final InstantSource clock;
     private final Map<UUID, Grader> graders = new ConcurrentHashMap<>();
@@ -97,9 +98,7 @@ class GradingEditions implements EventHandler<GradingIssued> {
                                 + " order by edition desc limit 1",
                         columns -> new Known(((Number) columns[0]).intValue(), (UUID) columns[1]),
                         clock.instant().atOffset(ZoneOffset.UTC))
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().nullItem()
-                        : grader(session, found.getFirst()));
+                .chain(found -> found.isEmpty() ? Uni.createFrom().nullItem() : grader(session, found.getFirst()));
     }
 
     private record Known(int number, UUID id) {}
@@ -108,8 +107,7 @@ class GradingEditions implements EventHandler<GradingIssued> {
         Grader made = graders.get(known.id());
         return made != null
                 ? Uni.createFrom().item(made)
-                : edition(session, known.number())
-                        .map(edition -> edition == null ? null : grader(edition));
+                : edition(session, known.number()).map(edition -> edition == null ? null : grader(edition));
     }
 
     /** The grader of an edition. */

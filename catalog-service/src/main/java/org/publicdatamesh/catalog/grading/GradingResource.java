@@ -104,7 +104,8 @@ public class GradingResource {
     @Operation(
             operationId = "listBelowGrading",
             summary = "Lists published entries that do not keep the grading rules in force",
-            description = "Those of the caller's unit; all, for the authority and auditors. unit narrows it to one unit.")
+            description =
+                    "Those of the caller's unit; all, for the authority and auditors. unit narrows it to one unit.")
     public Uni<Response> below(
             @QueryParam("unit") @Nullable String unit,
             @QueryParam("limit") @Nullable String limit,
@@ -159,8 +160,7 @@ public class GradingResource {
         int after = (int) Math.clamp(paging.afterNumber(0), 0, Integer.MAX_VALUE);
         return sessions.withSession(session -> GradingEditions.after(session, after, paging.limit() + 1))
                 .map(found -> Page.cut(found, paging, edition -> String.valueOf(edition.number()))
-                        .map(edition -> new EditionView(
-                                edition.number(), edition.title(), edition.inForceFrom(), null))
+                        .map(edition -> new EditionView(edition.number(), edition.title(), edition.inForceFrom(), null))
                         .response(uri));
     }
 

@@ -35,8 +35,9 @@ class GradingSweep {
     /** By how much the replicas' clocks may differ. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
 
-    private static final String PENDING = "select p.edition, p.begun_at is not null from (select edition, begun_at, swept_at"
-            + " from grading_edition where in_force_from <= $1 order by edition desc limit 1) p where p.swept_at is null";
+    private static final String PENDING =
+            "select p.edition, p.begun_at is not null from (select edition, begun_at, swept_at"
+                    + " from grading_edition where in_force_from <= $1 order by edition desc limit 1) p where p.swept_at is null";
 
     private final Mutiny.SessionFactory sessions;
     private final GradingEditions editions;
@@ -62,8 +63,7 @@ class GradingSweep {
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return sweep()
-                .onFailure()
+        return sweep().onFailure()
                 .invoke(failure -> Log.errorf(failure, "Published entries are held against the grading rules later."))
                 .onFailure()
                 .recoverWithNull();
@@ -73,14 +73,15 @@ class GradingSweep {
 
     /** Looks through everything where an edition has come in force that this was not done for. */
     Uni<Void> sweep() {
-        return sessions.withTransaction(this::begin).chain(edition -> edition == null
-                ? Uni.createFrom().voidItem()
-                : Multi.createBy()
-                        .repeating()
-                        .uni(() -> sessions.withTransaction(session -> part(session, edition)))
-                        .whilst(more -> more)
-                        .onItem()
-                        .ignoreAsUni());
+        return sessions.withTransaction(this::begin)
+                .chain(edition -> edition == null
+                        ? Uni.createFrom().voidItem()
+                        : Multi.createBy()
+                                .repeating()
+                                .uni(() -> sessions.withTransaction(session -> part(session, edition)))
+                                .whilst(more -> more)
+                                .onItem()
+                                .ignoreAsUni());
     }
 
     private Uni<@Nullable Integer> begin(Mutiny.Session session) {

@@ -112,11 +112,10 @@ class GradingTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> as("data-specialist", "education")
-                        .get("/api/v1/grading/editions/" + edition)
-                        .then()
-                        .statusCode(200));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("data-specialist", "education")
+                .get("/api/v1/grading/editions/" + edition)
+                .then()
+                .statusCode(200));
     }
 
     private void swept() {
@@ -126,15 +125,15 @@ class GradingTest {
             throw new IllegalStateException(e);
         }
         // The clock may have begun before and hold the part.
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> database.query("select swept_at is not null from grading_edition where in_force_from < now()"
-                                        + " order by edition desc limit 1")
-                                .execute()
-                                .await()
-                                .atMost(Duration.ofSeconds(10))
-                                .iterator()
-                                .next()
-                                .getBoolean(0));
+        await().atMost(Duration.ofSeconds(30)).until(() -> database.query(
+                        "select swept_at is not null from grading_edition where in_force_from < now()"
+                                + " order by edition desc limit 1")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getBoolean(0));
     }
 
     private static String entry(String name, int grade, String open, int itemGrade) {
@@ -282,7 +281,9 @@ class GradingTest {
         below("authority-reviewer", "authority")
                 .body("items.entryId", containsInAnyOrder(low, other))
                 .body("items.leastGrade", contains(3, 3))
-                .body("items.find { it.entryId == '" + low + "' }.broken.pointer", contains("/items/1/grade", "/openType"));
+                .body(
+                        "items.find { it.entryId == '" + low + "' }.broken.pointer",
+                        contains("/items/1/grade", "/openType"));
         below("data-specialist", "education").body("items.entryId", contains(low));
         as("data-specialist", "education")
                 .get("/api/v1/grading/below?unit=civil-affairs")
@@ -326,7 +327,10 @@ class GradingTest {
         submitted("education", path).statusCode(200);
         reviewed("education", path).statusCode(200);
         below("data-specialist", "education").body("items", empty());
-        as("data-supervisor", "education").get("/api/v1/duties?state=open").then().body("items", empty());
+        as("data-supervisor", "education")
+                .get("/api/v1/duties?state=open")
+                .then()
+                .body("items", empty());
         below("security-officer", "civil-affairs").body("items.entryId", contains(other));
         as("auditor", "authority").get("/api/v1/entries/" + high).then().statusCode(200);
     }

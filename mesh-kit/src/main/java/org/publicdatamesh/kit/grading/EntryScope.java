@@ -27,8 +27,7 @@ public record EntryScope(
 
     boolean has(GradedSubject entry) {
         return (kinds == null || kinds.contains(entry.kindOrDefault()))
-                && (classifications == null
-                        || classifications.stream().anyMatch(entry.classification()::startsWith))
+                && (classifications == null || classifications.stream().anyMatch(entry.classification()::startsWith))
                 && (units == null || units.contains(entry.unit()))
                 && (shareTypes == null || shareTypes.contains(entry.shareTypeOrDefault()))
                 && (words == null || words.stream().anyMatch(entry.name()::contains));
@@ -47,6 +46,7 @@ public record EntryScope(
             @Nullable List<T> wide, @Nullable List<T> narrow, BiPredicate<T, T> narrowIsInWide) {
         return wide == null
                 || narrow != null
-                        && narrow.stream().allMatch(one -> wide.stream().anyMatch(any -> narrowIsInWide.test(one, any)));
+                        && narrow.stream()
+                                .allMatch(one -> wide.stream().anyMatch(any -> narrowIsInWide.test(one, any)));
     }
 }

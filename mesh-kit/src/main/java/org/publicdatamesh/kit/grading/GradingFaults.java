@@ -101,10 +101,7 @@ public final class GradingFaults {
         Integer before = codes.putIfAbsent(rule.code(), index);
         if (before != null) {
             found.add(Violation.at(
-                    at + "/code",
-                    "rule-repeated",
-                    "Rule " + before + " has this code.",
-                    String.valueOf(before)));
+                    at + "/code", "rule-repeated", "Rule " + before + " has this code.", String.valueOf(before)));
         }
         if (rule.leastGrade() < 1 || rule.leastGrade() > 4) {
             found.add(Violation.at(at + "/leastGrade", "out-of-range", "1 to 4 is expected."));
@@ -120,8 +117,7 @@ public final class GradingFaults {
         List<String> classifications = orNone(scope.classifications());
         for (int i = 0; i < classifications.size(); i++) {
             if (!classifications.get(i).matches(DIGITS)) {
-                found.add(Violation.at(
-                        at + "/classifications/" + i, "wrong-format", "1 to 20 digits are expected."));
+                found.add(Violation.at(at + "/classifications/" + i, "wrong-format", "1 to 20 digits are expected."));
             }
         }
         List<String> units = orNone(scope.units());
@@ -197,8 +193,8 @@ public final class GradingFaults {
         String at = "/rules/rules/" + index;
         for (int i = 0; i < index; i++) {
             GradingRule earlier = rules.rules().get(i);
-            boolean sameScope = rule.entriesOrAll().equals(earlier.entriesOrAll())
-                    && Objects.equals(rule.items(), earlier.items());
+            boolean sameScope =
+                    rule.entriesOrAll().equals(earlier.entriesOrAll()) && Objects.equals(rule.items(), earlier.items());
             if (sameScope) {
                 found.add(Violation.at(
                         at,

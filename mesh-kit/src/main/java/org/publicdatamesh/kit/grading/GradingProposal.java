@@ -49,5 +49,9 @@ public record GradingProposal(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Item(
-            String name, int stated, int grade, boolean masked, @Nullable Ground ground) {}
+            String name,
+            int stated,
+            int grade,
+            boolean masked,
+            @Nullable Ground ground) {}
 }

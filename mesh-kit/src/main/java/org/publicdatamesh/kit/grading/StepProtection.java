@@ -10,5 +10,4 @@ import java.util.List;
  * @param measures 1 to 20 measures, each of at most 200 characters
  */
 public record StepProtection(
-        HandlingStep step,
-        @Size(min = 1, max = 20) List<String> measures) {}
+        HandlingStep step, @Size(min = 1, max = 20) List<String> measures) {}

@@ -65,8 +65,7 @@ class GraderTest {
             })
     void whatARuleRefuses(String rule, String entry, String item, String broken) {
         Grader grader = new Grader(7, Samples.rules(Samples.rule("'code':'r','leastGrade':3," + rule)));
-        List<String> expected =
-                broken == null ? List.of() : Arrays.asList(broken.split(","));
+        List<String> expected = broken == null ? List.of() : Arrays.asList(broken.split(","));
         assertThat(grader.broken(Samples.entry(entry, item)).stream()
                         .map(violation -> violation.code() + " " + violation.pointer()))
                 .containsExactlyElementsOf(expected);
@@ -80,7 +79,8 @@ class GraderTest {
                 Samples.rules(
                         Samples.rule("'code':'person','leastGrade':2,'items':{'identifies':['person']}"),
                         Samples.rule("'code':'resident-id','leastGrade':3,'items':{'checks':['resident-id']}"),
-                        Samples.rule("'code':'relief','leastGrade':2,'entries':{'words':['低保']},'classification':'30'")));
+                        Samples.rule(
+                                "'code':'relief','leastGrade':2,'entries':{'words':['低保']},'classification':'30'")));
         GradedSubject entry = Samples.entry(
                 "'grade':1,'openType':'conditional'",
                 "'name':'id','identifies':'person','check':'resident-id'",
@@ -105,13 +105,11 @@ class GraderTest {
     @Test
     void whatIsProposedBreaksNoGrade() {
         Grader grader = new Grader(
-                1,
-                Samples.rules(Samples.rule("'code':'person','leastGrade':3,'items':{'identifies':['person']}")));
+                1, Samples.rules(Samples.rule("'code':'person','leastGrade':3,'items':{'identifies':['person']}")));
         GradedSubject entry = Samples.entry("'grade':1", "'identifies':'person'");
         int proposed = grader.propose(entry).grade();
         int item = grader.propose(entry).items().getFirst().grade();
-        assertThat(grader.broken(
-                        Samples.entry("'grade':" + proposed, "'identifies':'person','grade':" + item)))
+        assertThat(grader.broken(Samples.entry("'grade':" + proposed, "'identifies':'person','grade':" + item)))
                 .isEmpty();
     }
 }

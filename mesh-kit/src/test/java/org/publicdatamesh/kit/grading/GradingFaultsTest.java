@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.test.Requirement;
 
 class GradingFaultsTest {
-    private static final String PERSON = Samples.rule("'code':'person','leastGrade':2,'items':{'identifies':['person']}");
+    private static final String PERSON =
+            Samples.rule("'code':'person','leastGrade':2,'items':{'identifies':['person']}");
 
     @ParameterizedTest
     @Requirement("A38.2")
@@ -107,7 +109,7 @@ class GradingFaultsTest {
                 .containsExactly("step-repeated /rules/grades/1/steps/6/step", "step-missing /rules/grades/1/steps");
     }
 
-    private static void holds(GradingRules rules, String code, String pointer) {
+    private static void holds(GradingRules rules, @Nullable String code, @Nullable String pointer) {
         if (code == null) {
             assertThat(GradingFaults.in(rules, Set.of("health"))).isEmpty();
         } else {

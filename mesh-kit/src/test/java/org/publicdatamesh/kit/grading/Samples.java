@@ -58,13 +58,13 @@ final class Samples {
     /** An entry with some members changed; its items have members of their own. */
     static GradedSubject entry(String members, String... items) {
         try {
-            ObjectNode entry = (ObjectNode)
-                    read("{'unit':'civil-affairs','name':'低保对象名录','classification':'301002','grade':2}");
+            ObjectNode entry =
+                    (ObjectNode) read("{'unit':'civil-affairs','name':'低保对象名录','classification':'301002','grade':2}");
             entry.setAll((ObjectNode) read("{" + members + "}"));
             ArrayNode list = entry.putArray("items");
             for (String item : items) {
-                ObjectNode made = (ObjectNode)
-                        read("{'name':'code','label':'编号','type':'text','length':20,'key':true,'required':true,'check':'none',"
+                ObjectNode made = (ObjectNode) read(
+                        "{'name':'code','label':'编号','type':'text','length':20,'key':true,'required':true,'check':'none',"
                                 + "'grade':1,'identifies':'nobody','mask':'none'}");
                 made.setAll((ObjectNode) read("{" + item + "}"));
                 list.add(made);

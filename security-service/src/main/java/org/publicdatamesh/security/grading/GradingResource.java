@@ -100,8 +100,7 @@ public class GradingResource {
                     + " edition before it.")
     @APIResponseSchema(value = GradingView.class, responseCode = "200")
     public Uni<Response> issue(UUID id, GradingIssue issue) {
-        return writes.once(
-                session -> gradings.issue(session, id, issue).map(issued -> answer(Response.ok(), issued)));
+        return writes.once(session -> gradings.issue(session, id, issue).map(issued -> answer(Response.ok(), issued)));
     }
 
     /** All editions. */

@@ -20,7 +20,10 @@ record GradingTrial(@Size(min = 1, max = 100) List<@Valid GradedSubject> entries
             GradedSubject entry = entries.get(i);
             grade(violations, "/entries/" + i, entry.grade());
             for (int j = 0; j < entry.items().size(); j++) {
-                grade(violations, "/entries/" + i + "/items/" + j, entry.items().get(j).grade());
+                grade(
+                        violations,
+                        "/entries/" + i + "/items/" + j,
+                        entry.items().get(j).grade());
             }
         }
         return violations;

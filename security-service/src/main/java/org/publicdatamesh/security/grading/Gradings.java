@@ -89,21 +89,18 @@ class Gradings {
     Uni<TrialResult> trial(Mutiny.Session session, UUID id, GradingTrial trial) {
         Actor actor = caller.as(Roles.SECURITY_OFFICER, Roles.AUTHORITY_ADMIN);
         refuse(trial.violations());
-        return ofTheAuthority(session, actor)
-                .chain(() -> found(session, id))
-                .chain(edition -> {
-                    Grader grader = new Grader(edition.edition, edition.rules());
-                    List<TrialResult.Entry> results = new ArrayList<>();
-                    int below = 0;
-                    for (GradedSubject entry : trial.entries()) {
-                        List<Violation> broken = grader.broken(entry);
-                        below += broken.isEmpty() ? 0 : 1;
-                        results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), broken));
-                    }
-                    edition.tried(results.size(), below, clock.instant());
-                    return session.flush()
-                            .replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
-                });
+        return ofTheAuthority(session, actor).chain(() -> found(session, id)).chain(edition -> {
+            Grader grader = new Grader(edition.edition, edition.rules());
+            List<TrialResult.Entry> results = new ArrayList<>();
+            int below = 0;
+            for (GradedSubject entry : trial.entries()) {
+                List<Violation> broken = grader.broken(entry);
+                below += broken.isEmpty() ? 0 : 1;
+                results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), broken));
+            }
+            edition.tried(results.size(), below, clock.instant());
+            return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
+        });
     }
 
     Uni<GradingEdition> issue(Mutiny.Session session, UUID id, GradingIssue issue) {
@@ -130,8 +127,7 @@ class Gradings {
     private static List<Violation> dateFaults(Instant from, Instant now, @Nullable Instant before) {
         List<Violation> violations = new ArrayList<>();
         if (from.isBefore(now.minus(CLOCKS))) {
-            violations.add(
-                    Violation.at("/inForceFrom", "not-in-the-future", "An edition is not in force before now."));
+            violations.add(Violation.at("/inForceFrom", "not-in-the-future", "An edition is not in force before now."));
         }
         if (before != null && !from.isAfter(before)) {
             violations.add(Violation.at(
@@ -145,7 +141,8 @@ class Gradings {
 
     /** When the edition before one came or comes in force; null where there is none. */
     private static Uni<@Nullable Instant> before(Mutiny.Session session, int edition) {
-        return session.createQuery("select max(inForceFrom) from GradingEdition where edition < :edition", Instant.class)
+        return session.createQuery(
+                        "select max(inForceFrom) from GradingEdition where edition < :edition", Instant.class)
                 .setParameter("edition", edition)
                 .getSingleResultOrNull();
     }

@@ -11,4 +11,6 @@ import org.publicdatamesh.kit.grading.GradingRules;
  * @param title its title, 2 to 200 characters
  * @param rules its rules
  */
-record NewGrading(@NotBlank @Size(min = 2, max = 200) String title, @Valid GradingRules rules) {}
+record NewGrading(
+        @NotBlank @Size(min = 2, max = 200) String title,
+        @Valid GradingRules rules) {}

@@ -239,11 +239,7 @@ class GradingTest {
                         .statusCode(201)
                         .extract()
                         .path("id");
-        admin().body(example().toString())
-                .post(EDITIONS)
-                .then()
-                .statusCode(409)
-                .body("code", equalTo("draft-exists"));
+        admin().body(example().toString()).post(EDITIONS).then().statusCode(409).body("code", equalTo("draft-exists"));
         String etag = admin().get(path).header("ETag");
         officer().body(TRIAL).post(path + "/trial").then().statusCode(200);
         issued(path, Instant.now().plusSeconds(60)).statusCode(403).body("code", equalTo("same-person"));

@@ -40,13 +40,7 @@ class ShippedGradingTest {
         "关键信息基础设施清单, conditional, 名称, organisation, none, 1, 4",
     })
     void theFirstEditionGradesUsualEntries(
-            String name,
-            String share,
-            String label,
-            String identifies,
-            String check,
-            int itemGrade,
-            int entryGrade) {
+            String name, String share, String label, String identifies, String check, int itemGrade, int entryGrade) {
         GradedSubject entry = new GradedSubject(
                 "civil-affairs",
                 name,
@@ -62,7 +56,8 @@ class ShippedGradingTest {
                         60,
                         true,
                         true,
-                        ItemCheck.valueOf(check.toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
+                        ItemCheck.valueOf(
+                                check.toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
                         1,
                         Identifies.valueOf(identifies.toUpperCase(java.util.Locale.ROOT)),
                         Mask.NONE,

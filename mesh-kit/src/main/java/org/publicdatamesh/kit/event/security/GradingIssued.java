@@ -25,5 +25,4 @@ public record GradingIssued(
         String title,
         Instant inForceFrom,
         GradingRules rules,
-        @Nullable Actor actor)
-        implements MeshEvent {}
+        @Nullable Actor actor) implements MeshEvent {}
