@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.grading;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -20,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,6 +29,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -355,5 +363,68 @@ class GradingTest {
         below("auditor", "authority").body("items.entryId", contains(low));
         submitted("education", drafted("education", entry("桥梁名录", 1, "unconditional", 1)))
                 .statusCode(422);
+    }
+
+    private long count(String of) {
+        return database.query("select count(*) from " + of)
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Test
+    void everyEntryIsFoundOnceHoweverManyPartsAndReplicasThereAre() throws Exception {
+        issued(1, before(), ROADS.formatted(1));
+        published("education", entry("桥梁名录", 1, "unconditional", 1));
+        database.query("insert into entry (id, version, last_version, live_version, live_share_type, live_kind,"
+                        + " live_classification, live_update_cycle, attached, state, unit, content, drafted_by,"
+                        + " published_at, changed_at, lock_version) select gen_random_uuid(), version, last_version,"
+                        + " live_version, live_share_type, live_kind, live_classification, live_update_cycle, attached,"
+                        + " state, unit, content, drafted_by, published_at, changed_at, lock_version"
+                        + " from entry, generate_series(1, 450)")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        issued(2, before(), ROADS.formatted(3));
+        Callable<Boolean> replica = () -> {
+            swept();
+            return true;
+        };
+        try (ExecutorService replicas = Executors.newFixedThreadPool(3)) {
+            for (Future<Boolean> each : replicas.invokeAll(List.of(replica, replica, replica))) {
+                assertThat(each.get()).isTrue();
+            }
+        }
+        assertThat(count("grading_below")).isEqualTo(451);
+        assertThat(count("duty")).isEqualTo(451);
+        assertThat(count("outbox where topic = 'catalog.grading'")).isEqualTo(451);
+        assertThat(count("outbox where topic = 'catalog.duty'")).isEqualTo(451);
+    }
+
+    @Test
+    void aSweepBeginsAfterPublicationsThatAreUnderWay() throws Exception {
+        issued(1, before(), ROADS.formatted(3));
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            SqlConnection publication = database.getConnection().await().atMost(Duration.ofSeconds(10));
+            try {
+                publication.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+                publication
+                        .query("select cast(pg_advisory_xact_lock_shared(hashtext('grading_edition')) as text)")
+                        .execute()
+                        .await()
+                        .atMost(Duration.ofSeconds(10));
+                Future<?> sweeping = other.submit(this::swept);
+                assertThatThrownBy(() -> sweeping.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                assertThat(count("grading_edition where begun_at is not null")).isZero();
+                publication.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+                sweeping.get(30, TimeUnit.SECONDS);
+            } finally {
+                publication.close().await().atMost(Duration.ofSeconds(10));
+            }
+        }
+        assertThat(count("grading_edition where swept_at is not null")).isEqualTo(1);
     }
 }
