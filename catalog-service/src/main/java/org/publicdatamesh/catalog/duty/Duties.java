@@ -3,6 +3,8 @@ package org.publicdatamesh.catalog.duty;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +42,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * filing with the authority that the entry holds.
  */
 @ApplicationScoped
-class Duties implements EntryFollower {
+public class Duties implements EntryFollower {
     /** How many working days before it is due a duty is reminded of. */
     static final int REMINDED_BEFORE = 5;
 
@@ -54,17 +56,33 @@ class Duties implements EntryFollower {
     private final WorkingDays days;
     private final Caller caller;
     private final InstantSource clock;
+    private final List<FilingGuard> guards;
 
-    Duties(Outbox outbox, PolicyEditions policies, WorkingDays days, Caller caller, InstantSource clock) {
+    Duties(
+            Outbox outbox,
+            PolicyEditions policies,
+            WorkingDays days,
+            Caller caller,
+            InstantSource clock,
+            @Any Instance<FilingGuard> guards) {
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
         this.caller = caller;
         this.clock = clock;
+        this.guards = guards.stream().toList();
     }
 
-    /** What duties of one matter have in common. */
-    record Cause(
+    /**
+     * What duties of one matter have in common.
+     *
+     * @param matterId the matter; of one matter an entry has one duty
+     * @param kind why
+     * @param title what changed, or what round it is
+     * @param description how, or what is to be looked at
+     * @param legalBasis the law, regulation or rule that changed
+     */
+    public record Cause(
             UUID matterId,
             DutyKind kind,
             String title,
@@ -161,7 +179,7 @@ class Duties implements EntryFollower {
     }
 
     /** Opens a duty for each of these entries, with its event. */
-    Uni<Void> open(Mutiny.Session session, Cause cause, List<PublishedEntry> entries, @Nullable Actor actor) {
+    public Uni<Void> open(Mutiny.Session session, Cause cause, List<PublishedEntry> entries, @Nullable Actor actor) {
         if (entries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -218,10 +236,19 @@ class Duties implements EntryFollower {
                     throw RefusedException.notFound("entry");
                 }
                 duty.outcomeReasons = filing.reasons();
-                return fulfil(session, duty, DutyOutcome.UNCHANGED, entry.version(), actor)
+                return guarded(session, duty)
+                        .chain(() -> fulfil(session, duty, DutyOutcome.UNCHANGED, entry.version(), actor))
                         .replaceWith(duty);
             });
         });
+    }
+
+    private Uni<Void> guarded(Mutiny.Session session, Duty duty) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (FilingGuard guard : guards) {
+            all = all.chain(() -> guard.check(session, duty.matterId, duty.entryId));
+        }
+        return all;
     }
 
     @Override

@@ -40,8 +40,10 @@ import org.publicdatamesh.kit.sql.SessionSql;
 public class Entries {
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
-    private static final Refusal STANDARD_BROKEN =
-            Refusal.of(409, "standard-broken", "The entry breaks standards that are in force; return it with reasons.");
+    private static final Refusal STANDARD_BROKEN = Refusal.of(
+            409,
+            "standard-broken",
+            "The entry breaks standards or grading rules that are in force; return it with reasons.");
     private static final String DRAFT_ALL = """
             insert into entry (id, version, last_version, state, unit, content, drafted_by, changed_at, lock_version)
             select draft.id, 1, 1, $1, $2, draft.content, $3, $4, 0

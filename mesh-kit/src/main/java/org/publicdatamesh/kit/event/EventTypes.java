@@ -40,6 +40,7 @@ import org.publicdatamesh.kit.event.catalog.EntryReturned;
 import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.EntryWithheld;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.HarvestCompleted;
 import org.publicdatamesh.kit.event.catalog.HarvestFailed;
 import org.publicdatamesh.kit.event.catalog.HarvestRecordAdopted;
@@ -97,6 +98,7 @@ import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.event.portal.OpenItemListed;
 import org.publicdatamesh.kit.event.portal.OpenItemWithdrawn;
 import org.publicdatamesh.kit.event.security.ContainmentOrdered;
+import org.publicdatamesh.kit.event.security.GradingIssued;
 import org.publicdatamesh.kit.event.security.PostAppointed;
 import org.publicdatamesh.kit.event.security.UnitRegistered;
 
@@ -107,6 +109,7 @@ public final class EventTypes {
             UnitRegistered.class,
             PostAppointed.class,
             ContainmentOrdered.class,
+            GradingIssued.class,
             EntryDrafted.class,
             EntrySubmitted.class,
             EntryReviewed.class,
@@ -137,6 +140,7 @@ public final class EventTypes {
             DutyFulfilled.class,
             StandardIssued.class,
             StandardWithdrawn.class,
+            GradingBelow.class,
             ElementProposed.class,
             ElementAgreed.class,
             ElementReturned.class,

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,21 @@ public class Units {
             }
             return store(session, null, record);
         });
+    }
+
+    /** Of some units, those that there are. */
+    public static Uni<Set<String>> known(Mutiny.Session session, Set<String> units) {
+        return units.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : session.createQuery("select id from Unit where id in :units", String.class)
+                        .setParameter("units", units)
+                        .getResultList()
+                        .map(Set::copyOf);
+    }
+
+    /** Whether a unit is the authority. */
+    public static Uni<Boolean> isAuthority(Mutiny.Session session, String unit) {
+        return session.find(Unit.class, unit).map(found -> found != null && found.authority);
     }
 
     private Uni<Unit> store(Mutiny.Session session, @Nullable Unit known, UnitRecord record) {
