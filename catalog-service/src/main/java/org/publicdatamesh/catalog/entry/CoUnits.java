@@ -21,10 +21,11 @@ final class CoUnits {
     static List<Violation> broken(EntryKind kind, List<CoUnit> coUnits, List<DataItem> items) {
         List<Violation> violations = new ArrayList<>();
         if (kind == EntryKind.DEPARTMENT && !coUnits.isEmpty()) {
-            violations.add(Violation.at(
-                    "/coUnits",
-                    "co-units-not-allowed",
-                    "A department's own entry has no co-units; what several units make is of kind theme or special (Art. 9)."));
+            violations.add(
+                    Violation.at(
+                            "/coUnits",
+                            "co-units-not-allowed",
+                            "A department's own entry has no co-units; what several units make is of kind theme or special (Art. 9)."));
         }
         if (coUnits.size() > MOST) {
             violations.add(
@@ -56,8 +57,8 @@ final class CoUnits {
             if (!names.contains(part.get(j))) {
                 violations.add(Violation.at(at + j, "unknown-item", "The entry has no such data item."));
             } else if (!given.add(part.get(j))) {
-                violations.add(
-                        Violation.at(at + j, "item-given-twice", "The item is in a part above: one unit answers for it."));
+                violations.add(Violation.at(
+                        at + j, "item-given-twice", "The item is in a part above: one unit answers for it."));
             }
         }
     }

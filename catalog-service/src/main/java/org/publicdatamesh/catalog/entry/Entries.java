@@ -186,8 +186,8 @@ public class Entries {
             int version = entry.version;
             entry.discard(clock.instant());
             return followed(follower -> follower.discarded(session, id, version))
-                    .chain(() -> outbox.publish(
-                            session, id.toString(), new EntryDiscarded(id, version, entry.unit, actor)));
+                    .chain(() ->
+                            outbox.publish(session, id.toString(), new EntryDiscarded(id, version, entry.unit, actor)));
         });
     }
 

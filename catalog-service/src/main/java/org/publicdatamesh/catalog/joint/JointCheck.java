@@ -26,7 +26,8 @@ class JointCheck implements SubmissionCheck {
         if (content.kindOrDefault() == EntryKind.DEPARTMENT) {
             return Uni.createFrom().item(List.of());
         }
-        List<String> named = Stream.concat(Stream.of(unit), content.parts().stream().map(CoUnit::unit))
+        List<String> named = Stream.concat(
+                        Stream.of(unit), content.parts().stream().map(CoUnit::unit))
                 .toList();
         return units.named(session, named).map(known -> {
             var lead = known.get(unit);

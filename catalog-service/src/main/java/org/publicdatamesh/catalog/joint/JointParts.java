@@ -59,15 +59,13 @@ class JointParts implements EntryFollower, ReviewCheck {
     /** Each co-unit is asked whose part it has not confirmed as it stands. */
     @Override
     public Uni<Void> submitted(Mutiny.Session session, EntryWork entry, Actor actor) {
-        return locked(session, entry.id(), entry.version())
-                .chain(rows -> confirmedBefore(session, entry)
-                        .chain(before -> asked(session, entry, byUnit(rows), byUnit(before), actor)));
+        return locked(session, entry.id(), entry.version()).chain(rows -> confirmedBefore(session, entry)
+                .chain(before -> asked(session, entry, byUnit(rows), byUnit(before), actor)));
     }
 
     private static Uni<List<JointPart>> confirmedBefore(Mutiny.Session session, EntryWork entry) {
         Integer live = entry.liveVersion();
-        boolean first = live == null || live == entry.version();
-        return first || entry.content().parts().isEmpty()
+        return live == null || entry.content().parts().isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : rows(session, entry.id(), live);
     }
@@ -83,9 +81,8 @@ class JointParts implements EntryFollower, ReviewCheck {
             JointPart row = rows.remove(part.unit());
             if (row == null) {
                 JointPart earlier = before.get(part.unit());
-                boolean same = earlier != null
-                        && earlier.state == PartState.CONFIRMED
-                        && earlier.digest.equals(part.digest());
+                boolean same =
+                        earlier != null && earlier.state == PartState.CONFIRMED && earlier.digest.equals(part.digest());
                 JointPart begun = same && earlier != null
                         ? JointPart.carried(entry, part, earlier)
                         : JointPart.asked(entry, part, clock.instant());
@@ -100,7 +97,13 @@ class JointParts implements EntryFollower, ReviewCheck {
                         session,
                         told,
                         new JointConfirmationAsked(
-                                entry.id(), entry.version(), entry.unit(), told.unit, told.names(), told.digest, actor)));
+                                entry.id(),
+                                entry.version(),
+                                entry.unit(),
+                                told.unit,
+                                told.names(),
+                                told.digest,
+                                actor)));
             }
         }
         rows.values().forEach(JointParts::drop);
@@ -144,8 +147,7 @@ class JointParts implements EntryFollower, ReviewCheck {
         return EntryWork.of(session, entryId)
                 .chain(entry -> entry == null
                         ? Uni.createFrom().voidItem()
-                        : locked(session, entryId, version)
-                                .chain(rows -> adjusted(session, entry, rows)));
+                        : locked(session, entryId, version).chain(rows -> adjusted(session, entry, rows)));
     }
 
     private Uni<Void> adjusted(Mutiny.Session session, EntryWork entry, List<JointPart> rows) {
@@ -239,8 +241,7 @@ class JointParts implements EntryFollower, ReviewCheck {
         }
     }
 
-    private Uni<Found> inReview(
-            Mutiny.Session session, UUID id, Consumer<JointPart> allowed, Actor actor) {
+    private Uni<Found> inReview(Mutiny.Session session, UUID id, Consumer<JointPart> allowed, Actor actor) {
         return session.find(JointPart.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(row -> {
                     if (row == null || !visible(row)) {

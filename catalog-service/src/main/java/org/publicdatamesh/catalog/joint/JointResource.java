@@ -67,8 +67,9 @@ public class JointResource {
     @Operation(
             operationId = "listJointParts",
             summary = "Lists the parts that the unit is asked to confirm, those that wait for it first",
-            description = "With entry, also the parts of an entry that the unit leads. The authority and auditors see those"
-                    + " of all units; unit and state narrow it.")
+            description =
+                    "With entry, also the parts of an entry that the unit leads. The authority and auditors see those"
+                            + " of all units; unit and state narrow it.")
     public Uni<Response> list(
             @QueryParam("entry") @Nullable String entry,
             @QueryParam("unit") @Nullable String unit,
@@ -137,8 +138,9 @@ public class JointResource {
     @Operation(
             operationId = "getJointPart",
             summary = "Reads a part of an entry",
-            description = "By the co-unit and the unit that leads the entry; the authority and auditors read any. A decision"
-                    + " repeats the digest.")
+            description =
+                    "By the co-unit and the unit that leads the entry; the authority and auditors read any. A decision"
+                            + " repeats the digest.")
     @APIResponseSchema(value = PartView.class, responseCode = "200")
     public Uni<PartView> get(UUID id) {
         return sessions.withSession(session -> parts.one(session, id));
@@ -151,12 +153,13 @@ public class JointResource {
     @Operation(
             operationId = "confirmJointPart",
             summary = "Confirms the unit's part of an entry as it was read, or objects",
-            description = "confirm, or object with reasons; by the supervisor of the co-unit, while the entry is in the review"
-                    + " of the unit that leads it. A part that was changed since it was read is refused (409 part-changed).")
+            description =
+                    "confirm, or object with reasons; by the supervisor of the co-unit, while the entry is in the review"
+                            + " of the unit that leads it. A part that was changed since it was read is refused (409 part-changed).")
     @APIResponseSchema(value = PartView.class, responseCode = "200")
     public Uni<Response> confirm(UUID id, PartDecision decision) {
-        return writes.once(session ->
-                parts.decide(session, id, decision).map(view -> Response.ok(view).build()));
+        return writes.once(session -> parts.decide(session, id, decision)
+                .map(view -> Response.ok(view).build()));
     }
 
     /** The authority lets an entry go on without a confirmation. */
@@ -167,11 +170,12 @@ public class JointResource {
     @Operation(
             operationId = "releaseJointPart",
             summary = "Lets an entry go on without a co-unit's confirmation, with reasons",
-            description = "Where the unit objects or does not answer. It holds for this version and the part as it stands, and"
-                    + " is told with the version for good.")
+            description =
+                    "Where the unit objects or does not answer. It holds for this version and the part as it stands, and"
+                            + " is told with the version for good.")
     @APIResponseSchema(value = PartView.class, responseCode = "200")
     public Uni<Response> release(UUID id, PartRelease release) {
-        return writes.once(session ->
-                parts.release(session, id, release).map(view -> Response.ok(view).build()));
+        return writes.once(session -> parts.release(session, id, release)
+                .map(view -> Response.ok(view).build()));
     }
 }

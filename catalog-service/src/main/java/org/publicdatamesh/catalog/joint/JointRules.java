@@ -21,8 +21,7 @@ final class JointRules {
      * @param digest the part that it was said of
      * @param reasons why the unit objects
      */
-    record Said(
-            PartState state, String digest, @Nullable String reasons) {}
+    record Said(PartState state, String digest, @Nullable String reasons) {}
 
     /**
      * Every rule that a submitted entry breaks.
@@ -37,7 +36,9 @@ final class JointRules {
         List<CoUnit> coUnits = content.parts();
         if (kind == EntryKind.BASE && !ofAuthority) {
             violations.add(Violation.at(
-                    "/kind", "base-not-led-by-authority", "A base entry is led by the public data authority (Art. 9)."));
+                    "/kind",
+                    "base-not-led-by-authority",
+                    "A base entry is led by the public data authority (Art. 9)."));
         }
         if ((kind == EntryKind.THEME || kind == EntryKind.SPECIAL) && coUnits.isEmpty()) {
             violations.add(Violation.at(
@@ -71,8 +72,8 @@ final class JointRules {
                         at, "part-not-asked", part.unit() + " was not asked for its part as it stands.", part.unit()));
             } else if (of.state() == PartState.OBJECTED) {
                 String reasons = of.reasons() == null ? "" : of.reasons();
-                missing.add(Violation.at(
-                        at, "part-objected", part.unit() + " objects: " + reasons, part.unit(), reasons));
+                missing.add(
+                        Violation.at(at, "part-objected", part.unit() + " objects: " + reasons, part.unit(), reasons));
             } else if (!of.state().passes()) {
                 missing.add(Violation.at(
                         at, "part-unconfirmed", part.unit() + " has not confirmed its part yet.", part.unit()));

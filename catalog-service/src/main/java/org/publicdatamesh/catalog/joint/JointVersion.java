@@ -46,12 +46,7 @@ public record JointVersion(UUID entryId, int version, String lead, List<String> 
             return part == null || part.state == PartState.DROPPED
                     ? new CoUnitPart(unit, items, null, null, null, null)
                     : new CoUnitPart(
-                            unit,
-                            items,
-                            part.state,
-                            part.digest,
-                            PartView.Said.of(part),
-                            PartView.Release.of(part));
+                            unit, items, part.state, part.digest, PartView.Said.of(part), PartView.Release.of(part));
         }
     }
 

@@ -99,16 +99,16 @@ public record PartView(
     }
 
     private static PartView of(JointPart part, @Nullable EntryWork entry, boolean inFull) {
-        boolean here = entry != null && entry.version() == part.version;
+        EntryWork here = entry != null && entry.version() == part.version ? entry : null;
         return new PartView(
                 part.id,
                 part.entryId,
-                here ? about(entry) : null,
+                here == null ? null : about(here),
                 part.version,
                 part.lead,
                 part.unit,
                 part.names(),
-                here && inFull ? items(part, entry) : null,
+                here != null && inFull ? items(part, here) : null,
                 part.digest,
                 part.state,
                 part.askedAt,

@@ -45,13 +45,12 @@ public class VersionParts {
             throw RefusedException.notFound("version");
         }
         int number = Integer.parseInt(version);
-        return sessions.withSession(session -> entries.version(session, id, number)
-                .chain(view -> EntryWork.of(session, id)
+        return sessions.withSession(
+                session -> entries.version(session, id, number).chain(view -> EntryWork.of(session, id)
                         .onItem()
                         .ifNull()
                         .failWith(() -> RefusedException.notFound("entry"))
                         .chain(entry -> JointParts.rows(session, id, number)
-                                .map(rows ->
-                                        JointVersion.of(id, number, entry.unit(), view.content(), rows)))));
+                                .map(rows -> JointVersion.of(id, number, entry.unit(), view.content(), rows)))));
     }
 }

@@ -65,8 +65,10 @@ class ChangeTest {
     void coUnitsAreTheSameWhereTheirNamesAreInWhateverOrder() throws Exception {
         String health = "{\"unit\":\"health\",\"items\":[\"name\"]}";
         String education = "{\"unit\":\"education\",\"items\":[\"code\"]}";
-        EntryContent before = content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + health + "," + education + "],"));
-        EntryContent turned = content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + education + "," + health + "],"));
+        EntryContent before =
+                content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + health + "," + education + "],"));
+        EntryContent turned =
+                content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + education + "," + health + "],"));
         EntryContent after = content(CONTENT.replace(
                 "\"grade\":2,", "\"grade\":2,\"coUnits\":[" + health.replace("\"name\"", "\"name\",\"code\"") + "],"));
         assertThat(Change.between(before, turned)).isEmpty();

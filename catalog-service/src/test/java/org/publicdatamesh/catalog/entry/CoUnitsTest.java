@@ -22,18 +22,7 @@ import org.publicdatamesh.test.Requirement;
 class CoUnitsTest {
     private static DataItem item(String name) {
         return new DataItem(
-                name,
-                name,
-                ItemType.TEXT,
-                10,
-                true,
-                true,
-                ItemCheck.NONE,
-                1,
-                Identifies.NOBODY,
-                Mask.NONE,
-                null,
-                null);
+                name, name, ItemType.TEXT, 10, true, true, ItemCheck.NONE, 1, Identifies.NOBODY, Mask.NONE, null, null);
     }
 
     private static CoUnit unit(String unit, String... items) {
@@ -41,7 +30,11 @@ class CoUnitsTest {
     }
 
     private static List<String> broken(EntryKind kind, List<CoUnit> coUnits) {
-        return CoUnits.broken(kind, coUnits, Stream.of("a", "b", "c").map(CoUnitsTest::item).toList()).stream()
+        return CoUnits.broken(
+                        kind,
+                        coUnits,
+                        Stream.of("a", "b", "c").map(CoUnitsTest::item).toList())
+                .stream()
                 .map(each -> each.pointer() + " " + each.code())
                 .toList();
     }
@@ -85,8 +78,10 @@ class CoUnitsTest {
         List<CoUnit> many = IntStream.range(0, 51)
                 .mapToObj(i -> new CoUnit("unit-" + i, List.of("i" + i)))
                 .toList();
-        List<DataItem> items = IntStream.range(0, 51).mapToObj(i -> item("i" + i)).toList();
-        assertThat(CoUnits.broken(EntryKind.SPECIAL, many.subList(0, 50), items)).isEmpty();
+        List<DataItem> items =
+                IntStream.range(0, 51).mapToObj(i -> item("i" + i)).toList();
+        assertThat(CoUnits.broken(EntryKind.SPECIAL, many.subList(0, 50), items))
+                .isEmpty();
         assertThat(CoUnits.broken(EntryKind.SPECIAL, many, items).stream().map(each -> each.code()))
                 .containsExactly("too-many-co-units");
     }

@@ -63,7 +63,9 @@ class JointRulesTest {
     }
 
     private static List<String> named(List<Violation> violations) {
-        return violations.stream().map(each -> each.pointer() + " " + each.code()).toList();
+        return violations.stream()
+                .map(each -> each.pointer() + " " + each.code())
+                .toList();
     }
 
     @ParameterizedTest
@@ -109,15 +111,17 @@ class JointRulesTest {
     @EnumSource(PartState.class)
     void anEntryWaitsForEachPartAsItStands(PartState state) {
         Part part = new Part("health", List.of(A));
-        String now = switch (state) {
-            case CONFIRMED, RELEASED -> "";
-            case OBJECTED -> "/coUnits/0 part-objected";
-            case ASKED, ADJUSTED, DROPPED -> "/coUnits/0 part-unconfirmed";
-        };
+        String now =
+                switch (state) {
+                    case CONFIRMED, RELEASED -> "";
+                    case OBJECTED -> "/coUnits/0 part-objected";
+                    case ASKED, ADJUSTED, DROPPED -> "/coUnits/0 part-unconfirmed";
+                };
         assertThat(named(JointRules.missing(
                         List.of(part), Map.of("health", new JointRules.Said(state, part.digest(), "不符")))))
                 .isEqualTo(now.isEmpty() ? List.of() : List.of(now));
-        assertThat(named(JointRules.missing(List.of(part), Map.of("health", new JointRules.Said(state, "another", null)))))
+        assertThat(named(JointRules.missing(
+                        List.of(part), Map.of("health", new JointRules.Said(state, "another", null)))))
                 .containsExactly("/coUnits/0 part-not-asked");
         assertThat(named(JointRules.missing(List.of(part), Map.of()))).containsExactly("/coUnits/0 part-not-asked");
     }

@@ -175,8 +175,9 @@ class JointTest {
                                 .atMost(Duration.ofSeconds(10))
                                 .spliterator(),
                         false)
-                .map((Row row) -> row.getString("type").replaceFirst(".*joint\\.", "").replace(".v1", "") + " "
-                        + row.getString("unit"))
+                .map((Row row) ->
+                        row.getString("type").replaceFirst(".*joint\\.", "").replace(".v1", "") + " "
+                                + row.getString("unit"))
                 .toList();
     }
 
@@ -313,9 +314,7 @@ class JointTest {
                     () -> said("health", part, digest, null).extract().statusCode()));
         }
         assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 409);
-        said("health", part, digest, "改变主意")
-                .statusCode(409)
-                .body("code", equalTo("part-not-in-this-state"));
+        said("health", part, digest, "改变主意").statusCode(409).body("code", equalTo("part-not-in-this-state"));
         assertThat(events()).filteredOn(each -> each.startsWith("confirmed")).hasSize(1);
     }
 
@@ -404,10 +403,7 @@ class JointTest {
         published(path, "{\"decision\":\"adjust\",\"reasons\":\"统一口径\",\"content\":" + adjusted + "}")
                 .statusCode(200);
         listed("health").body("items.state", contains("adjusted"));
-        as("data-supervisor", "health")
-                .get(part("health", path))
-                .then()
-                .body("items.label", contains("实有床位数", "医生数"));
+        as("data-supervisor", "health").get(part("health", path)).then().body("items.label", contains("实有床位数", "医生数"));
         parts(path, 1).body("coUnits.state", contains("adjusted", "confirmed"));
         as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
         submitted("transport", path).statusCode(200);
@@ -444,7 +440,8 @@ class JointTest {
     @Test
     @Requirement("A9.1")
     void baseEntriesAreLedByTheAuthority() {
-        String base = ENTRY.replace("special", "base").replace("213001", "101001").replace(CO_UNITS, "");
+        String base =
+                ENTRY.replace("special", "base").replace("213001", "101001").replace(CO_UNITS, "");
         String path = drafted("transport", base);
         submitted("transport", path)
                 .statusCode(422)
@@ -460,7 +457,9 @@ class JointTest {
     @Test
     @Requirement("A9.1")
     void aThemeEntryNamesRegisteredUnitsAndADepartmentsNone() {
-        submitted("transport", drafted("transport", ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
+        submitted(
+                        "transport",
+                        drafted("transport", ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
                 .statusCode(422)
                 .body("errors.code", contains("co-units-missing"));
         submitted(
@@ -518,7 +517,11 @@ class JointTest {
         List<String> states = new ArrayList<>();
         String next = PARTS + "?limit=1";
         while (next != null) {
-            var page = as("data-specialist", "health").get(next).then().statusCode(200).extract();
+            var page = as("data-specialist", "health")
+                    .get(next)
+                    .then()
+                    .statusCode(200)
+                    .extract();
             states.addAll(page.path("items.state"));
             String cursor = page.path("next");
             next = cursor == null ? null : PARTS + "?limit=1&cursor=" + cursor;
@@ -532,10 +535,7 @@ class JointTest {
                 .get(PARTS + "?unit=education")
                 .then()
                 .body("items.unit", contains("education", "education", "education"));
-        as("data-specialist", "health")
-                .get(PARTS + "?unit=education")
-                .then()
-                .body("items", empty());
+        as("data-specialist", "health").get(PARTS + "?unit=education").then().body("items", empty());
         as("data-specialist", "health")
                 .get(PARTS + "?entry=x&state=y")
                 .then()

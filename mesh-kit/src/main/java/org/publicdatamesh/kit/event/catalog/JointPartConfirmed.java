@@ -19,11 +19,5 @@ import org.publicdatamesh.kit.event.MeshEvent;
  */
 @EventType(topic = "catalog.joint", name = "catalog.joint.confirmed")
 public record JointPartConfirmed(
-        UUID entryId,
-        int version,
-        String lead,
-        String unit,
-        List<String> items,
-        String digest,
-        Actor actor)
+        UUID entryId, int version, String lead, String unit, List<String> items, String digest, Actor actor)
         implements MeshEvent {}
