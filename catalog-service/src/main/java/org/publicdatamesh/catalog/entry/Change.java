@@ -85,9 +85,7 @@ public record Change(
         if (coUnits != null) {
             coUnits.forEach(coUnit -> byUnit.set(coUnit.path("unit").asText(), coUnit));
         }
-        if (!byUnit.isEmpty()) {
-            content.set("coUnits", byUnit);
-        }
+        content.set("coUnits", byUnit);
     }
 
     private static void compare(String at, JsonNode before, JsonNode after, List<Change> changes) {

@@ -65,12 +65,12 @@ class JointTest {
 
     @BeforeEach
     void begin() {
-        List.of("authority", "transport", "health", "education", "civil-affairs")
+        List.of("authority", "lhasa-transport", "health", "education", "civil-affairs")
                 .forEach(unit -> admitted.set(unit, true));
         execute("truncate entry, entry_version, joint_part, resource, outbox, publishing_unit");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of)"
                 + " select unit, '{\"zh\":\"厅\"}', 'REGION', '540000', unit = 'authority', now()"
-                + " from unnest(array['authority', 'transport', 'health', 'education', 'civil-affairs']) as unit");
+                + " from unnest(array['authority', 'lhasa-transport', 'health', 'education', 'civil-affairs']) as unit");
     }
 
     private void execute(String sql) {
@@ -98,14 +98,14 @@ class JointTest {
     }
 
     private static String inReview() {
-        String path = drafted("transport", ENTRY);
-        submitted("transport", path).statusCode(200);
+        String path = drafted("lhasa-transport", ENTRY);
+        submitted("lhasa-transport", path).statusCode(200);
         return path;
     }
 
     private static void edited(String path, String content) {
-        String etag = as("data-specialist", "transport").get(path).header("ETag");
-        as("data-specialist", "transport")
+        String etag = as("data-specialist", "lhasa-transport").get(path).header("ETag");
+        as("data-specialist", "lhasa-transport")
                 .header("If-Match", etag)
                 .body(content)
                 .put(path)
@@ -114,7 +114,7 @@ class JointTest {
     }
 
     private static ValidatableResponse reviewed(String path, String body) {
-        return step("data-supervisor", "transport", path + "/review", body);
+        return step("data-supervisor", "lhasa-transport", path + "/review", body);
     }
 
     private static ValidatableResponse published(String path, String body) {
@@ -196,7 +196,7 @@ class JointTest {
         String path = inReview();
         listed("health")
                 .body("items.state", contains("asked"))
-                .body("items[0].lead", equalTo("transport"))
+                .body("items[0].lead", equalTo("lhasa-transport"))
                 .body("items[0].entry.name.zh", equalTo("防灾设施专题"))
                 .body("items[0].itemNames", contains("beds", "doctors"));
         listed("civil-affairs").body("items", empty());
@@ -235,7 +235,7 @@ class JointTest {
                 .statusCode(409)
                 .body("code", equalTo("version-not-in-review"));
         edited(path, ENTRY.replace("学校名称", "学校登记全称").replace("沿线", "两侧"));
-        submitted("transport", path).statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
         as("data-supervisor", "health").get(health).then().body("state", equalTo("confirmed"));
         as("data-supervisor", "education")
                 .get(education)
@@ -251,7 +251,7 @@ class JointTest {
 
         parts(path, 1)
                 .statusCode(200)
-                .body("lead", equalTo("transport"))
+                .body("lead", equalTo("lhasa-transport"))
                 .body("leadItems", contains("code"))
                 .body("coUnits.unit", contains("health", "education"))
                 .body("coUnits.items", contains(List.of("beds", "doctors"), List.of("school")))
@@ -282,13 +282,13 @@ class JointTest {
         String body = "{\"decision\":\"confirm\",\"digest\":\"" + digest + "\"}";
         step("data-specialist", "health", part + "/confirmation", body).statusCode(403);
         step("authority-reviewer", "authority", part + "/confirmation", body).statusCode(403);
-        said("transport", part, digest, null).statusCode(403).body("code", equalTo("foreign-unit"));
+        said("lhasa-transport", part, digest, null).statusCode(403).body("code", equalTo("foreign-unit"));
         said("education", part, digest, null).statusCode(404);
         said("civil-affairs", part, digest, null).statusCode(404);
         as("data-specialist", "education").get(part).then().statusCode(404);
-        as("data-specialist", "transport").get(part).then().statusCode(200);
+        as("data-specialist", "lhasa-transport").get(part).then().statusCode(200);
         as("auditor", "authority").get(part).then().statusCode(200);
-        step("data-supervisor", "transport", part + "/release", "{\"reasons\":\"逾期未答复\"}")
+        step("data-supervisor", "lhasa-transport", part + "/release", "{\"reasons\":\"逾期未答复\"}")
                 .statusCode(403);
         step("data-supervisor", "health", part + "/confirmation", "{\"decision\":\"confirm\"}")
                 .statusCode(422);
@@ -296,7 +296,7 @@ class JointTest {
         execute("update entry set drafted_by = 'data-supervisor@health'");
         said("health", part, digest, null).statusCode(403).body("code", equalTo("same-person"));
         parts(path, 1).statusCode(404);
-        as("data-specialist", "transport")
+        as("data-specialist", "lhasa-transport")
                 .get(path + "/versions/1/parts")
                 .then()
                 .statusCode(200)
@@ -342,9 +342,9 @@ class JointTest {
                 .body("coUnits[1].release.by", equalTo("authority-reviewer@authority"));
         assertThat(events()).contains("released education");
 
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
-        submitted("transport", path).statusCode(200);
-        as("data-specialist", "transport")
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
+        as("data-specialist", "lhasa-transport")
                 .get(path + "/versions/2/parts")
                 .then()
                 .body("coUnits.state", contains("confirmed", "asked"));
@@ -354,10 +354,10 @@ class JointTest {
     @Requirement("A9.1")
     void aRevisionAsksTheUnitsWhosePartChanges() {
         String path = published();
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
         edited(path, ENTRY.replace("医生数", "执业医师数"));
-        submitted("transport", path).statusCode(200);
-        as("data-specialist", "transport")
+        submitted("lhasa-transport", path).statusCode(200);
+        as("data-specialist", "lhasa-transport")
                 .get(path + "/versions/2/parts")
                 .then()
                 .body("coUnits.state", contains("asked", "confirmed"))
@@ -365,22 +365,22 @@ class JointTest {
         parts(path, 2).statusCode(404);
         reviewed(path, PASS).statusCode(409).body("errors.pointer", contains("/coUnits/0"));
         reviewed(path, "{\"decision\":\"return\",\"reasons\":\"放弃\"}").statusCode(200);
-        as("data-specialist", "transport").delete(path + "/revision").then().statusCode(200);
+        as("data-specialist", "lhasa-transport").delete(path + "/revision").then().statusCode(200);
         listed("health").body("items.state", containsInAnyOrder("confirmed", "dropped"));
 
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
         edited(path, ENTRY.replace("编号", "设施编号"));
-        submitted("transport", path).statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
         reviewed(path, PASS).statusCode(200);
         published(path, CONFIRM).statusCode(200);
         parts(path, 3).body("coUnits.said.version", contains(1, 1));
         parts(path, 1).body("coUnits.state", contains("confirmed", "confirmed"));
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
         edited(
                 path,
                 ENTRY.replace(CO_UNITS, "{\"unit\":\"education\",\"items\":[\"school\"]}")
                         .replace("编号", "设施编号"));
-        submitted("transport", path).statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
         reviewed(path, PASS).statusCode(200);
         published(path, CONFIRM).statusCode(200);
         parts(path, 4)
@@ -405,9 +405,9 @@ class JointTest {
         listed("health").body("items.state", contains("adjusted"));
         as("data-supervisor", "health").get(part("health", path)).then().body("items.label", contains("实有床位数", "医生数"));
         parts(path, 1).body("coUnits.state", contains("adjusted", "confirmed"));
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
-        submitted("transport", path).statusCode(200);
-        as("data-specialist", "transport")
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
+        as("data-specialist", "lhasa-transport")
                 .get(path + "/versions/2/parts")
                 .then()
                 .body("coUnits.state", contains("asked", "confirmed"));
@@ -424,7 +424,7 @@ class JointTest {
         published(
                         path,
                         "{\"decision\":\"adjust\",\"reasons\":\"职责划转\",\"content\":"
-                                + adjusted.replace("civil-affairs", "transport") + "}")
+                                + adjusted.replace("civil-affairs", "lhasa-transport") + "}")
                 .statusCode(409)
                 .body("errors.code", contains("co-unit-is-lead"))
                 .body("errors.pointer", contains("/content/coUnits/1/unit"));
@@ -442,8 +442,8 @@ class JointTest {
     void baseEntriesAreLedByTheAuthority() {
         String base =
                 ENTRY.replace("special", "base").replace("213001", "101001").replace(CO_UNITS, "");
-        String path = drafted("transport", base);
-        submitted("transport", path)
+        String path = drafted("lhasa-transport", base);
+        submitted("lhasa-transport", path)
                 .statusCode(422)
                 .body("errors.code", contains("base-not-led-by-authority"))
                 .body("errors.pointer", contains("/kind"));
@@ -458,26 +458,26 @@ class JointTest {
     @Requirement("A9.1")
     void aThemeEntryNamesRegisteredUnitsAndADepartmentsNone() {
         submitted(
-                        "transport",
-                        drafted("transport", ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
+                        "lhasa-transport",
+                        drafted("lhasa-transport", ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
                 .statusCode(422)
                 .body("errors.code", contains("co-units-missing"));
         submitted(
-                        "transport",
+                        "lhasa-transport",
                         drafted(
-                                "transport",
-                                ENTRY.replace("\"health\"", "\"nobody\"").replace("\"education\"", "\"transport\"")))
+                                "lhasa-transport",
+                                ENTRY.replace("\"health\"", "\"nobody\"").replace("\"education\"", "\"lhasa-transport\"")))
                 .statusCode(422)
                 .body("errors.code", contains("unknown-unit", "co-unit-is-lead"))
                 .body("errors.pointer", contains("/coUnits/0/unit", "/coUnits/1/unit"));
-        step("data-specialist", "transport", ENTRIES, ENTRY.replace("special", "department"))
+        step("data-specialist", "lhasa-transport", ENTRIES, ENTRY.replace("special", "department"))
                 .statusCode(422)
                 .body("errors.code", contains("co-units-not-allowed"));
-        step("data-specialist", "transport", ENTRIES, ENTRY.replace("[\"school\"]", "[\"beds\",\"none\"]"))
+        step("data-specialist", "lhasa-transport", ENTRIES, ENTRY.replace("[\"school\"]", "[\"beds\",\"none\"]"))
                 .statusCode(422)
                 .body("errors.code", contains("item-given-twice", "unknown-item"));
         for (String odd : List.of("null", "{\"unit\":\"health\"}", "{\"items\":[\"beds\"]}", "7")) {
-            step("data-specialist", "transport", ENTRIES, ENTRY.replace(CO_UNITS, odd))
+            step("data-specialist", "lhasa-transport", ENTRIES, ENTRY.replace(CO_UNITS, odd))
                     .statusCode(org.hamcrest.Matchers.oneOf(400, 422));
         }
     }
@@ -488,7 +488,7 @@ class JointTest {
         for (String[] each : new String[][] {
             {"", "class-missing"}, {"2", "item-code-missing"}, {"213", "category-missing"}, {"2130a1", "wrong-format"}
         }) {
-            step("data-specialist", "transport", ENTRIES, ENTRY.replace("213001", each[0]))
+            step("data-specialist", "lhasa-transport", ENTRIES, ENTRY.replace("213001", each[0]))
                     .statusCode(422)
                     .body("errors.code", contains(each[1]))
                     .body("errors.pointer", contains("/classification"));
@@ -501,10 +501,10 @@ class JointTest {
                 .then()
                 .statusCode(200)
                 .body("code", org.hamcrest.Matchers.startsWith("213/"));
-        as("data-specialist", "transport").post(path + "/revision").then().statusCode(200);
-        submitted("transport", path).statusCode(422).body("errors.code", contains("category-missing"));
+        as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
+        submitted("lhasa-transport", path).statusCode(422).body("errors.code", contains("category-missing"));
         edited(path, ENTRY);
-        submitted("transport", path).statusCode(200);
+        submitted("lhasa-transport", path).statusCode(200);
     }
 
     @Test
