@@ -217,7 +217,7 @@ class JointTest {
         said("health", health, ofHealth, null)
                 .statusCode(200)
                 .body("state", equalTo("confirmed"))
-                .body("said.by", equalTo("data-supervisor@health"));
+                .body("said.by", equalTo("data-supervisor.health"));
         said("education", education, digest("education", education), " ")
                 .statusCode(422)
                 .body("errors.pointer", contains("/reasons"));
@@ -256,7 +256,7 @@ class JointTest {
                 .body("coUnits.unit", contains("health", "education"))
                 .body("coUnits.items", contains(List.of("beds", "doctors"), List.of("school")))
                 .body("coUnits.state", contains("confirmed", "confirmed"))
-                .body("coUnits.said.by", contains("data-supervisor@health", "data-supervisor@education"))
+                .body("coUnits.said.by", contains("data-supervisor.health", "data-supervisor.education"))
                 .body("coUnits.said.at", not(hasItem(nullValue())))
                 .body("coUnits.digest[0]", equalTo(ofHealth));
         as("data-system", "civil-affairs")
@@ -293,7 +293,7 @@ class JointTest {
         step("data-supervisor", "health", part + "/confirmation", "{\"decision\":\"confirm\"}")
                 .statusCode(422);
         as("data-system", "health").get(PARTS).then().statusCode(403);
-        execute("update entry set drafted_by = 'data-supervisor@health'");
+        execute("update entry set drafted_by = 'data-supervisor.health'");
         said("health", part, digest, null).statusCode(403).body("code", equalTo("same-person"));
         parts(path, 1).statusCode(404);
         as("data-specialist", "lhasa-transport")
@@ -339,7 +339,7 @@ class JointTest {
                 .body("coUnits.state", contains("confirmed", "released"))
                 .body("coUnits[1].said.reasons", equalTo("不同意"))
                 .body("coUnits[1].release.reasons", equalTo("职责已有规定"))
-                .body("coUnits[1].release.by", equalTo("authority-reviewer@authority"));
+                .body("coUnits[1].release.by", equalTo("authority-reviewer.authority"));
         assertThat(events()).contains("released education");
 
         as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
