@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.EntryState;
 import org.publicdatamesh.catalog.entry.EntryWork;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -49,9 +50,10 @@ public record PartView(
      * @param summary what the data is
      * @param kind its kind
      * @param classification its classification code
+     * @param state where the version stands; the unit can answer while it is in unit review
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record About(Text name, String summary, EntryKind kind, String classification) {}
+    public record About(Text name, String summary, EntryKind kind, String classification, EntryState state) {}
 
     /**
      * What the unit said, the last time.
@@ -121,7 +123,8 @@ public record PartView(
                 entry.content().name(),
                 entry.content().summary(),
                 entry.content().kindOrDefault(),
-                entry.content().classification());
+                entry.content().classification(),
+                entry.state());
     }
 
     private static @Nullable List<DataItem> items(JointPart row, EntryWork entry) {

@@ -6,9 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.problem.Violation;
-import org.publicdatamesh.test.Requirement;
 
-@Requirement("A9.1")
 class CatalogueCodeTest {
     @ParameterizedTest
     @CsvSource({

@@ -61,7 +61,6 @@ class ChangeTest {
     }
 
     @Test
-    @Requirement("A9.1")
     void coUnitsAreTheSameWhereTheirNamesAreInWhateverOrder() throws Exception {
         String health = "{\"unit\":\"health\",\"items\":[\"name\"]}";
         String education = "{\"unit\":\"education\",\"items\":[\"code\"]}";

@@ -16,9 +16,7 @@ import org.publicdatamesh.kit.event.catalog.Identifies;
 import org.publicdatamesh.kit.event.catalog.ItemCheck;
 import org.publicdatamesh.kit.event.catalog.ItemType;
 import org.publicdatamesh.kit.event.catalog.Mask;
-import org.publicdatamesh.test.Requirement;
 
-@Requirement("A9.1")
 class CoUnitsTest {
     private static DataItem item(String name) {
         return new DataItem(

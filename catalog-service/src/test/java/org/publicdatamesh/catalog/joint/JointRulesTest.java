@@ -22,9 +22,7 @@ import org.publicdatamesh.kit.event.catalog.ItemType;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.problem.Violation;
-import org.publicdatamesh.test.Requirement;
 
-@Requirement("A9.1")
 class JointRulesTest {
     private static final DataItem A = item("a", "甲");
     private static final DataItem B = item("b", "乙");

@@ -198,6 +198,7 @@ class JointTest {
                 .body("items.state", contains("asked"))
                 .body("items[0].lead", equalTo("lhasa-transport"))
                 .body("items[0].entry.name.zh", equalTo("防灾设施专题"))
+                .body("items[0].entry.state", equalTo("in-unit-review"))
                 .body("items[0].itemNames", contains("beds", "doctors"));
         listed("civil-affairs").body("items", empty());
         String health = part("health", path);
