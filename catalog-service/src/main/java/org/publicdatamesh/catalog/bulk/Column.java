@@ -14,7 +14,7 @@ enum Column {
     NAME_EN("英文名称", Of.ENTRY, false, ""),
     SUMMARY("目录摘要", Of.ENTRY, true, "1 至 2000 个字符"),
     KIND("目录类型", Of.ENTRY, false, "留空为部门", Words.KIND),
-    CLASSIFICATION("分类代码", Of.ENTRY, true, "类、项、目、细目代码,1 至 20 位数字,按文本填写"),
+    CLASSIFICATION("分类代码", Of.ENTRY, true, "类 1 位、项 2 位、目 3 位、细目不限,6 至 20 位数字,按文本填写"),
     GRADE("数据分级", Of.ENTRY, true, "1 至 4"),
     SHARE_TYPE("共享类型", Of.ENTRY, false, "留空为无条件共享", Words.SHARE_TYPE),
     SHARE_CONDITIONS("共享条件", Of.ENTRY, false, "有条件共享时必填,每行一条"),
@@ -34,6 +34,7 @@ enum Column {
     ITEM_MASK("脱敏方式", Of.ITEM, true, "", Words.MASK),
     ITEM_MEANING("数据项含义", Of.ITEM, false, ""),
     ITEM_STANDARD("执行标准", Of.ITEM, false, ""),
+    ITEM_CO_UNIT("参编单位", Of.ITEM, false, "由参编单位负责的数据项填写该单位标识,由牵头单位负责的留空"),
     CODE("目录代码", Of.EXPORT, false, "仅导出时填写,导入时不读取"),
     UNIT("提供单位", Of.EXPORT, false, "仅导出时填写,导入时不读取"),
     STATE("目录状态", Of.EXPORT, false, "仅导出时填写,导入时不读取");

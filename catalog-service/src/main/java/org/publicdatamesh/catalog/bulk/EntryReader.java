@@ -2,12 +2,14 @@ package org.publicdatamesh.catalog.bulk;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.CoUnit;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.Suspicion;
@@ -26,6 +28,7 @@ final class EntryReader {
     private static final int MAX_BROKEN = 100;
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
     private static final Pattern ITEM = Pattern.compile("/items/(\\d+)(?:/(\\w+))?");
+    private static final Pattern CO_UNIT = Pattern.compile("/coUnits/(\\d+)(?:/.*)?");
     private static final Map<String, Column> ENTRY_FIELDS = Map.of(
             "name", Column.NAME,
             "summary", Column.SUMMARY,
@@ -114,6 +117,12 @@ final class EntryReader {
         private final Sheet.Line first;
         private final List<@Nullable DataItem> items = new ArrayList<>();
         private final List<Long> rows = new ArrayList<>();
+        /** For each item the co-unit that answers for it; empty where it is the lead's. */
+        private final List<String> coUnits = new ArrayList<>();
+
+        /** The first row of each co-unit, in the order in which they come. */
+        private final List<Long> coUnitRows = new ArrayList<>();
+
         private final List<Broken> broken = new ArrayList<>();
         private int left;
         private long characters;
@@ -176,6 +185,8 @@ final class EntryReader {
             // One more than are allowed says that there are too many.
             if (items.size() <= MAX_ITEMS) {
                 rows.add(line.number());
+                String coUnit = text(line, Column.ITEM_CO_UNIT);
+                coUnits.add(coUnit == null ? "" : coUnit);
                 items.add(item(line));
             }
         }
@@ -283,7 +294,26 @@ final class EntryReader {
                     bases,
                     openType,
                     updateCycle,
-                    all);
+                    all,
+                    coUnits(all));
+        }
+
+        /** Each co-unit with its items, in the order of the rows; every item is read. */
+        private List<CoUnit> coUnits(List<DataItem> all) {
+            Map<String, List<String>> parts = new LinkedHashMap<>();
+            for (int i = 0; i < all.size(); i++) {
+                String unit = coUnits.get(i);
+                if (!unit.isEmpty()) {
+                    if (!parts.containsKey(unit)) {
+                        coUnitRows.add(rows.get(i));
+                    }
+                    parts.computeIfAbsent(unit, ignored -> new ArrayList<>())
+                            .add(all.get(i).name());
+                }
+            }
+            return parts.entrySet().stream()
+                    .map(part -> new CoUnit(part.getKey(), part.getValue()))
+                    .toList();
         }
 
         private List<LegalBasis> bases() {
@@ -321,6 +351,12 @@ final class EntryReader {
                 broken(
                         rows.get(Integer.parseInt(item.group(1))),
                         field == null ? Column.ITEM_NAME : ITEM_FIELDS.get(field),
+                        rule);
+            } else if (pointer.startsWith("/coUnits")) {
+                Matcher coUnit = CO_UNIT.matcher(pointer);
+                broken(
+                        coUnit.matches() ? coUnitRows.get(Integer.parseInt(coUnit.group(1))) : coUnitRows.getFirst(),
+                        Column.ITEM_CO_UNIT,
                         rule);
             } else if (pointer.equals("/items")) {
                 broken(first, Column.ITEM_NAME, rule);

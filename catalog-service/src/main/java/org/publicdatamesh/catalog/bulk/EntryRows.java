@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.CoUnit;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.entry.EntryState;
 import org.publicdatamesh.catalog.entry.EntryView;
@@ -30,6 +31,7 @@ final class EntryRows {
                 attributes(cells, entry, content);
             }
             item(cells, item);
+            cells.put(Column.ITEM_CO_UNIT, coUnit(content, item));
             cells.put(Column.NUMBER, String.valueOf(number));
             rows.add(Column.ALL.stream()
                     .map(column -> CellText.guarded(cells.getOrDefault(column, "")))
@@ -77,6 +79,14 @@ final class EntryRows {
         cells.put(Column.ITEM_MASK, Words.MASK.write(item.mask()));
         cells.put(Column.ITEM_MEANING, text(item.meaning()));
         cells.put(Column.ITEM_STANDARD, text(item.standard()));
+    }
+
+    private static String coUnit(EntryContent content, DataItem item) {
+        return content.parts().stream()
+                .filter(part -> part.items().contains(item.name()))
+                .map(CoUnit::unit)
+                .findFirst()
+                .orElse("");
     }
 
     private static String state(EntryState state) {

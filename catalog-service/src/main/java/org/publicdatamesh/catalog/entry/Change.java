@@ -16,7 +16,8 @@ import org.publicdatamesh.kit.event.EventJson;
 /**
  * One difference between two contents of an entry.
  *
- * @param at where: attributes by their place, data items by their name, as in {@code /items/code/label}
+ * @param at where: attributes by their place, data items by their name, as in {@code /items/code/label}, and co-units by theirs, as in
+ *     {@code /coUnits/health/items}
  * @param kind what became of it
  * @param before value before, null where there was none
  * @param after value after, null where there is none
@@ -47,6 +48,8 @@ public record Change(
         ObjectNode b = EventJson.MAPPER.valueToTree(after.withDefaults());
         Map<String, JsonNode> itemsBefore = byName(a.remove("items"));
         Map<String, JsonNode> itemsAfter = byName(b.remove("items"));
+        byUnit(a);
+        byUnit(b);
         List<Change> changes = new ArrayList<>();
         compare("", a, b, changes);
         union(itemsBefore.keySet(), itemsAfter.keySet())
@@ -73,6 +76,16 @@ public record Change(
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         items.forEach(item -> byName.put(item.path("name").asText(), item));
         return byName;
+    }
+
+    /** Co-units are the same where their names are, in whatever order. */
+    private static void byUnit(ObjectNode content) {
+        JsonNode coUnits = content.remove("coUnits");
+        ObjectNode byUnit = content.objectNode();
+        if (coUnits != null) {
+            coUnits.forEach(coUnit -> byUnit.set(coUnit.path("unit").asText(), coUnit));
+        }
+        content.set("coUnits", byUnit);
     }
 
     private static void compare(String at, JsonNode before, JsonNode after, List<Change> changes) {

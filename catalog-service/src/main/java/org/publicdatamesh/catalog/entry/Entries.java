@@ -53,6 +53,7 @@ public class Entries {
     private final List<SubmissionCheck> checks;
     private final List<ContentGuard> guards;
     private final List<PublicationAssessment> assessments;
+    private final List<ReviewCheck> reviewChecks;
     private final List<EntryFollower> followers;
     private final Caller caller;
     private final InstantSource clock;
@@ -62,6 +63,7 @@ public class Entries {
             @Any Instance<SubmissionCheck> checks,
             @Any Instance<ContentGuard> guards,
             @Any Instance<PublicationAssessment> assessments,
+            @Any Instance<ReviewCheck> reviewChecks,
             @Any Instance<EntryFollower> followers,
             Caller caller,
             InstantSource clock) {
@@ -69,6 +71,7 @@ public class Entries {
         this.checks = checks.stream().toList();
         this.guards = guards.stream().toList();
         this.assessments = assessments.stream().toList();
+        this.reviewChecks = reviewChecks.stream().toList();
         this.followers = followers.stream().toList();
         this.caller = caller;
         this.clock = clock;
@@ -184,7 +187,9 @@ public class Entries {
         return owned(session, id).call(entry -> {
             int version = entry.version;
             entry.discard(clock.instant());
-            return outbox.publish(session, id.toString(), new EntryDiscarded(id, version, entry.unit, actor));
+            return followed(follower -> follower.discarded(session, id, version))
+                    .chain(() ->
+                            outbox.publish(session, id.toString(), new EntryDiscarded(id, version, entry.unit, actor)));
         });
     }
 
@@ -197,6 +202,7 @@ public class Entries {
                 })
                 .call(entry -> assessed(session, entry, PublicationAssessment.Step.SUBMISSION))
                 .call(entry -> broken(session, entry.unit, entry.content()).invoke(Entries::refuseBroken))
+                .call(entry -> followed(follower -> follower.submitted(session, EntryWork.of(entry), actor)))
                 .call(entry -> outbox.publish(
                         session, id.toString(), new EntrySubmitted(id, entry.version, entry.unit, actor)));
     }
@@ -214,7 +220,9 @@ public class Entries {
             }
             entry.move(EntryState.Command.PASS, clock.instant());
             entry.reviewedBy = actor.person();
-            return outbox.publish(session, id.toString(), new EntryReviewed(id, entry.version, entry.unit, actor));
+            return checked(session, EntryWork.of(entry))
+                    .chain(() -> outbox.publish(
+                            session, id.toString(), new EntryReviewed(id, entry.version, entry.unit, actor)));
         });
     }
 
@@ -324,8 +332,17 @@ public class Entries {
         return all;
     }
 
+    private Uni<Void> checked(Mutiny.Session session, EntryWork entry) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (ReviewCheck check : reviewChecks) {
+            all = all.chain(() -> check.check(session, entry));
+        }
+        return all;
+    }
+
+    /** The entry's own rules are among them: what stood before one of them came has to hold it now. */
     private Uni<List<Violation>> broken(Mutiny.Session session, String unit, EntryContent content) {
-        Uni<List<Violation>> all = Uni.createFrom().item(List.of());
+        Uni<List<Violation>> all = Uni.createFrom().item(content.violations());
         for (SubmissionCheck check : checks) {
             all = all.chain(found -> check.broken(session, unit, content)
                     .map(more -> Stream.concat(found.stream(), more.stream()).toList()));
@@ -423,7 +440,7 @@ public class Entries {
     }
 
     /** A version of an entry that the caller may see: published ones, and the one under work where it concerns the caller. */
-    Uni<VersionView> version(Mutiny.Session session, UUID id, int number) {
+    public Uni<VersionView> version(Mutiny.Session session, UUID id, int number) {
         return visible(session, id).chain(entry -> {
             boolean underWork = entry.version == number && (entry.inRevision() || !entry.live());
             if (underWork) {

@@ -240,7 +240,8 @@ public class Entry {
                 List.of(),
                 said.openType(),
                 said.updateCycle(),
-                List.of()));
+                List.of(),
+                null));
     }
 
     /** The version under work is the published one from now on. */
@@ -285,11 +286,7 @@ public class Entry {
 
     /** Catalogue code: the classification, a slash, the serial number. */
     String code(long serialNumber) {
-        return code(seen().classification(), serialNumber);
-    }
-
-    static String code(String classification, long serialNumber) {
-        return classification + "/" + String.format(java.util.Locale.ROOT, "%06d", serialNumber);
+        return CatalogueCode.of(seen().classification(), serialNumber);
     }
 
     EntryPublished published(Actor actor) {

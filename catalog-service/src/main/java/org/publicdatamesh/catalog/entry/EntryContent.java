@@ -26,7 +26,7 @@ import org.publicdatamesh.kit.problem.Violation;
  * @param name name, 2 to 200 characters in Chinese
  * @param summary what the data is, 1 to 2000 characters
  * @param kind kind of entry; a department's own where absent
- * @param classification classification code: class, item, category and detail digits, 1 to 20
+ * @param classification classification code: class 1 digit, item 2, category 3, detail any number; 6 to 20 digits
  * @param grade grade, 1 (public) to 4
  * @param shareType share type; unconditional where absent, as sharing is the rule (Art. 20)
  * @param shareConditions conditions of sharing, where conditional
@@ -34,6 +34,7 @@ import org.publicdatamesh.kit.problem.Violation;
  * @param openType open type; not open where absent
  * @param updateCycle declared update cycle
  * @param items data items, 1 to 500
+ * @param coUnits units that compile the entry together with its own, each with its items; at most 50, none for a department's entry
  */
 public record EntryContent(
         Text name,
@@ -46,8 +47,8 @@ public record EntryContent(
         @Nullable List<LegalBasis> legalBasis,
         @Nullable OpenType openType,
         UpdateCycle updateCycle,
-        List<DataItem> items) {
-    private static final Pattern CLASSIFICATION = Pattern.compile("\\d{1,20}");
+        List<DataItem> items,
+        @Nullable List<CoUnit> coUnits) {
     private static final Pattern ITEM_NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
     /** The content with what the measures assume where nothing is stated. */
@@ -55,7 +56,7 @@ public record EntryContent(
         return new EntryContent(
                 name,
                 summary,
-                kind == null ? EntryKind.DEPARTMENT : kind,
+                kindOrDefault(),
                 classification,
                 grade,
                 shareType == null ? ShareType.UNCONDITIONAL : shareType,
@@ -63,7 +64,8 @@ public record EntryContent(
                 legalBasis == null ? List.of() : legalBasis,
                 openType == null ? OpenType.NOT_OPEN : openType,
                 updateCycle,
-                items);
+                items,
+                coUnits == null || coUnits.isEmpty() ? null : coUnits);
     }
 
     /** Every rule that the content breaks; empty when it is good. */
@@ -71,16 +73,25 @@ public record EntryContent(
         List<Violation> violations = new ArrayList<>();
         length(violations, "/name/zh", name.zh(), 2, 200);
         length(violations, "/summary", summary, 1, 2000);
-        if (!CLASSIFICATION.matcher(classification).matches()) {
-            violations.add(Violation.at("/classification", "wrong-format", "1 to 20 digits are expected."));
-        }
+        CatalogueCode.broken(classification).ifPresent(violations::add);
         if (grade < 1 || grade > 4) {
             violations.add(Violation.at("/grade", "out-of-range", "1 to 4 is expected."));
         }
         sharingThatIsNotUnconditionalNeedsLegalBasis(violations);
         identifyingItemsAreNotOpen(violations);
         items(violations);
+        violations.addAll(CoUnits.broken(kindOrDefault(), parts(), items));
         return violations;
+    }
+
+    /** Its kind; a department's own where none is stated. */
+    public EntryKind kindOrDefault() {
+        return kind == null ? EntryKind.DEPARTMENT : kind;
+    }
+
+    /** Its co-units; empty where none is stated. */
+    public List<CoUnit> parts() {
+        return coUnits == null ? List.of() : coUnits;
     }
 
     /**

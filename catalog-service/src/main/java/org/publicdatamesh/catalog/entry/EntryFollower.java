@@ -7,6 +7,16 @@ import org.publicdatamesh.kit.event.Actor;
 
 /** What follows from a publication or a retirement, in its transaction; every such bean is told. */
 public interface EntryFollower {
+    /** A version was submitted to the unit's supervisor. */
+    default Uni<Void> submitted(Mutiny.Session session, EntryWork entry, Actor actor) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A revision was given up while it was a draft. */
+    default Uni<Void> discarded(Mutiny.Session session, UUID entryId, int version) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** A version was published. */
     Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor);
 

@@ -181,7 +181,7 @@ public final class PublishedEntries {
         return new PublishedEntry(
                 entryId,
                 ((Number) row[0]).intValue(),
-                Entry.code(content.classification(), ((Number) row[6]).longValue()),
+                CatalogueCode.of(content.classification(), ((Number) row[6]).longValue()),
                 (String) row[5],
                 Objects.requireNonNull(instant(row[7])),
                 Objects.requireNonNull(instant(row[2])),

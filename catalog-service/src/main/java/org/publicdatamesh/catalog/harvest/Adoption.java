@@ -53,6 +53,7 @@ record Adoption(
                 legalBasis,
                 openType,
                 cycle,
-                items);
+                items,
+                null);
     }
 }

@@ -18,7 +18,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Every text that stands in the catalogue of an entry: the content under work, every version that was published and what had been
- * submitted for it, what was said about them, and its resources.
+ * submitted for it, what was said about them and their parts, and its resources.
  *
  * @param id the entry
  * @param unit its unit
@@ -34,6 +34,8 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
             "select entry_id, version, content, submitted, adjustment_reasons from entry_version where entry_id = any($1)";
     private static final String RESOURCES =
             "select entry_id, name, information_system from resource where entry_id = any($1)";
+    private static final String PARTS =
+            "select entry_id, reasons, release_reasons from joint_part where entry_id = any($1)";
 
     /**
      * A text that is no content's.
@@ -64,6 +66,8 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
                 .invoke(rows -> rows.forEach(row -> entry(byId, row).published(row)))
                 .chain(() -> SessionSql.select(session, RESOURCES, columns -> columns, ids))
                 .invoke(rows -> rows.forEach(row -> entry(byId, row).attached(row)))
+                .chain(() -> SessionSql.select(session, PARTS, columns -> columns, ids))
+                .invoke(rows -> rows.forEach(row -> entry(byId, row).saidOfParts(row)))
                 .replaceWith(entries);
     }
 
@@ -101,6 +105,11 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
     private void attached(@Nullable Object[] columns) {
         said("attachment:/name", "/name", columns[1]);
         said("attachment:/informationSystem", "/informationSystem", columns[2]);
+    }
+
+    private void saidOfParts(@Nullable Object[] columns) {
+        said("part-decision:/reasons", "/reasons", columns[1]);
+        said("part-release:/reasons", "/reasons", columns[2]);
     }
 
     private void content(int number, @Nullable Object json) {

@@ -320,6 +320,32 @@ class BulkTest {
     }
 
     @Test
+    @Requirement("A9.1")
+    void aCoUnitStandsAtTheItemsThatItAnswersFor() throws IOException {
+        imported(
+                        "best-effort",
+                        CSV,
+                        Tables.empty()
+                                .entry(1, "部门目录")
+                                .with(3, "参编单位", "health")
+                                .csv())
+                .statusCode(200)
+                .body("broken.code", contains("co-units-not-allowed"))
+                .body("broken.cell", contains("U3"));
+        imported(
+                        "best-effort",
+                        CSV,
+                        Tables.empty()
+                                .entry(1, "部门目录")
+                                .with(2, "参编单位", "health")
+                                .with(3, "参编单位", "卫健委")
+                                .csv())
+                .statusCode(200)
+                .body("broken.code", contains("co-units-not-allowed", "wrong-format"))
+                .body("broken.cell", contains("U2", "U3"));
+    }
+
+    @Test
     void aDryRunOnlyReports() {
         as("data-specialist", "civil-affairs")
                 .contentType(CSV)
@@ -700,9 +726,10 @@ class BulkTest {
               {"name":"code","label":"-统计代码","type":"text","length":12,"key":true,"required":true,"check":"division-code",
                "grade":1,"identifies":"nobody","mask":"keep-edges","meaning":"'=意义","standard":"''@GB/T 2260"},
               {"name":"at","label":"时间","type":"timestamp","key":false,"required":false,"check":"none",
-               "grade":1,"identifies":"organisation","mask":"full"}]}""";
+               "grade":1,"identifies":"organisation","mask":"full"}],
+             "coUnits":[{"unit":"health","items":["at"]}]}""";
     private static final String PLAIN = """
-            {"name":{"zh":"=HYPERLINK(\\"http://x\\")"},"summary":"同名的另一目录","classification":"1","grade":1,
+            {"name":{"zh":"=HYPERLINK(\\"http://x\\")"},"summary":"同名的另一目录","classification":"106011","grade":1,
              "updateCycle":"real-time",
              "items":[{"name":"n","label":"数","type":"integer","key":true,"required":true,"check":"none",
                "grade":1,"identifies":"nobody","mask":"none"}]}""";
@@ -756,7 +783,9 @@ class BulkTest {
     @Requirement("A11.1")
     void anExportHasWhatTheListHas() throws IOException {
         String draft = drafted(PLAIN);
-        String published = drafted(AWKWARD.replace("=HYPERLINK(\\\"http://x\\\")", "已发布的目录"));
+        String published = drafted(AWKWARD.replace("=HYPERLINK(\\\"http://x\\\")", "已发布的目录")
+                .replace("theme", "department")
+                .replaceFirst(",\\s*\"coUnits\":\\[.*\\]", ""));
         String path = "/api/v1/entries/" + published;
         as("data-specialist", "civil-affairs").post(path + "/submission").then().statusCode(200);
         as("data-supervisor", "civil-affairs")

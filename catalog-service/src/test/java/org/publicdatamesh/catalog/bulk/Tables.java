@@ -25,7 +25,7 @@ import org.dhatim.fastexcel.Worksheet;
 final class Tables {
     static final List<String> HEADERS = List.of(
             "序号", "目录名称", "目录摘要", "分类代码", "数据分级", "共享类型", "共享条件", "共享依据名称", "共享依据条款", "更新周期", "数据项名称", "数据项标识", "数据类型",
-            "数据长度", "是否主键", "是否必填", "校验规则", "数据项分级", "识别对象", "脱敏方式");
+            "数据长度", "是否主键", "是否必填", "校验规则", "数据项分级", "识别对象", "脱敏方式", "参编单位");
 
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -84,7 +84,8 @@ class DescriptionsTest {
                 List.of(),
                 OpenType.UNCONDITIONAL,
                 UpdateCycle.WEEKLY,
-                List.of(item));
+                List.of(item),
+                null);
         Instant at = Instant.parse("2026-01-01T00:00:00.123Z");
         return new Described(
                 new PublishedEntry(new UUID(1, 2), 1, "301/000001", "a unit/&?#", at, at, content), List.of(), null);

@@ -93,7 +93,8 @@ class MetadataQualityTest {
                 flaws.contains(Flaw.NO_BASIS) ? List.of() : List.of(new LegalBasis("行政区划管理条例", "第十四条")),
                 open,
                 cycle,
-                items);
+                items,
+                null);
     }
 
     static Stream<Arguments> everySetOfFlaws() {

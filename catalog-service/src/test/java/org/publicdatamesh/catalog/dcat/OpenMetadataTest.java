@@ -77,7 +77,7 @@ class OpenMetadataTest {
     /** With every attribute that an entry may have. */
     private static final String FULL = """
             {"name":{"zh":"行政村名录","bo":"གྲོང་ཚོའི་མིང་ཐོ།","en":"Villages <&> \\"towns\\""},"summary":"全区行政村和社区的统计代码与名称 <&>",
-             "kind":"base","classification":"106011","grade":1,"shareType":"conditional",
+             "kind":"department","classification":"106011","grade":1,"shareType":"conditional",
              "shareConditions":["用于履行法定职责"],
              "legalBasis":[{"title":"行政区划管理条例","article":"第十四条"}],"openType":"unconditional","updateCycle":"yearly",
              "items":[
@@ -88,7 +88,7 @@ class OpenMetadataTest {
 
     /** With what is required, and nothing else. */
     private static final String BARE = """
-            {"name":{"zh":"低保对象"},"summary":"低保对象名单","classification":"301","grade":2,"updateCycle":"on-demand",
+            {"name":{"zh":"低保对象"},"summary":"低保对象名单","classification":"301001","grade":2,"updateCycle":"on-demand",
              "items":[{"name":"id","label":"编号","type":"integer","key":true,"required":true,"check":"none","grade":2,
                        "identifies":"person","mask":"none"}]}""";
 
@@ -249,7 +249,7 @@ class OpenMetadataTest {
         assertThat(dataset.getRequiredProperty(DCTerms.identifier).getString()).matches("106011/\\d{6}");
         assertThat(iri(dataset, DCTerms.accessRights)).isEqualTo(EU + "access-right/PUBLIC");
         assertThat(iri(dataset, DCTerms.accrualPeriodicity)).isEqualTo(EU + "frequency/ANNUAL");
-        assertThat(iri(dataset, DCAT.theme)).isEqualTo(BASE + "/api/v1/dcat/themes#base");
+        assertThat(iri(dataset, DCAT.theme)).isEqualTo(BASE + "/api/v1/dcat/themes#department");
         assertThat(iri(dataset, DCAT.landingPage)).isEqualTo(PORTAL + "/items/" + id);
         assertThat(literals(dataset.getRequiredProperty(DCTerms.conformsTo).getResource(), DCTerms.title))
                 .containsExactly("zh:GB/T 10114");

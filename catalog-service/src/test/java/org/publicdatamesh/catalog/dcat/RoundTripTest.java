@@ -146,7 +146,8 @@ class RoundTripTest {
                 bases,
                 any(OpenType.values()),
                 any(UpdateCycle.values()),
-                IntStream.range(0, 1 + random.nextInt(40)).mapToObj(this::item).toList());
+                IntStream.range(0, 1 + random.nextInt(40)).mapToObj(this::item).toList(),
+                null);
         UUID id = new UUID(i, 7);
         PublishedEntry entry = new PublishedEntry(
                 id,

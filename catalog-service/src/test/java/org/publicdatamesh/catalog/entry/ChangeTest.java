@@ -33,6 +33,7 @@ class ChangeTest {
             "label":"名称"           | "label":"村名"                      | /items/name/label   | CHANGED
             "mask":"none"}]          | "mask":"none","meaning":"全称"}]    | /items/name/meaning | ADDED
             {"name":"name",          | {"name":"title",                    | /items/name         | REMOVED
+            "grade":2,               | "grade":2,"coUnits":[{"unit":"health","items":["name"]}], | /coUnits/health | ADDED
             """)
     void eachDifferenceIsNamedWithItsPlace(String what, String by, String at, Change.Kind kind) throws Exception {
         EntryContent before = content(CONTENT);
@@ -60,6 +61,21 @@ class ChangeTest {
     }
 
     @Test
+    void coUnitsAreTheSameWhereTheirNamesAreInWhateverOrder() throws Exception {
+        String health = "{\"unit\":\"health\",\"items\":[\"name\"]}";
+        String education = "{\"unit\":\"education\",\"items\":[\"code\"]}";
+        EntryContent before =
+                content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + health + "," + education + "],"));
+        EntryContent turned =
+                content(CONTENT.replace("\"grade\":2,", "\"grade\":2,\"coUnits\":[" + education + "," + health + "],"));
+        EntryContent after = content(CONTENT.replace(
+                "\"grade\":2,", "\"grade\":2,\"coUnits\":[" + health.replace("\"name\"", "\"name\",\"code\"") + "],"));
+        assertThat(Change.between(before, turned)).isEmpty();
+        assertThat(Change.between(before, after).stream().map(Change::at))
+                .containsExactly("/coUnits/health/items", "/coUnits/education");
+    }
+
+    @Test
     void anotherOrderOfItemsIsADifferenceOfTheList() throws Exception {
         EntryContent before = content(CONTENT);
         EntryContent after = new EntryContent(
@@ -73,7 +89,8 @@ class ChangeTest {
                 before.legalBasis(),
                 before.openType(),
                 before.updateCycle(),
-                before.items().reversed());
+                before.items().reversed(),
+                null);
         assertThat(Change.between(before, after))
                 .containsExactly(new Change(
                         "/items",

@@ -46,7 +46,8 @@ class MatchingTest {
                 List.of(),
                 OpenType.NOT_OPEN,
                 UpdateCycle.YEARLY,
-                List.of());
+                List.of(),
+                null);
         return new PublishedEntry(ENTRY, version, classification + "/000007", "transport", NOW, NOW, content);
     }
 

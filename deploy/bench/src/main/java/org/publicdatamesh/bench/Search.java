@@ -283,7 +283,10 @@ final class Search {
         Samples samples = new Samples();
         for (int i = 0; i < PUBLICATIONS; i++) {
             String mark = "基准" + Integer.toString(i + 1000, 36) + "号";
-            String content = names.entry(i).content().replaceFirst("\"zh\":\"", "\"zh\":\"" + mark);
+            String content = names.entry(i)
+                    .content()
+                    .replaceFirst("\"zh\":\"", "\"zh\":\"" + mark)
+                    .replaceFirst("\"kind\":\"[a-z]+\"", "\"kind\":\"department\"");
             String id = JSON.readTree(send(request("data-specialist", "education", "/entries")
                             .POST(HttpRequest.BodyPublishers.ofString(content))))
                     .path("id")

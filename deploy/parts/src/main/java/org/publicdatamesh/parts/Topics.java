@@ -24,6 +24,7 @@ public final class Topics {
             "catalog.secrecy",
             "catalog.watch",
             "catalog.harvest",
+            "catalog.joint",
             "exchange.application",
             "exchange.grant",
             "exchange.pool",

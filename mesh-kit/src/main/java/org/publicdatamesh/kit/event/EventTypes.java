@@ -48,6 +48,10 @@ import org.publicdatamesh.kit.event.catalog.HarvestSourceChanged;
 import org.publicdatamesh.kit.event.catalog.HarvestSourceFailing;
 import org.publicdatamesh.kit.event.catalog.HarvestSourceRegistered;
 import org.publicdatamesh.kit.event.catalog.HarvestSourceRemoved;
+import org.publicdatamesh.kit.event.catalog.JointConfirmationAsked;
+import org.publicdatamesh.kit.event.catalog.JointPartConfirmed;
+import org.publicdatamesh.kit.event.catalog.JointPartObjected;
+import org.publicdatamesh.kit.event.catalog.JointPartReleased;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.event.catalog.ResourceDeviated;
@@ -154,6 +158,10 @@ public final class EventTypes {
             CollectionPlanReturned.class,
             CollectionPlanRegistered.class,
             CollectionPlanEnded.class,
+            JointConfirmationAsked.class,
+            JointPartConfirmed.class,
+            JointPartObjected.class,
+            JointPartReleased.class,
             EntryWithheld.class,
             SecrecySuspected.class,
             SecrecyCleared.class,
