@@ -372,8 +372,8 @@ class Harvesting {
         return renew(session, claim)
                 .chain(() -> own.among(session, taken))
                 .chain(ours -> rules.latest(session)
-                        .chain(latest -> Aside.on(
-                                () -> Inspection.of(page.document().found(), ours.keySet(), latest)))
+                        .chain(latest ->
+                                Aside.on(() -> Inspection.of(page.document().found(), ours.keySet(), latest)))
                         .chain(inspection -> {
                             List<HarvestedDataset> foreign = inspection.found().stream()
                                     .filter(Taken.class::isInstance)
@@ -434,8 +434,7 @@ class Harvesting {
         return all;
     }
 
-    private Uni<Void> refuse(
-            Mutiny.Session session, Progress progress, List<Found> datasets, Map<String, UUID> ours) {
+    private Uni<Void> refuse(Mutiny.Session session, Progress progress, List<Found> datasets, Map<String, UUID> ours) {
         List<Integer> places = new ArrayList<>();
         List<String> iris = new ArrayList<>();
         List<UUID> entries = new ArrayList<>();

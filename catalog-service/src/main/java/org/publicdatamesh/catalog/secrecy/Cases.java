@@ -288,9 +288,7 @@ public class Cases {
                                 (String) columns[2],
                                 (String) columns[3],
                                 new Actor(
-                                        String.valueOf(columns[4]),
-                                        String.valueOf(columns[5]),
-                                        Roles.SECURITY_OFFICER),
+                                        String.valueOf(columns[4]), String.valueOf(columns[5]), Roles.SECURITY_OFFICER),
                                 (String) columns[6],
                                 (UUID) columns[7]),
                         ofCase)
@@ -298,8 +296,8 @@ public class Cases {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (Standing each : standing) {
                         UUID entry = each.entry();
-                        all = all.chain(() ->
-                                entry == null ? eraseRecord(session, each) : withhold(session, each, entry));
+                        all = all.chain(
+                                () -> entry == null ? eraseRecord(session, each) : withhold(session, each, entry));
                     }
                     return all.replaceWith(standing.size());
                 });

@@ -42,8 +42,12 @@ class SecrecyScan {
     private final Instance<StandingRecords> records;
     private final InstantSource clock;
 
-    SecrecyScan(Mutiny.SessionFactory sessions, RulesInForce rules, Cases cases,
-            @Any Instance<StandingRecords> records, InstantSource clock) {
+    SecrecyScan(
+            Mutiny.SessionFactory sessions,
+            RulesInForce rules,
+            Cases cases,
+            @Any Instance<StandingRecords> records,
+            InstantSource clock) {
         this.sessions = sessions;
         this.rules = rules;
         this.cases = cases;
@@ -141,8 +145,7 @@ class SecrecyScan {
                 UUID last = entries.isEmpty() ? null : entries.getLast().id();
                 return record(session, current, findings)
                         .chain(() -> assessed(session, current, findings))
-                        .chain(() ->
-                                note(session, current, next, last, entries.size(), findings.suspected.size()));
+                        .chain(() -> note(session, current, next, last, entries.size(), findings.suspected.size()));
             });
         }
         String next = kinds.higherKey(progress.phase());
@@ -174,8 +177,7 @@ class SecrecyScan {
             List<Suspicion> found = current.of(each.texts());
             if (!found.isEmpty()) {
                 suspected++;
-                all = all.chain(
-                        () -> cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current));
+                all = all.chain(() -> cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current));
             }
         }
         return all.replaceWith(suspected);

@@ -222,7 +222,8 @@ class NoticeMaking {
         return switch (open.kind()) {
             case PUBLISHED, REVISED ->
                 new Happened(open.id(), open.kind(), open.at(), step.before(), version, Told.published(step));
-            case RETIRED, WITHHELD -> new Happened(open.id(), open.kind(), open.at(), version, null, Told.of(version, null));
+            case RETIRED, WITHHELD ->
+                new Happened(open.id(), open.kind(), open.at(), version, null, Told.of(version, null));
             case RESOURCE_OFFERED ->
                 new Happened(open.id(), open.kind(), open.at(), version, version, Told.of(version, resource));
         };

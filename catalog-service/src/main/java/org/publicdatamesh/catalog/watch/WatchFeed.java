@@ -70,7 +70,9 @@ final class WatchFeed {
         xml.writeStartElement("entry");
         text("id", "urn:uuid:" + notice.id());
         boolean withheld = happening.kind() == HappeningKind.WITHHELD;
-        text("title", withheld ? happening.told().code() : happening.told().name().zh());
+        text(
+                "title",
+                withheld ? happening.told().code() : happening.told().name().zh());
         text("updated", happening.at().toString());
         author(happening.unit());
         category(EventJson.kebab(happening.kind()));

@@ -335,10 +335,7 @@ class WatchesTest {
                         "/api/v1/secrecy/cases/" + found + "/decision",
                         "{\"decision\":\"secret\",\"reasons\":\"已核对纸质载体\"}")
                 .statusCode(200);
-        as("data-specialist", "education")
-                .get("/api/v1/entries/" + id)
-                .then()
-                .statusCode(404);
+        as("data-specialist", "education").get("/api/v1/entries/" + id).then().statusCode(404);
         // The notices are there with the decision; nothing is left to be made of it.
         JsonPath told = after("civil-affairs", resume);
         assertThat(told.getList("items.watch.watchId")).containsExactly(theme, unit, search, entry);
@@ -348,13 +345,17 @@ class WatchesTest {
         assertThat(told.getMap("items[0].happening.told").keySet()).containsExactlyInAnyOrder("code", "name");
         assertThat(told.getString("items[0].happening.told.code")).startsWith("203004/");
         assertThat(told.getMap("items[0].happening.told.name")).isEqualTo(java.util.Map.of("zh", "-"));
-        assertThat(inbox("civil-affairs").getString("items[0].happening.told.name.zh")).isEqualTo("-");
+        assertThat(inbox("civil-affairs").getString("items[0].happening.told.name.zh"))
+                .isEqualTo("-");
         assertThat(inbox("health").getList("items")).isEmpty();
-        assertThat(count("select count(*) from watch_notice n join watch_happening h on h.id = n.happening_id"
-                        + " where n.unit = 'health' and n.position is null and h.kind = 'WITHHELD' and n.effect = 'LEFT'"))
+        assertThat(
+                        count(
+                                "select count(*) from watch_notice n join watch_happening h on h.id = n.happening_id"
+                                        + " where n.unit = 'health' and n.position is null and h.kind = 'WITHHELD' and n.effect = 'LEFT'"))
                 .isEqualTo(1);
         settled();
-        assertThat(count("select count(*) from watch_happening where kind = 'RETIRED'")).isZero();
+        assertThat(count("select count(*) from watch_happening where kind = 'RETIRED'"))
+                .isZero();
         assertThat(count("select count(*) from watch_happening where told like '%公路%' or told like '%雪顶%'"))
                 .isZero();
         assertThat(given().auth()

@@ -98,8 +98,7 @@ public final class GuardedFetch implements AutoCloseable {
             int status,
             Map<String, String> headers,
             @Nullable FetchedBody body,
-            int requests)
-            implements Closeable {
+            int requests) implements Closeable {
         /** A header's value; null where there is none. */
         public @Nullable String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
@@ -171,9 +170,8 @@ public final class GuardedFetch implements AutoCloseable {
         return keep(address, headers, bounds, BodySink::inMemory).chain(kept -> {
             FetchedBody body = kept.body();
             if (body != null && body.coded()) {
-                return Uni.createFrom()
-                        .completionStage(
-                                () -> vertx.executeBlocking(() -> inMemory(kept), false).toCompletionStage());
+                return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> inMemory(kept), false)
+                        .toCompletionStage());
             }
             try {
                 return Uni.createFrom().item(inMemory(kept));
@@ -308,11 +306,7 @@ public final class GuardedFetch implements AutoCloseable {
                 if (found.isEmpty()) {
                     fail(Reason.UNKNOWN_HOST, host, "The host " + host + " is not known.", null);
                 } else if (!found.stream().allMatch(networks::allows)) {
-                    fail(
-                            Reason.PRIVATE_ADDRESS,
-                            host,
-                            "The host " + host + " is not on the public Internet.",
-                            null);
+                    fail(Reason.PRIVATE_ADDRESS, host, "The host " + host + " is not on the public Internet.", null);
                 } else {
                     connect(address, host, found, 0);
                 }
@@ -339,11 +333,7 @@ public final class GuardedFetch implements AutoCloseable {
                 } else if (tried + 1 < Math.min(found.size(), MOST_ADDRESSES_TRIED)) {
                     connect(address, host, found, tried + 1);
                 } else {
-                    fail(
-                            Reason.UNREACHABLE,
-                            host,
-                            "The host " + host + " cannot be reached.",
-                            connected.cause());
+                    fail(Reason.UNREACHABLE, host, "The host " + host + " cannot be reached.", connected.cause());
                 }
             });
         }
@@ -398,11 +388,7 @@ public final class GuardedFetch implements AutoCloseable {
             boolean gzip = coding.equals("gzip") || coding.equals("x-gzip");
             if (!gzip && !coding.equals("identity")) {
                 String told = coding.matches("[a-z0-9, .-]{1,40}") ? coding : "?";
-                fail(
-                        Reason.UNKNOWN_CODING,
-                        told,
-                        "The content coding " + told + " is neither gzip nor none.",
-                        null);
+                fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
                 return;
             }
             response.exceptionHandler(this::brokenOff);

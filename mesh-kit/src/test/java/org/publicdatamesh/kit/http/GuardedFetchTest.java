@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -354,7 +355,7 @@ class GuardedFetchTest {
                         () -> sink)
                 .await()
                 .atMost(Duration.ofSeconds(20));
-        assertThat(kept.body().stream()).hasBinaryContent(plain);
+        assertThat(Objects.requireNonNull(kept.body()).stream()).hasBinaryContent(plain);
         assertThat(sink.seen).isEmpty();
         kept.close();
         assertThat(sink.seen).containsExactly("closed");
@@ -453,12 +454,10 @@ class GuardedFetchTest {
         assertThat(got(base + "/gzip").body()).asString(StandardCharsets.UTF_8).isEqualTo("plain");
         assertThat(got(base + "/empty").body()).isEmpty();
         refused(Reason.BROKEN_OFF, base + "/broken");
-        assertThatThrownBy(() -> got(base + "/brotli"))
-                .cause()
-                .isInstanceOfSatisfying(FetchFailure.class, failure -> {
-                    assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_CODING);
-                    assertThat(failure.about()).isEqualTo("br");
-                });
+        assertThatThrownBy(() -> got(base + "/brotli")).cause().isInstanceOfSatisfying(FetchFailure.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_CODING);
+            assertThat(failure.about()).isEqualTo("br");
+        });
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.publicdatamesh.kit.http.ReachableNetworks;
 
 /** Gets what is to be measured, on the disk and within the settings; what goes wrong there is a deviation. */
 final class Fetcher implements AutoCloseable {
-    private static final Map<String, String> HEADERS = Map.of(
-            "User-Agent", "public-data-mesh-check", "Accept", "application/json, text/csv;q=0.9, */*;q=0.5");
+    private static final Map<String, String> HEADERS =
+            Map.of("User-Agent", "public-data-mesh-check", "Accept", "application/json, text/csv;q=0.9, */*;q=0.5");
 
     private final GuardedFetch fetch;
     private final GuardedFetch.Bounds bounds;
@@ -29,10 +29,7 @@ final class Fetcher implements AutoCloseable {
                 vertx,
                 ReachableNetworks.publicAnd(config.allowedNetworks().orElse(List.of())),
                 names,
-                new HttpClientOptions()
-                        .setKeepAlive(false)
-                        .setMaxPoolSize(32)
-                        .setMaxWaitQueueSize(256));
+                new HttpClientOptions().setKeepAlive(false).setMaxPoolSize(32).setMaxWaitQueueSize(256));
         this.bounds = new GuardedFetch.Bounds(
                 config.connectTimeOut(),
                 config.timeOut(),
@@ -71,8 +68,7 @@ final class Fetcher implements AutoCloseable {
             case PRIVATE_ADDRESS -> at("address-refused", failure);
             case UNREACHABLE -> at("no-connection", failure);
             case NOT_A_WEB_ADDRESS, BAD_REDIRECT -> Deviation.of(Aspect.REACHABLE, "not-redirectable");
-            case TOO_MANY_REDIRECTS ->
-                Deviation.of(Aspect.REACHABLE, "too-many-redirects", bounds.redirects(), null);
+            case TOO_MANY_REDIRECTS -> Deviation.of(Aspect.REACHABLE, "too-many-redirects", bounds.redirects(), null);
             case TOO_LARGE -> Deviation.of(Aspect.REACHABLE, "too-large", bounds.bytes(), null);
             case UNKNOWN_CODING -> Deviation.of(Aspect.REACHABLE, "unknown-coding", null, failure.about());
             case TIMED_OUT ->

@@ -98,7 +98,7 @@ class FetcherTest {
     }
 
     @Test
-    void anAnswerIsTakenWholeWithWhatTheServerSaysOfIt() {
+    void anAnswerIsTakenWholeWithWhatTheServerSaysOfIt() throws IOException {
         department.answer("/villages", "application/json", MODIFIED, "[]");
         Fetched.Answer answer = (Fetched.Answer) get(department.at("/villages?page=1"));
         assertThat(answer.body().stream()).hasContent("[]");
