@@ -408,10 +408,14 @@ public class Entries {
             boolean offered = entry.live() && entry.state != EntryState.RETIRED;
             int version = entry.version;
             Integer live = entry.liveVersion;
-            entry.withhold(clock.instant());
-            Uni<Void> done = session.createQuery("from PublishedVersion where entryId = :entry", PublishedVersion.class)
-                    .setParameter("entry", id)
-                    .getResultList()
+            Uni<Void> last = offered && live != null
+                    ? followed(follower -> follower.withholding(session, id, live))
+                    : Uni.createFrom().voidItem();
+            Uni<Void> done = last.invoke(() -> entry.withhold(clock.instant()))
+                    .chain(() -> session.createQuery(
+                                    "from PublishedVersion where entryId = :entry", PublishedVersion.class)
+                            .setParameter("entry", id)
+                            .getResultList())
                     .invoke(versions -> versions.forEach(PublishedVersion::erase))
                     .chain(() -> followed(follower -> follower.withheld(session, id)))
                     .chain(() ->

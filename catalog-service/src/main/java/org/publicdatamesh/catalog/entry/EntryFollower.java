@@ -23,6 +23,14 @@ public interface EntryFollower {
     /** The entry was retired. */
     Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor);
 
+    /**
+     * The entry, which is published, is about to be withheld. What it says can be read for the last time, and nothing of it may be
+     * kept.
+     */
+    default Uni<Void> withholding(Mutiny.Session session, UUID entryId, int version) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** The entry had a state secret in it: nothing of what it said is kept (Art. 2, 13). Told before its retirement. */
     default Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
         return Uni.createFrom().voidItem();

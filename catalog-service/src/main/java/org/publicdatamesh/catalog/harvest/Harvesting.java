@@ -27,6 +27,9 @@ import org.publicdatamesh.catalog.harvest.CatalogueDocument.Refused;
 import org.publicdatamesh.catalog.harvest.CatalogueDocument.Taken;
 import org.publicdatamesh.catalog.harvest.Records.Written;
 import org.publicdatamesh.catalog.harvest.RunReport.RunError;
+import org.publicdatamesh.catalog.secrecy.Cases;
+import org.publicdatamesh.catalog.secrecy.RulesInForce;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.catalog.HarvestCompleted;
@@ -46,6 +49,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class Harvesting {
     private static final int MOST_ERRORS = 20;
+    private static final String OPERATION = "harvest";
     private static final String AGENT = "public-data-mesh-harvester";
 
     private final Mutiny.SessionFactory sessions;
@@ -53,6 +57,8 @@ class Harvesting {
     private final LocalContexts contexts;
     private final HarvestConfig config;
     private final OwnEntries own;
+    private final RulesInForce rules;
+    private final Cases cases;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -62,6 +68,8 @@ class Harvesting {
             LocalContexts contexts,
             HarvestConfig config,
             DcatConfig dcat,
+            RulesInForce rules,
+            Cases cases,
             Outbox outbox,
             InstantSource clock) {
         this.sessions = sessions;
@@ -69,6 +77,8 @@ class Harvesting {
         this.contexts = contexts;
         this.config = config;
         this.own = new OwnEntries(dcat.base().toASCIIString());
+        this.rules = rules;
+        this.cases = cases;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -104,6 +114,7 @@ class Harvesting {
         private int datasets;
         private int refused;
         private int own;
+        private int suspected;
         private Written written = new Written(0, 0, 0, 0);
         private boolean knownUnchanged;
 
@@ -132,7 +143,8 @@ class Harvesting {
     /** Runs; every failure of the source ends in the report. */
     Uni<Void> run(Claim claim) {
         Progress progress = new Progress(claim, clock.instant());
-        return known(progress)
+        return sessions.withTransaction(rules::latest)
+                .chain(() -> known(progress))
                 .chain(() -> Multi.createBy()
                         .repeating()
                         .uni(() -> page(progress).map(done -> progress.next != null))
@@ -259,14 +271,16 @@ class Harvesting {
             progress.stop(
                     address,
                     "wrong-content-type",
-                    "The server answered with " + cut(answer.header("Content-Type"))
+                    "The server answered with " + said(cut(answer.header("Content-Type")))
                             + ", which is no RDF that is read.");
             return Uni.createFrom().voidItem();
         }
         return Aside.on(() -> read(answer, format.get())).chain(read -> switch (read) {
             case Unreadable unreadable -> {
                 progress.stop(
-                        address, unreadable.reason().code(), unreadable.reason().message());
+                        address,
+                        unreadable.reason().code(),
+                        said(unreadable.reason().message()));
                 yield Uni.createFrom().voidItem();
             }
             case Readable readable -> readable(progress, address, answer, readable.document());
@@ -300,12 +314,22 @@ class Harvesting {
                 progress.stop(address, "not-a-web-address", "The address of the next page cannot be read.");
                 return Uni.createFrom().voidItem();
             }
+            if (rules.current().text("harvest:/next", null, next) != null) {
+                progress.stop(
+                        address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
+                return Uni.createFrom().voidItem();
+            }
         } else if (document.next().size() > 1) {
             progress.stop(address, "paging-ambiguous", "The page names more than one next page.");
             return Uni.createFrom().voidItem();
         }
         Page page = new Page(address, answer, document, next);
         return sessions.withTransaction(session -> write(session, progress, page));
+    }
+
+    /** What a message may repeat of a document. */
+    private String said(String text) {
+        return rules.current().text("harvest:/errors", null, text) == null ? text : "…";
     }
 
     private static @Nullable String resolved(URI page, String next) {
@@ -347,13 +371,20 @@ class Harvesting {
         Written before = progress.written;
         return renew(session, claim)
                 .chain(() -> own.among(session, taken))
-                .chain(ours -> {
-                    List<HarvestedDataset> foreign = taken.stream()
-                            .filter(each -> !ours.containsKey(each.iri()))
-                            .map(Taken::dataset)
-                            .toList();
-                    return parts(session, progress, page, foreign).chain(() -> refuse(session, progress, page, ours));
-                })
+                .chain(ours -> rules.latest(session)
+                        .chain(latest ->
+                                Aside.on(() -> Inspection.of(page.document().found(), ours.keySet(), latest)))
+                        .chain(inspection -> {
+                            List<HarvestedDataset> foreign = inspection.found().stream()
+                                    .filter(Taken.class::isInstance)
+                                    .map(Taken.class::cast)
+                                    .filter(each -> !ours.containsKey(each.iri()))
+                                    .map(Taken::dataset)
+                                    .toList();
+                            return parts(session, progress, page, foreign)
+                                    .chain(() -> refuse(session, progress, inspection.found(), ours))
+                                    .chain(() -> suspect(session, progress, inspection));
+                        }))
                 .chain(() -> remember(session, claim, progress.pages, page))
                 .chain(() -> {
                     List<Found> found = page.document().found();
@@ -391,13 +422,25 @@ class Harvesting {
         return chain;
     }
 
-    private Uni<Void> refuse(Mutiny.Session session, Progress progress, Page page, Map<String, UUID> ours) {
+    /** Opens a case for each suspected text, of as many datasets as the report names. */
+    private Uni<Void> suspect(Mutiny.Session session, Progress progress, Inspection inspection) {
+        Cases.Origin origin = Cases.Origin.brought(OPERATION, progress.claim.unit());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (List<Suspicion> suspicions : inspection.suspicions()) {
+            if (progress.suspected++ < config.refusals()) {
+                all = all.chain(() -> cases.record(session, suspicions, origin, inspection.rules()));
+            }
+        }
+        return all;
+    }
+
+    private Uni<Void> refuse(Mutiny.Session session, Progress progress, List<Found> datasets, Map<String, UUID> ours) {
         List<Integer> places = new ArrayList<>();
         List<String> iris = new ArrayList<>();
         List<UUID> entries = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         int place = progress.refused + progress.own;
-        for (Found found : page.document().found()) {
+        for (Found found : datasets) {
             UUID entry = found.iri() == null ? null : ours.get(found.iri());
             List<Reason> why;
             if (found instanceof Refused refused) {
@@ -566,7 +609,8 @@ class Harvesting {
         boolean allRead = state == RunState.WHOLE && progress.fresh == progress.pages;
         boolean conditional =
                 switch (state) {
-                    case WHOLE -> progress.written.repeated() == 0;
+                    // What the security post clears is let in by the next run, which has to see it.
+                    case WHOLE -> progress.written.repeated() == 0 && progress.suspected == 0;
                     case UNCHANGED -> true;
                     // Pages that were read anew have new validators, and their records are this run's; the others are
                     // not.

@@ -2,12 +2,15 @@ package org.publicdatamesh.catalog.secrecy;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -49,21 +52,24 @@ public class Cases {
                 where known.state = 'NOT_SECRET' and not known.rules @> excluded.rules""";
     private static final String SEE = """
             insert into secrecy_sighting as known
-                (id, case_id, entry_id, version, stored, unit, person, operation, pointer, first_at, last_at)
-            values ($1, $2, $3::uuid, $4::int, $5, $6, $7, $8, $9, $10, $10)
-            on conflict (case_id, entry_id, person, operation, stored) do update set
+                (id, case_id, entry_id, version, stored, unit, person, operation, pointer, first_at, last_at,
+                record_kind, record_id)
+            values ($1, $2, $3::uuid, $4::int, $5, $6, $7, $8, $9, $10, $10, $11, $12::uuid)
+            on conflict (case_id, entry_id, record_id, person, operation, stored) do update set
                 last_at = excluded.last_at, times = known.times + 1, version = excluded.version, pointer = excluded.pointer
             returning times""";
     private static final String STANDING = """
-            select s.id, s.entry_id, c.place, c.digest, c.decided_by, c.decided_unit from secrecy_sighting s
-            join secrecy_case c on c.id = s.case_id
-            where s.stored and not s.withheld and not s.gone and c.state = 'SECRET' and s.entry_id is not null
-            and ($1::uuid is null or c.id = $1) order by s.entry_id, s.id limit\s""";
+            select s.id, s.entry_id, c.place, c.digest, c.decided_by, c.decided_unit, s.record_kind, s.record_id
+            from secrecy_sighting s join secrecy_case c on c.id = s.case_id
+            where s.stored and not s.withheld and not s.gone and c.state = 'SECRET'
+            and (s.entry_id is not null or s.record_id is not null)
+            and ($1::uuid is null or c.id = $1) order by s.entry_id, s.record_id, s.id limit\s""";
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
     private final RulesInForce rules;
     private final Entries entries;
+    private final Instance<StandingRecords> records;
     private final PublishingUnits units;
     private final Caller caller;
     private final InstantSource clock;
@@ -73,6 +79,7 @@ public class Cases {
             Outbox outbox,
             RulesInForce rules,
             Entries entries,
+            @Any Instance<StandingRecords> records,
             PublishingUnits units,
             Caller caller,
             InstantSource clock) {
@@ -80,6 +87,7 @@ public class Cases {
         this.outbox = outbox;
         this.rules = rules;
         this.entries = entries;
+        this.records = records;
         this.units = units;
         this.caller = caller;
         this.clock = clock;
@@ -94,6 +102,8 @@ public class Cases {
      * @param entryId the entry, where there is one
      * @param version its version, where they stand in it
      * @param stored whether they stand in the catalogue
+     * @param recordKind kind of the {@link StandingRecords} that they stand in; null for an entry
+     * @param recordId which one
      */
     public record Origin(
             String operation,
@@ -101,16 +111,27 @@ public class Cases {
             @Nullable Actor actor,
             @Nullable UUID entryId,
             @Nullable Integer version,
-            boolean stored) {
+            boolean stored,
+            @Nullable String recordKind,
+            @Nullable UUID recordId) {
         static final String SCAN = "scan";
 
         /** A write that is refused before anything is kept of it. */
         public static Origin refused(String operation, Actor actor, @Nullable UUID entryId) {
-            return new Origin(operation, actor.unit(), actor, entryId, null, false);
+            return new Origin(operation, actor.unit(), actor, entryId, null, false, null, null);
+        }
+
+        /** What the platform itself brought in, and refuses before anything is kept of it. */
+        public static Origin brought(String operation, String unit) {
+            return new Origin(operation, unit, null, null, null, false, null, null);
+        }
+
+        static Origin standing(String kind, StandingRecords.Standing record) {
+            return new Origin(SCAN, record.unit(), null, null, null, true, kind, record.id());
         }
 
         static Origin standing(String operation, @Nullable Actor actor, SuspectedSecret.Standing at) {
-            return new Origin(operation, at.unit(), actor, at.entryId(), at.version(), true);
+            return new Origin(operation, at.unit(), actor, at.entryId(), at.version(), true, null, null);
         }
     }
 
@@ -122,7 +143,7 @@ public class Cases {
     }
 
     /** Records suspicions, each with its event. */
-    Uni<Void> record(Mutiny.Session session, List<Suspicion> suspicions, Origin origin, Rules rules) {
+    public Uni<Void> record(Mutiny.Session session, List<Suspicion> suspicions, Origin origin, Rules rules) {
         List<Suspicion> ordered = suspicions.stream()
                 .limit(SuspectedSecret.MOST)
                 .sorted(Comparator.comparing(Suspicion::place).thenComparing(Suspicion::digest))
@@ -169,7 +190,9 @@ public class Cases {
                                     origin.actor() == null ? "" : origin.actor().person(),
                                     origin.operation(),
                                     pointer == null ? "" : pointer,
-                                    now)
+                                    now,
+                                    origin.recordKind(),
+                                    origin.recordId())
                             .chain(times -> times.getFirst() > 1 && origin.actor() == null
                                     ? Uni.createFrom().voidItem()
                                     : outbox.publish(
@@ -240,10 +263,17 @@ public class Cases {
                 409, "case-decided", "The case is decided: " + now + "; " + asked + " cannot follow.", now, asked));
     }
 
-    private record Standing(UUID sighting, UUID entry, String place, String digest, Actor decider) {}
+    private record Standing(
+            UUID sighting,
+            @Nullable UUID entry,
+            String place,
+            String digest,
+            Actor decider,
+            @Nullable String recordKind,
+            @Nullable UUID recordId) {}
 
     /**
-     * Withholds entries in which a confirmed secret stands, and erases what is kept of their texts.
+     * Withholds entries and erases records in which a confirmed secret stands, and erases what is kept of their texts.
      *
      * @param ofCase the case; null for all of them
      * @return how many
@@ -258,22 +288,23 @@ public class Cases {
                                 (String) columns[2],
                                 (String) columns[3],
                                 new Actor(
-                                        String.valueOf(columns[4]),
-                                        String.valueOf(columns[5]),
-                                        Roles.SECURITY_OFFICER)),
+                                        String.valueOf(columns[4]), String.valueOf(columns[5]), Roles.SECURITY_OFFICER),
+                                (String) columns[6],
+                                (UUID) columns[7]),
                         ofCase)
                 .chain(standing -> {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (Standing each : standing) {
-                        all = all.chain(() -> withhold(session, each));
+                        UUID entry = each.entry();
+                        all = all.chain(
+                                () -> entry == null ? eraseRecord(session, each) : withhold(session, each, entry));
                     }
                     return all.replaceWith(standing.size());
                 });
     }
 
     /** An entry whose text was changed before the decision, in every version, has nothing to withhold. */
-    private Uni<Void> withhold(Mutiny.Session session, Standing standing) {
-        UUID entry = standing.entry();
+    private Uni<Void> withhold(Mutiny.Session session, Standing standing, UUID entry) {
         return StandingTexts.one(session, entry).chain(texts -> {
             if (texts == null) {
                 return note(session, "withheld", standing);
@@ -283,6 +314,22 @@ public class Cases {
                             .chain(() -> entries.withhold(session, entry, standing.decider()))
                             .chain(session::flush)
                             .chain(() -> note(session, "withheld", standing))
+                    : note(session, "gone", standing);
+        });
+    }
+
+    /** A record that says something else now has nothing to erase. */
+    private Uni<Void> eraseRecord(Mutiny.Session session, Standing standing) {
+        UUID id = Objects.requireNonNull(standing.recordId());
+        StandingRecords kind = records.stream()
+                .filter(each -> each.kind().equals(standing.recordKind()))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("records of an unknown kind: " + standing.recordKind()));
+        return kind.one(session, id).chain(record -> {
+            boolean holds =
+                    record != null && rules.current().holds(record.texts(), standing.place(), standing.digest());
+            return holds
+                    ? kind.erase(session, id).chain(() -> note(session, "withheld", standing))
                     : note(session, "gone", standing);
         });
     }

@@ -18,6 +18,7 @@ import org.publicdatamesh.catalog.entry.PublicationDecision;
  */
 public record Rules(int edition, Detector detector, Map<String, Set<String>> cleared, Keys keys) {
     private static final String ADJUSTED = "/content/";
+    private static final String NAME = "/(name)";
 
     /** Every suspected text and name of a body that is to become a record. */
     List<Suspicion> body(Class<?> type, JsonNode body) {
@@ -37,6 +38,13 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
         return finding.found;
     }
 
+    /** Every suspected text and name of a record of any type. */
+    public List<Suspicion> of(Record texts) {
+        Finding finding = new Finding(texts.getClass(), place -> true);
+        Texts.of(texts, finding);
+        return finding.found;
+    }
+
     /** A text at a place of its own; null where it is not suspected. */
     @Nullable
     public Suspicion text(String place, @Nullable String pointer, String text) {
@@ -51,20 +59,16 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
 
     /** Whether a body that is a record of the type has, at a kind of place, the text of a digest. */
     boolean holds(Class<?> type, JsonNode body, String place, String digest) {
-        boolean[] held = {false};
-        Finding finding = new Finding(type, ignored -> true);
-        Texts.of(body, new Texts.Reader() {
-            @Override
-            public void text(Texts.Place at, String text) {
-                held[0] |= finding.place(at.kind()).equals(place) && isOf(text, digest);
-            }
+        Holding holding = new Holding(new Finding(type, ignored -> true), place, digest);
+        Texts.of(body, holding);
+        return holding.held;
+    }
 
-            @Override
-            public boolean name(Texts.Place at, String name) {
-                return true;
-            }
-        });
-        return held[0];
+    /** Whether a record of any type has, at a kind of place, the text of a digest. */
+    boolean holds(Record texts, String place, String digest) {
+        Holding holding = new Holding(new Finding(texts.getClass(), ignored -> true), place, digest);
+        Texts.of(texts, holding);
+        return holding.held;
     }
 
     /** Whether a text is that of a digest. */
@@ -74,6 +78,30 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
 
     static String key(String place, String digest) {
         return digest + place;
+    }
+
+    private final class Holding implements Texts.Reader {
+        private final Finding finding;
+        private final String place;
+        private final String digest;
+        private boolean held;
+
+        private Holding(Finding finding, String place, String digest) {
+            this.finding = finding;
+            this.place = place;
+            this.digest = digest;
+        }
+
+        @Override
+        public void text(Texts.Place at, String text) {
+            held |= finding.place(at.kind()).equals(place) && isOf(text, digest);
+        }
+
+        @Override
+        public boolean name(Texts.Place at, String name) {
+            held |= (finding.place(at.kind()) + NAME).equals(place) && isOf(name, digest);
+            return detector.in(name).isEmpty();
+        }
     }
 
     private final class Finding implements Texts.Reader {
@@ -99,7 +127,7 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
                 return true;
             }
             if (found.size() < SuspectedSecret.MOST) {
-                note(text(place(place.kind()) + "/(name)", place.pointer(), name));
+                note(text(place(place.kind()) + NAME, place.pointer(), name));
             }
             return false;
         }

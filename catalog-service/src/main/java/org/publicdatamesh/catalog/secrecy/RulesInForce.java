@@ -74,7 +74,7 @@ public class RulesInForce {
     }
 
     /** The rules of the last edition; until the transaction ends there is no other. */
-    Uni<Rules> latest(Mutiny.Session session) {
+    public Uni<Rules> latest(Mutiny.Session session) {
         return lock(session, "_shared").chain(() -> read(session)).invoke(this::put);
     }
 

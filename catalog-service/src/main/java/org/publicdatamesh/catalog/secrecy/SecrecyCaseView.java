@@ -40,12 +40,14 @@ public record SecrecyCaseView(
      *
      * @param unit the unit whose text it is
      * @param person who wrote or moved it; none where it was found by a scan
-     * @param operation the operation that was refused; {@code scan} where it was found by one
+     * @param operation the operation that was refused; {@code scan} where it was found by one, {@code harvest} where it was
+     *     harvested
      * @param pointer JSON pointer to the text; row of the file for an import
      * @param entryId the entry, where there was one already
      * @param version its version, where the text stands in it
+     * @param recordId what else it stands in, such as a harvested record
      * @param stored whether it stands in the catalogue
-     * @param withheld whether the entry was taken out for it
+     * @param withheld whether the entry was taken out for it, or the record erased
      * @param gone whether it stood there no longer when the case was decided
      * @param firstAt when first
      * @param lastAt when last
@@ -59,6 +61,7 @@ public record SecrecyCaseView(
             String pointer,
             @Nullable UUID entryId,
             @Nullable Integer version,
+            @Nullable UUID recordId,
             boolean stored,
             boolean withheld,
             boolean gone,
@@ -67,7 +70,7 @@ public record SecrecyCaseView(
             int times) {
         static final String SQL =
                 "select unit, person, operation, pointer, entry_id, version, stored, withheld, gone, first_at,"
-                        + " last_at, times from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
+                        + " last_at, times, record_id from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
 
         static Sighting of(@Nullable Object[] columns) {
             String person = (String) columns[1];
@@ -78,6 +81,7 @@ public record SecrecyCaseView(
                     String.valueOf(columns[3]),
                     (UUID) columns[4],
                     columns[5] == null ? null : ((Number) columns[5]).intValue(),
+                    (UUID) columns[12],
                     Boolean.TRUE.equals(columns[6]),
                     Boolean.TRUE.equals(columns[7]),
                     Boolean.TRUE.equals(columns[8]),

@@ -227,8 +227,8 @@ public class SecrecyResource {
      * @param shipped version of the rules that come with the platform
      * @param ownWords how many words the security post has added
      * @param changedAt since when
-     * @param scanned entries that were scanned by it
-     * @param suspected versions in which something was found
+     * @param scanned entries and harvested records that were scanned by it
+     * @param suspected versions and records in which something was found
      * @param scannedAt when everything had been scanned; null while it goes on
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -5,22 +5,29 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Keeps the rules of this replica current, and after each change scans everything that stands in the catalogue: every
- * version that was published, what is under work, what was said about them, resources. Hits open cases; what a decision left to withhold is withheld.
+ * version that was published, what is under work, what was said about them, resources, and then records beside the entries. Hits open
+ * cases; what a decision left to withhold is withheld.
  */
 @ApplicationScoped
 class SecrecyScan {
+    private static final String ENTRIES = "entries";
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
     private static final String SCANNED = """
@@ -32,12 +39,19 @@ class SecrecyScan {
     private final Mutiny.SessionFactory sessions;
     private final RulesInForce rules;
     private final Cases cases;
+    private final Instance<StandingRecords> records;
     private final InstantSource clock;
 
-    SecrecyScan(Mutiny.SessionFactory sessions, RulesInForce rules, Cases cases, InstantSource clock) {
+    SecrecyScan(
+            Mutiny.SessionFactory sessions,
+            RulesInForce rules,
+            Cases cases,
+            @Any Instance<StandingRecords> records,
+            InstantSource clock) {
         this.sessions = sessions;
         this.rules = rules;
         this.cases = cases;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -75,22 +89,30 @@ class SecrecyScan {
                 .ignoreAsUni();
     }
 
-    /** An edition that everything is to be scanned by, and how far that is. */
-    private record Progress(int edition, UUID after) {}
+    /** An edition that everything is to be scanned by, and how far that is: in entries or a kind of records, after an id. */
+    private record Progress(int edition, String phase, UUID after) {}
 
     private Uni<Boolean> part(Mutiny.Session session) {
         Rules current = rules.current();
         return SessionSql.select(
                         session,
-                        "select edition, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
+                        "select edition, phase, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
                                 + " for update skip locked",
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
-                                columns[1] == null ? new UUID(0, 0) : (UUID) columns[1]),
+                                (String) columns[1],
+                                columns[2] == null ? new UUID(0, 0) : (UUID) columns[2]),
                         current.edition())
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : part(session, current, progress.getFirst()));
+                        : part(session, current, progress.getFirst(), kinds()));
+    }
+
+    /** Each kind of records by its name, in the order of the names. */
+    private NavigableMap<String, StandingRecords> kinds() {
+        NavigableMap<String, StandingRecords> kinds = new TreeMap<>();
+        records.forEach(kind -> kinds.put(kind.kind(), kind));
+        return kinds;
     }
 
     /** What a part's scan finds. */
@@ -114,13 +136,27 @@ class SecrecyScan {
         }
     }
 
-    private Uni<Boolean> part(Mutiny.Session session, Rules current, Progress progress) {
-        return StandingTexts.after(session, progress.after(), PART).chain(entries -> {
-            Findings findings = new Findings(current, entries);
-            return record(session, current, findings)
-                    .chain(() -> note(session, current, entries, findings))
-                    .replaceWith(entries.size() == PART);
-        });
+    private Uni<Boolean> part(
+            Mutiny.Session session, Rules current, Progress progress, NavigableMap<String, StandingRecords> kinds) {
+        if (progress.phase().equals(ENTRIES)) {
+            String next = kinds.isEmpty() ? null : kinds.firstKey();
+            return StandingTexts.after(session, progress.after(), PART).chain(entries -> {
+                Findings findings = new Findings(current, entries);
+                UUID last = entries.isEmpty() ? null : entries.getLast().id();
+                return record(session, current, findings)
+                        .chain(() -> assessed(session, current, findings))
+                        .chain(() -> note(session, current, next, last, entries.size(), findings.suspected.size()));
+            });
+        }
+        String next = kinds.higherKey(progress.phase());
+        StandingRecords kind = kinds.get(progress.phase());
+        return kind == null
+                ? note(session, current, next, null, 0, 0)
+                : kind.after(session, progress.after(), PART).chain(part -> {
+                    UUID last = part.isEmpty() ? null : part.getLast().id();
+                    return record(session, current, kind, part)
+                            .chain(suspected -> note(session, current, next, last, part.size(), suspected));
+                });
     }
 
     private Uni<Void> record(Mutiny.Session session, Rules current, Findings findings) {
@@ -132,9 +168,22 @@ class SecrecyScan {
         return all;
     }
 
-    private Uni<Void> note(Mutiny.Session session, Rules current, List<StandingTexts> entries, Findings findings) {
-        Object now = clock.instant().atOffset(ZoneOffset.UTC);
-        boolean last = entries.size() < PART;
+    /** Gives in how many something was found. */
+    private Uni<Integer> record(
+            Mutiny.Session session, Rules current, StandingRecords kind, List<StandingRecords.Standing> part) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        int suspected = 0;
+        for (StandingRecords.Standing each : part) {
+            List<Suspicion> found = current.of(each.texts());
+            if (!found.isEmpty()) {
+                suspected++;
+                all = all.chain(() -> cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current));
+            }
+        }
+        return all.replaceWith(suspected);
+    }
+
+    private Uni<Void> assessed(Mutiny.Session session, Rules current, Findings findings) {
         return SessionSql.update(
                         session,
                         SCANNED,
@@ -142,16 +191,38 @@ class SecrecyScan {
                         findings.versions.toArray(Integer[]::new),
                         findings.passed.toArray(Boolean[]::new),
                         current.edition(),
-                        now)
-                .chain(() -> SessionSql.update(
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes how far the scan is.
+     *
+     * @param next what is scanned after this; null where this is the last
+     * @param last the part's last one; null where the part has none
+     * @return whether there is more to scan
+     */
+    private Uni<Boolean> note(
+            Mutiny.Session session,
+            Rules current,
+            @Nullable String next,
+            @Nullable UUID last,
+            int scanned,
+            int suspected) {
+        boolean through = scanned < PART;
+        boolean done = through && next == null;
+        return SessionSql.update(
                         session,
-                        "update secrecy_edition set scanned_to = coalesce($2::uuid, scanned_to), scanned = scanned + $3,"
+                        "update secrecy_edition set scanned_to = case when $6 then null else $2::uuid end,"
+                                + " phase = coalesce($7::text, phase), scanned = scanned + $3,"
                                 + " suspected = suspected + $4, scanned_at = $5::timestamptz where edition = $1",
                         current.edition(),
-                        entries.isEmpty() ? null : entries.getLast().id(),
-                        (long) entries.size(),
-                        (long) findings.suspected.size(),
-                        last ? now : null))
-                .replaceWithVoid();
+                        last,
+                        (long) scanned,
+                        (long) suspected,
+                        done ? clock.instant().atOffset(ZoneOffset.UTC) : null,
+                        through,
+                        through ? next : null)
+                .replaceWith(!done);
     }
 }

@@ -8,6 +8,8 @@ public enum HappeningKind {
     REVISED,
     /** It was retired. */
     RETIRED,
+    /** It was taken out of the catalogue for good, and nothing of what it said is told (Art. 2, 13). */
+    WITHHELD,
     /** A resource of it was offered: its first self-check passed. */
     RESOURCE_OFFERED
 }

@@ -18,9 +18,11 @@ import org.publicdatamesh.kit.sql.SessionSql;
 /** Notes what happens to published entries, in its transaction: one row, however many watches there are. */
 @ApplicationScoped
 class Happenings implements EntryFollower, ResourceFollower {
+    private final NoticeMaking notices;
     private final InstantSource clock;
 
-    Happenings(InstantSource clock) {
+    Happenings(NoticeMaking notices, InstantSource clock) {
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -32,20 +34,38 @@ class Happenings implements EntryFollower, ResourceFollower {
         return note(session, first, entryId, version, null);
     }
 
+    /** A withheld entry is also told as retired; its watches know already. */
     @Override
     public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return note(session, literal(HappeningKind.RETIRED), entryId, version, null);
+        return SessionSql.select(
+                        session,
+                        "select 1 from watch_happening where entry_id = $1 and kind = $2",
+                        row -> true,
+                        entryId,
+                        HappeningKind.WITHHELD.name())
+                .chain(withheld -> withheld.isEmpty()
+                        ? note(session, literal(HappeningKind.RETIRED), entryId, version, null)
+                        : Uni.createFrom().voidItem());
     }
 
-    /** Notices stay, so that inboxes and digests have no gaps, and say nothing of it any more. */
+    /** Who it leaves can be told only now: afterwards there is nothing that themes and searches could be held against. */
+    @Override
+    public Uni<Void> withholding(Mutiny.Session session, UUID entryId, int version) {
+        return notices.withholding(session, entryId, version);
+    }
+
+    /** Notices stay, so that inboxes and digests have no gaps, and say nothing of it any more. What is open is told no more. */
     @Override
     public Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
         return Inbox.lock(session)
                 .chain(() -> SessionSql.update(
                         session,
-                        "update watch_happening set told = $2 where entry_id = $1 and told is not null",
+                        "update watch_happening set told = $2, done_at = coalesce(done_at, $4)"
+                                + " where entry_id = $1 and kind <> $3 and (told is not null or done_at is null)",
                         entryId,
-                        EventJson.write(Told.NOTHING)))
+                        EventJson.write(Told.NOTHING),
+                        HappeningKind.WITHHELD.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

@@ -32,6 +32,7 @@ import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Followed;
 import org.publicdatamesh.kit.event.catalog.NoticeMode;
+import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -153,6 +154,54 @@ class NoticeMaking {
                         .replaceWith(open.size()));
     }
 
+    /**
+     * Makes the notices of an entry that leaves the catalogue, in the transaction that erases it and before it does: of what is
+     * kept nothing says more than its code.
+     */
+    Uni<Void> withholding(Mutiny.Session session, UUID entryId, int version) {
+        Instant at = clock.instant();
+        UUID id = Outbox.newId();
+        return Inbox.lock(session)
+                .chain(() -> PublishedEntries.step(session, entryId, version))
+                .chain(step -> {
+                    if (step == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    PublishedEntry entry = step.after();
+                    List<Happened> left =
+                            List.of(new Happened(id, HappeningKind.WITHHELD, at, entry, null, Told.withheld(entry)));
+                    return SessionSql.update(
+                                    session,
+                                    "insert into watch_happening (id, kind, entry_id, unit, version, at, told, done_at)"
+                                            + " values ($1, $2, $3, $4, $5, $6, $7, $6)",
+                                    id,
+                                    HappeningKind.WITHHELD.name(),
+                                    entryId,
+                                    entry.unit(),
+                                    entry.version(),
+                                    at.atOffset(ZoneOffset.UTC),
+                                    EventJson.write(Told.withheld(entry)))
+                            .chain(() -> followings(session, left))
+                            .chain(followings -> apart(() -> matchesOrFewer(left, followings)))
+                            .chain(matches -> keep(session, matches))
+                            .replaceWithVoid();
+                });
+    }
+
+    /** A search that cannot be matched does not keep an entry in the catalogue. */
+    private List<Matching.Match> matchesOrFewer(List<Happened> left, List<Following> followings) {
+        try {
+            return matching.matches(left, followings);
+        } catch (RuntimeException e) {
+            Log.errorf("An entry is withheld and no watch of a search is told: %s", e.getClass());
+            return matching.matches(
+                    left,
+                    followings.stream()
+                            .filter(each -> each.follows() != Followed.SEARCH)
+                            .toList());
+        }
+    }
+
     /** Nothing where the entry is not there any more. */
     private Uni<Optional<Happened>> happened(Mutiny.Session session, Open open) {
         return PublishedEntries.step(session, open.entryId(), open.version()).chain(step -> {
@@ -173,7 +222,8 @@ class NoticeMaking {
         return switch (open.kind()) {
             case PUBLISHED, REVISED ->
                 new Happened(open.id(), open.kind(), open.at(), step.before(), version, Told.published(step));
-            case RETIRED -> new Happened(open.id(), open.kind(), open.at(), version, null, Told.of(version, null));
+            case RETIRED, WITHHELD ->
+                new Happened(open.id(), open.kind(), open.at(), version, null, Told.of(version, null));
             case RESOURCE_OFFERED ->
                 new Happened(open.id(), open.kind(), open.at(), version, version, Told.of(version, resource));
         };

@@ -17,7 +17,7 @@ import org.publicdatamesh.kit.event.catalog.ResourceKind;
  * What notices tell of a happening: only what everyone may read.
  *
  * @param code catalogue code
- * @param name name of the entry then
+ * @param name name of the entry then; {@code -} of one that is withheld
  * @param previousVersion the version that was published before; absent where there is none, or nothing was published
  * @param differences what a revision changed, {@value #MOST} places at most
  * @param differing how many places it changed
@@ -40,6 +40,11 @@ public record Told(
 
     /** Of an entry of which nothing may be kept. */
     static final Told NOTHING = new Told("-", new Text("-", null, null), null, null, null, null, null, null);
+
+    /** Of an entry that is withheld: its code and nothing that it said. */
+    static Told withheld(PublishedEntry entry) {
+        return new Told(entry.code(), NOTHING.name(), null, null, null, null, null, null);
+    }
 
     /** A resource that was offered. */
     public record Offered(UUID resourceId, ResourceKind kind, String name) {

@@ -69,7 +69,10 @@ final class WatchFeed {
     private void entry(NoticeView notice, NoticeView.Happening happening, Effect effect) throws XMLStreamException {
         xml.writeStartElement("entry");
         text("id", "urn:uuid:" + notice.id());
-        text("title", happening.told().name().zh());
+        boolean withheld = happening.kind() == HappeningKind.WITHHELD;
+        text(
+                "title",
+                withheld ? happening.told().code() : happening.told().name().zh());
         text("updated", happening.at().toString());
         author(happening.unit());
         category(EventJson.kebab(happening.kind()));

@@ -299,6 +299,80 @@ class WatchesTest {
     }
 
     @Test
+    @Requirement({"A2.2", "A13.3"})
+    void ofAnEntryThatIsWithheldEveryWatchThatItWasAmongIsToldThatItLeftAndNothingElse() {
+        execute("truncate secrecy_case, secrecy_sighting, secrecy_assessment");
+        execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values"
+                + " ('authority', '{\"zh\":\"数据局\"}', 'REGION', '540000', true, now())");
+        String theme = watching("civil-affairs", "\"follows\":\"theme\",\"classification\":\"203004\"", "at-once");
+        String unit = watching("civil-affairs", "\"follows\":\"unit\",\"unit\":\"education\"", "at-once");
+        String search = watching("civil-affairs", "\"follows\":\"search\",\"search\":{\"q\":\"公路 名录\"}", "at-once");
+        watching("civil-affairs", "\"follows\":\"search\",\"search\":{\"q\":\"水库\"}", "at-once");
+        watching("civil-affairs", "\"follows\":\"theme\",\"classification\":\"203005\"", "at-once");
+        watching("health", "\"follows\":\"theme\",\"classification\":\"203\"", "digest");
+        String id = published(ROADS.replace("编号与名称", "沿线的雪顶河谷七号"));
+        String entry = watching("civil-affairs", "\"follows\":\"entry\",\"entry\":\"" + id + "\"", "at-once");
+        settled();
+        String resume = inbox("civil-affairs").getString("resume");
+        String word = step(
+                        "security-officer",
+                        "authority",
+                        "/api/v1/secrecy/words",
+                        "{\"word\":\"雪顶河谷七号\",\"reasons\":\"新定密事项的工程代号\"}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String found = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> as("security-officer", "authority")
+                                .get("/api/v1/secrecy/cases")
+                                .jsonPath()
+                                .getString("items[0].id"),
+                        java.util.Objects::nonNull);
+        step(
+                        "security-officer",
+                        "authority",
+                        "/api/v1/secrecy/cases/" + found + "/decision",
+                        "{\"decision\":\"secret\",\"reasons\":\"已核对纸质载体\"}")
+                .statusCode(200);
+        as("data-specialist", "education").get("/api/v1/entries/" + id).then().statusCode(404);
+        // The notices are there with the decision; nothing is left to be made of it.
+        JsonPath told = after("civil-affairs", resume);
+        assertThat(told.getList("items.watch.watchId")).containsExactly(theme, unit, search, entry);
+        assertThat(told.getList("items.effect")).containsExactly("left", "left", "left", "left");
+        assertThat(told.getList("items.happening.kind")).containsOnly("withheld");
+        assertThat(told.getList("items.happening.entryId")).containsOnly(id);
+        assertThat(told.getMap("items[0].happening.told").keySet()).containsExactlyInAnyOrder("code", "name");
+        assertThat(told.getString("items[0].happening.told.code")).startsWith("203004/");
+        assertThat(told.getMap("items[0].happening.told.name")).isEqualTo(java.util.Map.of("zh", "-"));
+        assertThat(inbox("civil-affairs").getString("items[0].happening.told.name.zh"))
+                .isEqualTo("-");
+        assertThat(inbox("health").getList("items")).isEmpty();
+        assertThat(
+                        count(
+                                "select count(*) from watch_notice n join watch_happening h on h.id = n.happening_id"
+                                        + " where n.unit = 'health' and n.position is null and h.kind = 'WITHHELD' and n.effect = 'LEFT'"))
+                .isEqualTo(1);
+        settled();
+        assertThat(count("select count(*) from watch_happening where kind = 'RETIRED'"))
+                .isZero();
+        assertThat(count("select count(*) from watch_happening where told like '%公路%' or told like '%雪顶%'"))
+                .isZero();
+        assertThat(given().auth()
+                        .oauth2(Tokens.of("data-supervisor", "civil-affairs"))
+                        .get(WATCHES + "/" + theme + "/notices.atom")
+                        .xmlPath()
+                        .getString("feed.entry[0].title"))
+                .startsWith("203004/");
+        step(
+                        "security-officer",
+                        "authority",
+                        "/api/v1/secrecy/words/" + word + "/withdrawal",
+                        "{\"reasons\":\"测试已经结束\"}")
+                .statusCode(200);
+    }
+
+    @Test
     @Requirement("A11.1")
     void whatOthersHaveNotPublishedIsNeverToldAndNeitherAreTheirWatches() {
         String watch = watching("civil-affairs", "\"follows\":\"unit\",\"unit\":\"education\"", "at-once");

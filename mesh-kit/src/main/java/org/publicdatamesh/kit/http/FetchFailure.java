@@ -3,8 +3,10 @@ package org.publicdatamesh.kit.http;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 
-/** A fetch that brought no answer, with the reason. Its message is fit to be told: it names no
- * address inside; its cause, where it has one, is for the log. */
+/**
+ * A fetch that brought no answer, with the reason. Its message is fit to be told: it names no address inside; its cause, where it
+ * has one, is for the log.
+ */
 public final class FetchFailure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -20,14 +22,18 @@ public final class FetchFailure extends Exception {
         TOO_MANY_REDIRECTS,
         /** A redirect without an address, or one from {@code https} to {@code http}. */
         BAD_REDIRECT,
-        /** More bytes than are taken, counted as they are after decompression. */
+        /** More bytes than are taken, counted on the line and after decompression. */
         TOO_LARGE,
+        /** A content coding that was not asked for and is not known. */
+        UNKNOWN_CODING,
         /** It took longer than is waited. */
         TIMED_OUT,
         /** No connection, or the certificate is not the host's. */
         UNREACHABLE,
         /** The connection ended within the answer. */
-        BROKEN_OFF;
+        BROKEN_OFF,
+        /** What came could not be kept here. */
+        NOT_KEPT;
 
         /** As it is told: {@code private-address}. */
         public String code() {
@@ -36,14 +42,21 @@ public final class FetchFailure extends Exception {
     }
 
     private final Reason reason;
+    private final @Nullable String about;
 
-    FetchFailure(Reason reason, String message, @Nullable Throwable cause) {
+    FetchFailure(Reason reason, @Nullable String about, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.about = about;
     }
 
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The host or the content coding that it is about; null where it is about neither. */
+    public @Nullable String about() {
+        return about;
     }
 }

@@ -1,8 +1,8 @@
 package org.publicdatamesh.kit.http;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,17 +13,24 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.http.FetchFailure.Reason;
 
@@ -31,7 +38,8 @@ import org.publicdatamesh.kit.http.FetchFailure.Reason;
  * Gets what is at an address that somebody else named, within bounds. The host is resolved once for each request, every
  * address of it has to be reachable by {@link ReachableNetworks}, and the connection goes to one that was looked at, so a
  * name that resolves to another address the next moment changes nothing; redirects are followed by the same rules.
- * Certificates are checked against the host's name.
+ * Certificates are checked against the host's name. Bodies are asked for plain or in {@code gzip}, and bounded both on the line
+ * and when that is taken off. Who no longer waits ends the connection.
  */
 public final class GuardedFetch implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -49,17 +57,24 @@ public final class GuardedFetch implements AutoCloseable {
      * @param connect longest wait for a connection
      * @param total longest time of everything together: redirects, answer and body
      * @param redirects how many redirects are followed
-     * @param bytes greatest body, in bytes after decompression
+     * @param bytes greatest body, in bytes on the line
+     * @param inflated greatest body, in bytes after decompression
+     * @param inflation how many times larger than on the line it may become by decompression, at least 1
      */
-    public record Bounds(Duration connect, Duration total, int redirects, long bytes) {}
+    public record Bounds(Duration connect, Duration total, int redirects, long bytes, long inflated, int inflation) {
+        /** The same bound on the line and after decompression. */
+        public Bounds(Duration connect, Duration total, int redirects, long bytes) {
+            this(connect, total, redirects, bytes, bytes, Integer.MAX_VALUE);
+        }
+    }
 
     /**
-     * What came.
+     * What came, in memory.
      *
      * @param address where it came from, after redirects
      * @param status HTTP status; not a redirect
      * @param headers by names in lower case; of a repeated one the first
-     * @param body its bytes, decompressed
+     * @param body its bytes, decompressed; none where the status is not 200
      * @param requests how many requests it took
      */
     public record Fetched(URI address, int status, Map<String, String> headers, byte[] body, int requests) {
@@ -69,20 +84,52 @@ public final class GuardedFetch implements AutoCloseable {
         }
     }
 
+    /**
+     * What came, its body in a sink, which whoever gets it closes.
+     *
+     * @param address where it came from, after redirects
+     * @param status HTTP status; not a redirect
+     * @param headers by names in lower case; of a repeated one the first
+     * @param body there where the status is 200
+     * @param requests how many requests it took
+     */
+    public record Kept(
+            URI address,
+            int status,
+            Map<String, String> headers,
+            @Nullable FetchedBody body,
+            int requests) implements Closeable {
+        /** A header's value; null where there is none. */
+        public @Nullable String header(String name) {
+            return headers.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (body != null) {
+                body.close();
+            }
+        }
+    }
+
     private final Vertx vertx;
     private final HttpClient client;
     private final ReachableNetworks networks;
     private final Resolver resolver;
 
-    /** Fetches with the system's resolver and its trusted certificates. */
+    /** Fetches with the system's resolver and its trusted certificates, few at a time from one host. */
     public GuardedFetch(Vertx vertx, ReachableNetworks networks) {
-        this(vertx, networks, InetAddress::getAllByName, new HttpClientOptions());
+        this(
+                vertx,
+                networks,
+                InetAddress::getAllByName,
+                new HttpClientOptions().setMaxPoolSize(4).setKeepAliveTimeout(5));
     }
 
     /**
      * Fetches.
      *
-     * @param options trust and the like; what the guard needs is set here
+     * @param options trust, pool and the like; what the guard needs is set here
      */
     public GuardedFetch(Vertx vertx, ReachableNetworks networks, Resolver resolver, HttpClientOptions options) {
         this.vertx = vertx;
@@ -91,9 +138,8 @@ public final class GuardedFetch implements AutoCloseable {
         this.client = vertx.createHttpClient(new HttpClientOptions(options)
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setVerifyHost(true)
-                .setDecompressionSupported(true)
-                .setMaxPoolSize(4)
-                .setKeepAliveTimeout(5)
+                .setTrustAll(false)
+                .setDecompressionSupported(false)
                 .setPipelining(false)
                 .setMaxHeaderSize(32 * 1024)
                 .setSslHandshakeTimeout(20)
@@ -114,16 +160,53 @@ public final class GuardedFetch implements AutoCloseable {
     }
 
     /**
-     * Gets.
+     * Gets into memory.
      *
      * @param headers headers of each request; {@code Authorization} goes only to the origin (scheme, host and port) of the
      *     address itself
      * @return what came, or a failure with {@link FetchFailure}
      */
     public Uni<Fetched> get(URI address, Map<String, String> headers, Bounds bounds) {
-        return Uni.createFrom()
-                .completionStage(
-                        () -> new Exchange(address, headers, bounds).run().toCompletionStage());
+        return keep(address, headers, bounds, BodySink::inMemory).chain(kept -> {
+            FetchedBody body = kept.body();
+            if (body != null && body.coded()) {
+                return Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> inMemory(kept), false)
+                        .toCompletionStage());
+            }
+            try {
+                return Uni.createFrom().item(inMemory(kept));
+            } catch (FetchFailure e) {
+                return Uni.createFrom().failure(e);
+            }
+        });
+    }
+
+    private static Fetched inMemory(Kept kept) throws FetchFailure {
+        byte[] body = kept.body() == null ? new byte[0] : read(kept.body());
+        return new Fetched(kept.address(), kept.status(), kept.headers(), body, kept.requests());
+    }
+
+    private static byte[] read(FetchedBody body) throws FetchFailure {
+        try (body;
+                InputStream in = body.stream()) {
+            return in.readAllBytes();
+        } catch (FetchedBody.TooLarge e) {
+            throw new FetchFailure(Reason.TOO_LARGE, null, "More than " + body.most() + " bytes came.", e);
+        } catch (IOException e) {
+            throw new FetchFailure(Reason.BROKEN_OFF, null, "The content coding of the answer is broken.", e);
+        }
+    }
+
+    /**
+     * Gets into a sink. While that takes a part, the line waits.
+     *
+     * @param headers headers of each request; {@code Authorization} goes only to the origin (scheme, host and port) of the
+     *     address itself
+     * @param sinks opens the sink when there is something to keep; what is not got whole, or not waited for, is closed here
+     * @return what came, or a failure with {@link FetchFailure}
+     */
+    public Uni<Kept> keep(URI address, Map<String, String> headers, Bounds bounds, BodySink.Opening sinks) {
+        return Uni.createFrom().emitter(emitter -> new Exchange(address, headers, bounds, sinks, emitter).begin());
     }
 
     @Override
@@ -164,29 +247,44 @@ public final class GuardedFetch implements AutoCloseable {
         return address.getPort() >= 0 ? address.getPort() : secure(address) ? 443 : 80;
     }
 
-    /** One fetch with its redirects. */
+    /** One fetch with its redirects. Everything of it happens on one context. */
     private final class Exchange {
         private final URI asked;
         private final Map<String, String> headers;
         private final Bounds bounds;
-        private final Promise<Fetched> done = Promise.promise();
+        private final BodySink.Opening sinks;
+        private final UniEmitter<? super Kept> emitter;
+        private final Context context = vertx.getOrCreateContext();
+        private long timer;
         private int requests;
+        private long taken;
+        private boolean over;
         private @Nullable HttpClientRequest current;
+        private @Nullable BodySink sink;
 
-        private Exchange(URI asked, Map<String, String> headers, Bounds bounds) {
+        private Exchange(
+                URI asked,
+                Map<String, String> headers,
+                Bounds bounds,
+                BodySink.Opening sinks,
+                UniEmitter<? super Kept> emitter) {
             this.asked = asked;
             this.headers = headers;
             this.bounds = bounds;
+            this.sinks = sinks;
+            this.emitter = emitter;
         }
 
-        private Future<Fetched> run() {
-            long timer = vertx.setTimer(
-                    Math.max(1, bounds.total().toMillis()),
-                    id -> fail(
-                            Reason.TIMED_OUT,
-                            "It took longer than " + bounds.total().toSeconds() + " seconds."));
-            vertx.getOrCreateContext().runOnContext(begun -> hop(asked));
-            return done.future().onComplete(ended -> vertx.cancelTimer(timer));
+        private void begin() {
+            emitter.onTermination(() -> context.runOnContext(left -> stop()));
+            context.runOnContext(begun -> {
+                timer = vertx.setTimer(
+                        Math.max(1, bounds.total().toMillis()),
+                        id -> fail(
+                                Reason.TIMED_OUT,
+                                "It took longer than " + bounds.total().toSeconds() + " seconds."));
+                hop(asked);
+            });
         }
 
         private void hop(URI named) {
@@ -198,20 +296,25 @@ public final class GuardedFetch implements AutoCloseable {
             URI address = URI.create(named.toASCIIString());
             vertx.executeBlocking(() -> resolver.resolve(host), false).onComplete(resolved -> {
                 if (resolved.failed()) {
-                    fail(Reason.UNKNOWN_HOST, "The host " + host + " is not known.");
+                    fail(Reason.UNKNOWN_HOST, host, "The host " + host + " is not known.", null);
                     return;
                 }
-                List<InetAddress> found = List.of(resolved.result());
-                if (found.isEmpty() || !found.stream().allMatch(networks::allows)) {
-                    fail(Reason.PRIVATE_ADDRESS, "The host " + host + " is not on the public Internet.");
-                    return;
+                // A machine without a way to IPv6 would wait for each address of it in vain.
+                List<InetAddress> found = Stream.of(resolved.result())
+                        .sorted(Comparator.comparing(each -> !(each instanceof Inet4Address)))
+                        .toList();
+                if (found.isEmpty()) {
+                    fail(Reason.UNKNOWN_HOST, host, "The host " + host + " is not known.", null);
+                } else if (!found.stream().allMatch(networks::allows)) {
+                    fail(Reason.PRIVATE_ADDRESS, host, "The host " + host + " is not on the public Internet.", null);
+                } else {
+                    connect(address, host, found, 0);
                 }
-                connect(address, host, found, 0);
             });
         }
 
         private void connect(URI address, String host, List<InetAddress> found, int tried) {
-            if (done.future().isComplete()) {
+            if (over) {
                 return;
             }
             String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
@@ -230,23 +333,24 @@ public final class GuardedFetch implements AutoCloseable {
                 } else if (tried + 1 < Math.min(found.size(), MOST_ADDRESSES_TRIED)) {
                     connect(address, host, found, tried + 1);
                 } else {
-                    fail(Reason.UNREACHABLE, "The host " + host + " cannot be reached.", connected.cause());
+                    fail(Reason.UNREACHABLE, host, "The host " + host + " cannot be reached.", connected.cause());
                 }
             });
         }
 
         private void send(URI address, HttpClientRequest request) {
-            current = request;
-            if (done.future().isComplete()) {
-                request.reset();
+            if (over) {
+                request.connection().close();
                 return;
             }
+            current = request;
             requests++;
             headers.forEach((name, value) -> {
                 if (!name.equalsIgnoreCase("Authorization") || sameOrigin(asked, address)) {
                     request.putHeader(name, value);
                 }
             });
+            request.putHeader("Accept-Encoding", "gzip");
             request.exceptionHandler(this::brokenOff);
             request.response().onComplete(response -> {
                 if (response.failed()) {
@@ -259,23 +363,96 @@ public final class GuardedFetch implements AutoCloseable {
         }
 
         private void answered(URI address, HttpClientRequest request, HttpClientResponse response) {
-            if (REDIRECTS.contains(response.statusCode())) {
-                response.exceptionHandler(broken -> {});
-                request.reset();
+            if (over) {
+                return;
+            }
+            int status = response.statusCode();
+            if (REDIRECTS.contains(status)) {
+                leave(request, response);
                 redirect(address, response.getHeader("Location"));
                 return;
             }
-            Buffer body = Buffer.buffer();
-            response.exceptionHandler(this::brokenOff);
-            response.handler(part -> {
-                if (body.length() + (long) part.length() > bounds.bytes()) {
-                    fail(Reason.TOO_LARGE, "More than " + bounds.bytes() + " bytes came.");
+            if (status != 200) {
+                if (status == 204 || status == 304) {
+                    response.exceptionHandler(broken -> {});
+                    current = null;
                 } else {
-                    body.appendBuffer(part);
+                    leave(request, response);
+                }
+                finish(new Kept(address, status, headers(response), null, requests));
+                return;
+            }
+            String coding = Objects.requireNonNullElse(response.getHeader("Content-Encoding"), "identity")
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+            boolean gzip = coding.equals("gzip") || coding.equals("x-gzip");
+            if (!gzip && !coding.equals("identity")) {
+                String told = coding.matches("[a-z0-9, .-]{1,40}") ? coding : "?";
+                fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
+                return;
+            }
+            response.exceptionHandler(this::brokenOff);
+            response.pause();
+            vertx.executeBlocking(sinks::open, false).onComplete(opened -> {
+                if (opened.failed()) {
+                    fail(Reason.NOT_KEPT, null, "What came could not be kept.", opened.cause());
+                } else if (over) {
+                    close(opened.result());
+                } else {
+                    sink = opened.result();
+                    body(address, response, opened.result(), gzip);
                 }
             });
-            response.endHandler(end -> done.tryComplete(
-                    new Fetched(address, response.statusCode(), headers(response), body.getBytes(), requests)));
+        }
+
+        private void body(URI address, HttpClientResponse response, BodySink to, boolean gzip) {
+            response.handler(part -> {
+                taken += part.length();
+                if (taken > bounds.bytes()) {
+                    fail(Reason.TOO_LARGE, "More than " + bounds.bytes() + " bytes came.");
+                } else if (!over) {
+                    add(response, to, part);
+                }
+            });
+            response.endHandler(end -> {
+                if (!over) {
+                    sink = null;
+                    current = null;
+                    finish(new Kept(
+                            address,
+                            response.statusCode(),
+                            headers(response),
+                            new FetchedBody(to, gzip, bounds),
+                            requests));
+                }
+            });
+            response.resume();
+        }
+
+        private void add(HttpClientResponse response, BodySink to, Buffer part) {
+            byte[] bytes = part.getBytes();
+            if (!to.blocks()) {
+                try {
+                    to.add(bytes);
+                } catch (IOException e) {
+                    fail(Reason.NOT_KEPT, null, "What came could not be kept.", e);
+                }
+                return;
+            }
+            response.pause();
+            vertx.executeBlocking(
+                            () -> {
+                                to.add(bytes);
+                                return true;
+                            },
+                            false)
+                    .onComplete(added -> {
+                        if (added.failed()) {
+                            fail(Reason.NOT_KEPT, null, "What came could not be kept.", added.cause());
+                        } else if (!over) {
+                            response.resume();
+                        }
+                    });
         }
 
         private void redirect(URI from, @Nullable String location) {
@@ -302,18 +479,60 @@ public final class GuardedFetch implements AutoCloseable {
             return first;
         }
 
+        /** Ends an answer of which nothing more is wanted. */
+        private void leave(HttpClientRequest request, HttpClientResponse response) {
+            response.exceptionHandler(broken -> {});
+            request.exceptionHandler(broken -> {});
+            current = null;
+            request.connection().close();
+        }
+
         private void brokenOff(Throwable cause) {
-            fail(Reason.BROKEN_OFF, "The connection ended within the answer.", cause);
+            fail(Reason.BROKEN_OFF, null, "The connection ended within the answer.", cause);
         }
 
         private void fail(Reason reason, String message) {
-            fail(reason, message, null);
+            fail(reason, null, message, null);
         }
 
-        private void fail(Reason reason, String message, @Nullable Throwable cause) {
-            if (done.tryFail(new FetchFailure(reason, message, cause)) && current != null) {
-                current.reset();
+        private void fail(Reason reason, @Nullable String about, String message, @Nullable Throwable cause) {
+            if (!over) {
+                stop();
+                emitter.fail(new FetchFailure(reason, about, message, cause));
             }
+        }
+
+        private void finish(Kept kept) {
+            stop();
+            emitter.complete(kept);
+        }
+
+        /** Ends the connection and the sink where they are not done with. */
+        private void stop() {
+            if (over) {
+                return;
+            }
+            over = true;
+            vertx.cancelTimer(timer);
+            HttpClientRequest made = current;
+            current = null;
+            if (made != null) {
+                made.connection().close();
+            }
+            BodySink unfinished = sink;
+            sink = null;
+            if (unfinished != null) {
+                close(unfinished);
+            }
+        }
+
+        private void close(BodySink unfinished) {
+            vertx.executeBlocking(
+                    () -> {
+                        unfinished.close();
+                        return true;
+                    },
+                    false);
         }
     }
 }

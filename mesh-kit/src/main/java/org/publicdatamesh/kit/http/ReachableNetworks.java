@@ -86,7 +86,7 @@ public final class ReachableNetworks {
     }
 
     private static List<Network> networks(List<String> texts) {
-        return texts.stream().map(Network::of).toList();
+        return texts.stream().map(String::strip).map(Network::of).toList();
     }
 
     private record Network(byte[] prefix, int length) {

@@ -2,15 +2,19 @@ package org.publicdatamesh.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,8 +23,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.publicdatamesh.kit.http.FetchFailure.Reason;
 import org.publicdatamesh.kit.http.GuardedFetch.Bounds;
 import org.publicdatamesh.kit.http.GuardedFetch.Fetched;
+import org.publicdatamesh.kit.http.GuardedFetch.Kept;
 
 /** Fetches from a server on the loopback address, which stands for the outside here. */
 class GuardedFetchTest {
@@ -297,5 +305,195 @@ class GuardedFetchTest {
         refused(Reason.UNREACHABLE, plain, "https://right.example" + port, BOUNDS);
         trusting.close();
         plain.close();
+    }
+
+    private static final class Slow implements BodySink {
+        private final BodySink inside = BodySink.inMemory();
+        private final AtomicInteger adding = new AtomicInteger();
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void add(byte[] part) throws IOException {
+            if (adding.incrementAndGet() > 1 || Context.isOnEventLoopThread()) {
+                seen.add("not alone");
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            inside.add(part);
+            adding.decrementAndGet();
+        }
+
+        @Override
+        public long size() {
+            return inside.size();
+        }
+
+        @Override
+        public InputStream stream() throws IOException {
+            return inside.stream();
+        }
+
+        @Override
+        public void close() {
+            seen.add("closed");
+        }
+    }
+
+    @Test
+    void theLineWaitsWhileASinkTakesAPart() throws IOException {
+        byte[] plain = new byte[400_000];
+        new Random(7).nextBytes(plain);
+        at("/large", exchange -> body(exchange, 200, plain));
+        Slow sink = new Slow();
+        Kept kept = fetch.keep(
+                        URI.create(base + "/large"),
+                        Map.of(),
+                        new Bounds(Duration.ofSeconds(1), Duration.ofSeconds(10), 3, 400_000),
+                        () -> sink)
+                .await()
+                .atMost(Duration.ofSeconds(20));
+        assertThat(Objects.requireNonNull(kept.body()).stream()).hasBinaryContent(plain);
+        assertThat(sink.seen).isEmpty();
+        kept.close();
+        assertThat(sink.seen).containsExactly("closed");
+    }
+
+    @Test
+    void whatIsNotGotWholeIsClosed() {
+        at("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = new byte[10_000];
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(part);
+                }
+            }
+        });
+        Slow sink = new Slow();
+        assertThatThrownBy(() -> fetch.keep(URI.create(base + "/endless"), Map.of(), BOUNDS, () -> sink)
+                        .await()
+                        .atMost(Duration.ofSeconds(20)))
+                .hasCauseInstanceOf(FetchFailure.class);
+        await().atMost(Duration.ofSeconds(5)).until(() -> sink.seen.contains("closed"));
+    }
+
+    @Test
+    void whoNoLongerWaitsEndsTheConnectionAndTheSink() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        at("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] part = new byte[100];
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(part);
+                    out.flush();
+                    begun.countDown();
+                    Thread.sleep(1);
+                }
+            } catch (IOException e) {
+                ended.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Slow sink = new Slow();
+        Cancellable waiting = fetch.keep(
+                        URI.create(base + "/endless"),
+                        Map.of(),
+                        new Bounds(Duration.ofSeconds(1), Duration.ofSeconds(60), 3, 1_000_000_000),
+                        () -> sink)
+                .subscribe()
+                .with(kept -> {}, failure -> {});
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(5)).until(() -> sink.size() > 0);
+        waiting.cancel();
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(5)).until(() -> sink.seen.contains("closed"));
+    }
+
+    @Test
+    void whatCannotBeKeptIsAFailure() {
+        at("/a", exchange -> body(exchange, 200, new byte[10]));
+        assertThatThrownBy(() -> fetch.keep(URI.create(base + "/a"), Map.of(), BOUNDS, () -> {
+                            throw new IOException("the disk is full");
+                        })
+                        .await()
+                        .atMost(Duration.ofSeconds(20)))
+                .cause()
+                .isInstanceOfSatisfying(FetchFailure.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(Reason.NOT_KEPT));
+    }
+
+    @Test
+    void gzipIsTakenOffAndAnotherContentCodingNamed() throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(coded)) {
+            zip.write("plain".getBytes(StandardCharsets.UTF_8));
+        }
+        at("/gzip", exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isEqualTo("gzip");
+            exchange.getResponseHeaders().set("Content-Encoding", "GZIP");
+            body(exchange, 200, coded.toByteArray());
+        });
+        at("/broken", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            body(exchange, 200, Arrays.copyOf(coded.toByteArray(), coded.size() - 10));
+        });
+        at("/empty", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            body(exchange, 200, new byte[0]);
+        });
+        at("/brotli", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            body(exchange, 200, new byte[] {1, 2, 3});
+        });
+        assertThat(got(base + "/gzip").body()).asString(StandardCharsets.UTF_8).isEqualTo("plain");
+        assertThat(got(base + "/empty").body()).isEmpty();
+        refused(Reason.BROKEN_OFF, base + "/broken");
+        assertThatThrownBy(() -> got(base + "/brotli")).cause().isInstanceOfSatisfying(FetchFailure.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN_CODING);
+            assertThat(failure.about()).isEqualTo("br");
+        });
+    }
+
+    @Test
+    void aNameWithSeveralAddressesIsTriedAtEach() {
+        at("/", exchange -> body(exchange, 200, new byte[] {1}));
+        GuardedFetch several = new GuardedFetch(
+                vertx,
+                ReachableNetworks.publicAnd(List.of("127.0.0.0/8", "::1")),
+                host -> new InetAddress[] {
+                    InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.8"), InetAddress.ofLiteral("127.0.0.1")
+                },
+                new HttpClientOptions());
+        String address = "http://several.example:" + server.getAddress().getPort() + "/";
+        assertThat(got(several, address, BOUNDS).body()).hasSize(1);
+        several.close();
+    }
+
+    @Test
+    void anAddressOfIpv6IsFetchedFrom() throws IOException {
+        HttpServer six = HttpServer.create(new InetSocketAddress("::1", 0), 0);
+        six.createContext(
+                "/",
+                exchange -> body(
+                        exchange,
+                        200,
+                        exchange.getRequestHeaders().getFirst("Host").getBytes(StandardCharsets.UTF_8)));
+        six.start();
+        GuardedFetch allowing = new GuardedFetch(vertx, ReachableNetworks.publicAnd(List.of("::1")));
+        try {
+            String host = "[::1]:" + six.getAddress().getPort();
+            assertThat(got(allowing, "http://" + host + "/", BOUNDS).body())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(host);
+        } finally {
+            allowing.close();
+            six.stop(0);
+        }
     }
 }

@@ -20,6 +20,7 @@ class ReachableNetworksTest {
                 "100.64.0.1",
                 "100.127.255.255",
                 "127.0.0.1",
+                "127.8.9.10",
                 "127.255.255.254",
                 "169.254.169.254",
                 "172.16.0.1",
@@ -42,8 +43,10 @@ class ReachableNetworksTest {
                 "2001::1",
                 "2001:db8::1",
                 "2002:7f00:1::",
+                "2002:a00:1::",
                 "2002:c0a8:101::1",
                 "fc00::1",
+                "fd12:3456::1",
                 "fdff::1",
                 "fe80::1",
                 "fec0::1",
@@ -57,12 +60,16 @@ class ReachableNetworksTest {
     @ValueSource(
             strings = {
                 "1.1.1.1",
+                "8.8.8.8",
                 "9.255.255.255",
                 "11.0.0.0",
                 "100.63.255.255",
                 "100.128.0.0",
+                "100.128.0.1",
                 "172.15.255.255",
                 "172.32.0.0",
+                "172.32.0.1",
+                "192.0.1.1",
                 "192.167.255.255",
                 "198.17.255.255",
                 "198.20.0.0",
@@ -77,17 +84,24 @@ class ReachableNetworksTest {
 
     @Test
     void theOperatorAllowsNetworksAndNothingBesideThem() {
-        ReachableNetworks networks = ReachableNetworks.publicAnd(List.of("10.20.0.0/15", "127.0.0.1", "fd00:1::/32"));
-        assertThat(List.of("10.20.0.1", "10.21.255.255", "127.0.0.1", "fd00:1:ffff::1", "1.1.1.1"))
+        ReachableNetworks networks = ReachableNetworks.publicAnd(List.of("10.20.0.0/15", "127.0.0.1", " fd00:1::/32"));
+        assertThat(List.of("10.20.0.1", "10.21.255.255", "127.0.0.1", "fd00:1::9", "fd00:1:ffff::1", "1.1.1.1"))
                 .allMatch(address -> networks.allows(InetAddress.ofLiteral(address)));
-        assertThat(List.of("10.19.255.255", "10.22.0.0", "127.0.0.2", "fd00:2::1", "::1"))
+        assertThat(List.of("10.19.255.255", "10.22.0.0", "127.0.0.2", "fd00:2::1", "fd00:2::9", "::1"))
                 .noneMatch(address -> networks.allows(InetAddress.ofLiteral(address)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "intranet/8", "::/129"})
+    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "intranet/8", "example.org/8", "::/129"})
     void whatIsNoNetworkIsRefusedAtOnce(String text) {
         assertThatThrownBy(() -> ReachableNetworks.publicAnd(List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anAddressWithoutAPrefixIsThatAddressAlone() {
+        ReachableNetworks networks = ReachableNetworks.publicAnd(List.of("10.0.0.0"));
+        assertThat(networks.allows(InetAddress.ofLiteral("10.0.0.0"))).isTrue();
+        assertThat(networks.allows(InetAddress.ofLiteral("10.0.0.1"))).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.http.FetchedBody;
 
 /** What came of fetching. */
 sealed interface Fetched {
@@ -14,11 +15,9 @@ sealed interface Fetched {
      * An answer with the status 200, whole.
      *
      * @param mediaType as the server says; empty where it does not
-     * @param gzip whether the bytes are compressed
      * @param lastModified as the server says
-     * @param body the bytes as they came
      */
-    record Answer(String mediaType, boolean gzip, @Nullable Instant lastModified, Spool body) implements Fetched {
+    record Answer(String mediaType, @Nullable Instant lastModified, FetchedBody body) implements Fetched {
         @Override
         public void release() {
             try {

@@ -31,6 +31,7 @@ import org.publicdatamesh.catalog.resource.PoolLoads;
 import org.publicdatamesh.catalog.resource.ServiceInterface;
 import org.publicdatamesh.catalog.resource.Source;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.http.FetchedBody;
 
 /** Measures resources. No transaction is open meanwhile: a slow unit holds up nobody's connection. */
 @ApplicationScoped
@@ -45,8 +46,7 @@ public class Measuring {
     Measuring(Vertx vertx, MeasuringConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        Networks networks = new Networks(config.allowedNetworks().orElse(List.of()));
-        this.fetcher = new Fetcher(vertx, networks, host -> List.of(InetAddress.getAllByName(host)), config);
+        this.fetcher = new Fetcher(vertx, InetAddress::getAllByName, config);
     }
 
     @PreDestroy
@@ -228,18 +228,18 @@ public class Measuring {
             FileFormat format,
             @Nullable String pointer,
             @Nullable String freshnessItem) {
-        Content content = new Content(answer, config);
+        FetchedBody body = answer.body();
         try {
-            Content.Size size = content.size();
+            Content size = Content.of(body);
             draft.bytes = size.bytes();
             draft.sm3 = size.sm3();
             SchemaComparison comparison = null;
             if (format == FileFormat.CSV) {
-                comparison = Rows.csv(content::stream, () -> new SchemaComparison(subject.items(), freshnessItem));
+                comparison = Rows.csv(body::stream, () -> new SchemaComparison(subject.items(), freshnessItem));
                 draft.settle(Aspect.SCHEMA, of(comparison == null ? "not-csv" : null, comparison));
             } else if (format == FileFormat.JSON) {
                 comparison = new SchemaComparison(subject.items(), freshnessItem);
-                draft.settle(Aspect.SCHEMA, of(Rows.json(content::stream, pointer, comparison), comparison));
+                draft.settle(Aspect.SCHEMA, of(Rows.json(body::stream, pointer, comparison), comparison));
             }
             if (comparison == null) {
                 notEmpty(draft, size.bytes());
@@ -249,8 +249,8 @@ public class Measuring {
             }
             Instant newest = comparison == null ? null : comparison.newest();
             freshness(draft, subject, newest == null ? answer.lastModified() : newest);
-        } catch (Content.TooLarge e) {
-            draft.fail(Deviation.of(Aspect.REACHABLE, "too-large", content.most(), null));
+        } catch (FetchedBody.TooLarge e) {
+            draft.fail(Deviation.of(Aspect.REACHABLE, "too-large", body.most(), null));
         } catch (IOException e) {
             draft.fail(Deviation.of(Aspect.REACHABLE, "broken-off"));
         }
@@ -263,11 +263,11 @@ public class Measuring {
         return comparison == null ? List.of() : comparison.deviations();
     }
 
-    private List<Deviation> declared(Fetched fetched, @Nullable String path, List<DataItem> items) {
+    private static List<Deviation> declared(Fetched fetched, @Nullable String path, List<DataItem> items) {
         if (!(fetched instanceof Fetched.Answer answer)) {
             return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
         }
-        try (InputStream in = new Content(answer, config).stream()) {
+        try (InputStream in = answer.body().stream()) {
             byte[] document = in.readNBytes(LARGEST_DOCUMENT + 1);
             return document.length > LARGEST_DOCUMENT
                     ? List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"))

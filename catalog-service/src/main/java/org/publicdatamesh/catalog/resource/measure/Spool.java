@@ -1,6 +1,5 @@
 package org.publicdatamesh.catalog.resource.measure;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,9 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.publicdatamesh.kit.http.BodySink;
 
 /** Bytes on the disk while they are measured, so that large resources do not fill the memory. Blocks. */
-final class Spool implements Closeable {
+final class Spool implements BodySink {
     private final FileChannel channel;
     private volatile long size;
 
@@ -25,19 +25,21 @@ final class Spool implements Closeable {
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
     }
 
-    void add(byte[] part) throws IOException {
+    @Override
+    public void add(byte[] part) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(part);
         while (bytes.hasRemaining()) {
             size += channel.write(bytes);
         }
     }
 
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
-    /** Reads from the beginning; the end of the reading is not the end of the spool. */
-    InputStream stream() {
+    @Override
+    public InputStream stream() {
         return new InputStream() {
             private long at;
 

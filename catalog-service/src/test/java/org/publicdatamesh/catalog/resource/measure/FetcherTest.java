@@ -1,6 +1,7 @@
 package org.publicdatamesh.catalog.resource.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.catalog.resource.Department;
+import org.publicdatamesh.kit.http.FetchedBody;
 
 /** Bounds of fetching, with a real server, and names that lead where the test says. */
 class FetcherTest {
@@ -28,7 +30,7 @@ class FetcherTest {
     private final MeasuringConfig config = new MeasuringConfig() {
         @Override
         public Optional<List<String>> allowedNetworks() {
-            return Optional.empty();
+            return Optional.of(List.of("127.0.0.1/32"));
         }
 
         @Override
@@ -66,15 +68,16 @@ class FetcherTest {
             return 0.05;
         }
     };
-    private final Fetcher fetcher = new Fetcher(vertx, new Networks(List.of("127.0.0.1/32")), this::names, config);
+    private final Fetcher fetcher = new Fetcher(vertx, this::names, config);
 
-    private List<InetAddress> names(String host) throws java.net.UnknownHostException {
+    private InetAddress[] names(String host) throws java.net.UnknownHostException {
         asked.add(host);
         return switch (host) {
-            case "dept.test" -> List.of(InetAddress.getByName("127.0.0.1"));
-            case "mixed.test" -> List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("10.0.0.1"));
-            case "inside.test" -> List.of(InetAddress.getByName("192.168.7.7"));
-            default -> List.of(InetAddress.getAllByName(host));
+            case "dept.test" -> new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+            case "mixed.test" ->
+                new InetAddress[] {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("10.0.0.1")};
+            case "inside.test" -> new InetAddress[] {InetAddress.getByName("192.168.7.7")};
+            default -> InetAddress.getAllByName(host);
         };
     }
 
@@ -95,7 +98,7 @@ class FetcherTest {
     }
 
     @Test
-    void anAnswerIsTakenWholeWithWhatTheServerSaysOfIt() {
+    void anAnswerIsTakenWholeWithWhatTheServerSaysOfIt() throws IOException {
         department.answer("/villages", "application/json", MODIFIED, "[]");
         Fetched.Answer answer = (Fetched.Answer) get(department.at("/villages?page=1"));
         assertThat(answer.body().stream()).hasContent("[]");
@@ -142,6 +145,18 @@ class FetcherTest {
         assertThat(department.hosts()).isEmpty();
     }
 
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThat(((Fetched.Failure) get(department.at("/gone"))).deviation())
+                .isEqualTo(Deviation.of(Aspect.REACHABLE, "status", 200, 404));
+        assertThat(((Fetched.Failure) get(department.at("/brotli"))).deviation())
+                .isEqualTo(Deviation.of(Aspect.REACHABLE, "unknown-coding", null, "br"));
+        assertThat(((Fetched.Failure) get("http://inside.test/")).deviation())
+                .isEqualTo(Deviation.ofItem(Aspect.REACHABLE, "address-refused", "inside.test", null, null));
+        assertThat(((Fetched.Failure) get(department.at("/endless"))).deviation())
+                .isEqualTo(Deviation.of(Aspect.REACHABLE, "too-large", 100_000, null));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://0x7f000002/, unknown-host",
@@ -158,12 +173,10 @@ class FetcherTest {
     void whatBecomesTooLargeWhenItIsInflatedIsNotFollowedToItsEnd() throws IOException {
         Fetched.Answer answer = (Fetched.Answer) get(department.at("/bomb"));
         assertThat(answer.body().size()).isLessThan(100_000);
-        Content content = new Content(answer, config);
-        assertThat(content.most()).isEqualTo(1_000_000);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(content::size))
-                .isInstanceOf(Content.TooLarge.class);
+        assertThat(answer.body().most()).isEqualTo(1_000_000);
+        assertThatThrownBy(() -> Content.of(answer.body())).isInstanceOf(FetchedBody.TooLarge.class);
         department.coded("/good", "gzip", Department.gzip("[1]".getBytes(StandardCharsets.UTF_8)));
-        Content.Size size = new Content((Fetched.Answer) get(department.at("/good")), config).size();
+        Content size = Content.of(((Fetched.Answer) get(department.at("/good"))).body());
         assertThat(size.bytes()).isEqualTo(3);
         assertThat(size.sm3()).hasSize(64);
     }
