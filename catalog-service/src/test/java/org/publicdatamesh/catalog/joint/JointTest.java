@@ -68,9 +68,10 @@ class JointTest {
         List.of("authority", "lhasa-transport", "health", "education", "civil-affairs")
                 .forEach(unit -> admitted.set(unit, true));
         execute("truncate entry, entry_version, joint_part, resource, outbox, publishing_unit");
-        execute("insert into publishing_unit (unit, name, level, division, authority, as_of)"
-                + " select unit, '{\"zh\":\"厅\"}', 'REGION', '540000', unit = 'authority', now()"
-                + " from unnest(array['authority', 'lhasa-transport', 'health', 'education', 'civil-affairs']) as unit");
+        execute(
+                "insert into publishing_unit (unit, name, level, division, authority, as_of)"
+                        + " select unit, '{\"zh\":\"厅\"}', 'REGION', '540000', unit = 'authority', now()"
+                        + " from unnest(array['authority', 'lhasa-transport', 'health', 'education', 'civil-affairs']) as unit");
     }
 
     private void execute(String sql) {
@@ -366,7 +367,10 @@ class JointTest {
         parts(path, 2).statusCode(404);
         reviewed(path, PASS).statusCode(409).body("errors.pointer", contains("/coUnits/0"));
         reviewed(path, "{\"decision\":\"return\",\"reasons\":\"放弃\"}").statusCode(200);
-        as("data-specialist", "lhasa-transport").delete(path + "/revision").then().statusCode(200);
+        as("data-specialist", "lhasa-transport")
+                .delete(path + "/revision")
+                .then()
+                .statusCode(200);
         listed("health").body("items.state", containsInAnyOrder("confirmed", "dropped"));
 
         as("data-specialist", "lhasa-transport").post(path + "/revision").then().statusCode(200);
@@ -460,14 +464,17 @@ class JointTest {
     void aThemeEntryNamesRegisteredUnitsAndADepartmentsNone() {
         submitted(
                         "lhasa-transport",
-                        drafted("lhasa-transport", ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
+                        drafted(
+                                "lhasa-transport",
+                                ENTRY.replace("special", "theme").replace(CO_UNITS, "")))
                 .statusCode(422)
                 .body("errors.code", contains("co-units-missing"));
         submitted(
                         "lhasa-transport",
                         drafted(
                                 "lhasa-transport",
-                                ENTRY.replace("\"health\"", "\"nobody\"").replace("\"education\"", "\"lhasa-transport\"")))
+                                ENTRY.replace("\"health\"", "\"nobody\"")
+                                        .replace("\"education\"", "\"lhasa-transport\"")))
                 .statusCode(422)
                 .body("errors.code", contains("unknown-unit", "co-unit-is-lead"))
                 .body("errors.pointer", contains("/coUnits/0/unit", "/coUnits/1/unit"));
