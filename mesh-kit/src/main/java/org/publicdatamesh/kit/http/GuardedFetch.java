@@ -351,15 +351,15 @@ public final class GuardedFetch implements AutoCloseable {
                 }
             });
             request.putHeader("Accept-Encoding", "gzip");
-            request.exceptionHandler(this::brokenOff);
+            request.exceptionHandler(broken -> brokenOff(request, broken));
             request.response().onComplete(response -> {
                 if (response.failed()) {
-                    brokenOff(response.cause());
+                    brokenOff(request, response.cause());
                 } else {
                     answered(address, request, response.result());
                 }
             });
-            request.end().onFailure(this::brokenOff);
+            request.end().onFailure(broken -> brokenOff(request, broken));
         }
 
         private void answered(URI address, HttpClientRequest request, HttpClientResponse response) {
@@ -391,7 +391,7 @@ public final class GuardedFetch implements AutoCloseable {
                 fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
                 return;
             }
-            response.exceptionHandler(this::brokenOff);
+            response.exceptionHandler(broken -> brokenOff(request, broken));
             response.pause();
             vertx.executeBlocking(sinks::open, false).onComplete(opened -> {
                 if (opened.failed()) {
@@ -482,13 +482,14 @@ public final class GuardedFetch implements AutoCloseable {
         /** Ends an answer of which nothing more is wanted. */
         private void leave(HttpClientRequest request, HttpClientResponse response) {
             response.exceptionHandler(broken -> {});
-            request.exceptionHandler(broken -> {});
             current = null;
             request.connection().close();
         }
 
-        private void brokenOff(Throwable cause) {
-            fail(Reason.BROKEN_OFF, null, "The connection ended within the answer.", cause);
+        private void brokenOff(HttpClientRequest request, Throwable cause) {
+            if (current == request) {
+                fail(Reason.BROKEN_OFF, null, "The connection ended within the answer.", cause);
+            }
         }
 
         private void fail(Reason reason, String message) {
