@@ -340,7 +340,7 @@ public final class GuardedFetch implements AutoCloseable {
 
         private void send(URI address, HttpClientRequest request) {
             if (over) {
-                request.connection().close();
+                request.reset();
                 return;
             }
             current = request;
@@ -483,7 +483,7 @@ public final class GuardedFetch implements AutoCloseable {
         private void leave(HttpClientRequest request, HttpClientResponse response) {
             response.exceptionHandler(broken -> {});
             current = null;
-            request.connection().close();
+            request.reset();
         }
 
         private void brokenOff(HttpClientRequest request, Throwable cause) {
@@ -518,7 +518,7 @@ public final class GuardedFetch implements AutoCloseable {
             HttpClientRequest made = current;
             current = null;
             if (made != null) {
-                made.connection().close();
+                made.reset();
             }
             BodySink unfinished = sink;
             sink = null;
