@@ -366,18 +366,18 @@ public final class GuardedFetch implements AutoCloseable {
             if (over) {
                 return;
             }
+            response.exceptionHandler(broken -> brokenOff(request, broken));
             int status = response.statusCode();
             if (REDIRECTS.contains(status)) {
-                leave(request, response);
+                leave(request);
                 redirect(address, response.getHeader("Location"));
                 return;
             }
             if (status != 200) {
                 if (status == 204 || status == 304) {
-                    response.exceptionHandler(broken -> {});
                     current = null;
                 } else {
-                    leave(request, response);
+                    leave(request);
                 }
                 finish(new Kept(address, status, headers(response), null, requests));
                 return;
@@ -391,7 +391,6 @@ public final class GuardedFetch implements AutoCloseable {
                 fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
                 return;
             }
-            response.exceptionHandler(broken -> brokenOff(request, broken));
             response.pause();
             vertx.executeBlocking(sinks::open, false).onComplete(opened -> {
                 if (opened.failed()) {
@@ -480,8 +479,7 @@ public final class GuardedFetch implements AutoCloseable {
         }
 
         /** Ends an answer of which nothing more is wanted. */
-        private void leave(HttpClientRequest request, HttpClientResponse response) {
-            response.exceptionHandler(broken -> {});
+        private void leave(HttpClientRequest request) {
             current = null;
             request.reset();
         }
