@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -292,15 +294,16 @@ public class Cases {
                                 (String) columns[6],
                                 (UUID) columns[7]),
                         ofCase)
-                .chain(standing -> {
+                .chain(standing -> held(session, standing).chain(held -> {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (Standing each : standing) {
                         UUID entry = each.entry();
-                        all = all.chain(
-                                () -> entry == null ? eraseRecord(session, each) : withhold(session, each, entry));
+                        all = all.chain(() -> entry == null
+                                ? eraseRecord(session, each, held.contains(each.sighting()))
+                                : withhold(session, each, entry));
                     }
                     return all.replaceWith(standing.size());
-                });
+                }));
     }
 
     /** An entry whose text was changed before the decision, in every version, has nothing to withhold. */
@@ -318,20 +321,39 @@ public class Cases {
         });
     }
 
-    /** A record that says something else now has nothing to erase. */
-    private Uni<Void> eraseRecord(Mutiny.Session session, Standing standing) {
-        UUID id = Objects.requireNonNull(standing.recordId());
-        StandingRecords kind = records.stream()
+    /** The sightings of records that have the text still, before any is erased: a record may take its copies with it. */
+    private Uni<Set<UUID>> held(Mutiny.Session session, List<Standing> standing) {
+        Set<UUID> held = new HashSet<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Standing each : standing) {
+            UUID record = each.recordId();
+            if (record != null) {
+                all = all.chain(() -> kind(each).one(session, record))
+                        .invoke(found -> {
+                            if (found != null && rules.current().holds(found.texts(), each.place(), each.digest())) {
+                                held.add(each.sighting());
+                            }
+                        })
+                        .replaceWithVoid();
+            }
+        }
+        return all.replaceWith(held);
+    }
+
+    private StandingRecords kind(Standing standing) {
+        return records.stream()
                 .filter(each -> each.kind().equals(standing.recordKind()))
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("records of an unknown kind: " + standing.recordKind()));
-        return kind.one(session, id).chain(record -> {
-            boolean holds =
-                    record != null && rules.current().holds(record.texts(), standing.place(), standing.digest());
-            return holds
-                    ? kind.erase(session, id).chain(() -> note(session, "withheld", standing))
-                    : note(session, "gone", standing);
-        });
+    }
+
+    /** A record that says something else now has nothing to erase. */
+    private Uni<Void> eraseRecord(Mutiny.Session session, Standing standing, boolean held) {
+        return held
+                ? kind(standing)
+                        .erase(session, Objects.requireNonNull(standing.recordId()))
+                        .chain(() -> note(session, "withheld", standing))
+                : note(session, "gone", standing);
     }
 
     private static Uni<Void> note(Mutiny.Session session, String outcome, Standing standing) {

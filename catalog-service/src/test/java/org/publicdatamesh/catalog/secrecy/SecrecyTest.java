@@ -106,9 +106,10 @@ class SecrecyTest {
     @AfterEach
     void clear() {
         Logger.getLogger("").removeHandler(log);
-        execute("truncate secrecy_case, secrecy_sighting, secrecy_assessment, entry, entry_version, resource, outbox,"
-                + " harvest_record, harvest_adoption,"
-                + " idempotency_key, publishing_unit cascade");
+        // In the order in which a scan takes them.
+        execute(
+                "truncate entry, entry_version, resource, harvest_record, harvest_adoption, secrecy_case, secrecy_sighting,"
+                        + " outbox, secrecy_assessment, idempotency_key, publishing_unit cascade");
         for (UUID word : rows("select id from secrecy_word where withdrawn_at is null").stream()
                 .map(row -> row.getUUID(0))
                 .toList()) {

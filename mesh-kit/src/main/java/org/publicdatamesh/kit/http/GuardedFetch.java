@@ -340,7 +340,7 @@ public final class GuardedFetch implements AutoCloseable {
 
         private void send(URI address, HttpClientRequest request) {
             if (over) {
-                request.connection().close();
+                request.reset();
                 return;
             }
             current = request;
@@ -351,33 +351,33 @@ public final class GuardedFetch implements AutoCloseable {
                 }
             });
             request.putHeader("Accept-Encoding", "gzip");
-            request.exceptionHandler(this::brokenOff);
+            request.exceptionHandler(broken -> brokenOff(request, broken));
             request.response().onComplete(response -> {
                 if (response.failed()) {
-                    brokenOff(response.cause());
+                    brokenOff(request, response.cause());
                 } else {
                     answered(address, request, response.result());
                 }
             });
-            request.end().onFailure(this::brokenOff);
+            request.end().onFailure(broken -> brokenOff(request, broken));
         }
 
         private void answered(URI address, HttpClientRequest request, HttpClientResponse response) {
             if (over) {
                 return;
             }
+            response.exceptionHandler(broken -> brokenOff(request, broken));
             int status = response.statusCode();
             if (REDIRECTS.contains(status)) {
-                leave(request, response);
+                leave(request);
                 redirect(address, response.getHeader("Location"));
                 return;
             }
             if (status != 200) {
                 if (status == 204 || status == 304) {
-                    response.exceptionHandler(broken -> {});
                     current = null;
                 } else {
-                    leave(request, response);
+                    leave(request);
                 }
                 finish(new Kept(address, status, headers(response), null, requests));
                 return;
@@ -391,7 +391,6 @@ public final class GuardedFetch implements AutoCloseable {
                 fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
                 return;
             }
-            response.exceptionHandler(this::brokenOff);
             response.pause();
             vertx.executeBlocking(sinks::open, false).onComplete(opened -> {
                 if (opened.failed()) {
@@ -480,15 +479,15 @@ public final class GuardedFetch implements AutoCloseable {
         }
 
         /** Ends an answer of which nothing more is wanted. */
-        private void leave(HttpClientRequest request, HttpClientResponse response) {
-            response.exceptionHandler(broken -> {});
-            request.exceptionHandler(broken -> {});
+        private void leave(HttpClientRequest request) {
             current = null;
-            request.connection().close();
+            request.reset();
         }
 
-        private void brokenOff(Throwable cause) {
-            fail(Reason.BROKEN_OFF, null, "The connection ended within the answer.", cause);
+        private void brokenOff(HttpClientRequest request, Throwable cause) {
+            if (current == request) {
+                fail(Reason.BROKEN_OFF, null, "The connection ended within the answer.", cause);
+            }
         }
 
         private void fail(Reason reason, String message) {
@@ -517,7 +516,7 @@ public final class GuardedFetch implements AutoCloseable {
             HttpClientRequest made = current;
             current = null;
             if (made != null) {
-                made.connection().close();
+                made.reset();
             }
             BodySink unfinished = sink;
             sink = null;

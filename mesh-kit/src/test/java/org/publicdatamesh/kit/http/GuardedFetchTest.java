@@ -478,12 +478,14 @@ class GuardedFetchTest {
     @Test
     void anAddressOfIpv6IsFetchedFrom() throws IOException {
         HttpServer six = HttpServer.create(new InetSocketAddress("::1", 0), 0);
-        six.createContext(
-                "/",
-                exchange -> body(
+        six.createContext("/", exchange -> {
+            try (exchange) {
+                body(
                         exchange,
                         200,
-                        exchange.getRequestHeaders().getFirst("Host").getBytes(StandardCharsets.UTF_8)));
+                        exchange.getRequestHeaders().getFirst("Host").getBytes(StandardCharsets.UTF_8));
+            }
+        });
         six.start();
         GuardedFetch allowing = new GuardedFetch(vertx, ReachableNetworks.publicAnd(List.of("::1")));
         try {
