@@ -46,7 +46,7 @@ class HarvestClock {
     }
 
     /** Each look may become a run, and ends with it; others go on looking meanwhile. */
-    @Scheduled(every = "1s", delayed = "2s")
+    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "3s")
     Uni<Void> look() {
         if (running.incrementAndGet() > config.concurrent()) {
             running.decrementAndGet();

@@ -56,13 +56,23 @@ class SecrecyScan {
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> read() {
         return refresh()
-                .chain(this::scan)
-                .chain(() -> sessions.withTransaction(session -> cases.withhold(session, null, PART)))
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "The rules of secrecy are read again later."))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(
+            every = "{mesh.catalog.clocks.every}",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return scan().chain(() -> sessions.withTransaction(session -> cases.withhold(session, null, PART)))
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(failure -> Log.errorf(failure, "The rules of secrecy are read and texts scanned again later."))
+                .invoke(failure -> Log.errorf(failure, "Texts are scanned again later."))
                 .onFailure()
                 .recoverWithNull();
     }

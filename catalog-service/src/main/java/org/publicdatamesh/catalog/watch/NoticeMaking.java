@@ -74,7 +74,7 @@ class NoticeMaking {
         matcher.close();
     }
 
-    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return Multi.createBy()
                 .repeating()
