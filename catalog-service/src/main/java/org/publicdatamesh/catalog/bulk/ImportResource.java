@@ -52,6 +52,9 @@ public class ImportResource {
     private static final Refusal RUNNING =
             Refusal.of(429, "imports-running", "Other imports are running, as many as are done at a time; try again.");
 
+    private static final Refusal TOO_SLOW = Refusal.of(
+            408, "upload-too-slow", "The file did not arrive in time; others wait to send theirs. Try again.");
+
     private final Imports imports;
     private final Writes writes;
     private final WriteRequest request;
@@ -92,6 +95,10 @@ public class ImportResource {
     @APIResponse(
             responseCode = "429",
             description = "Other imports are running.",
+            content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "408",
+            description = "The file did not arrive in time.",
             content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     public Uni<Response> run(
             @QueryParam("mode") @Nullable String mode,
@@ -159,6 +166,8 @@ public class ImportResource {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             long most = limits.maxBytes().asLongValue();
             long size = 0;
+            long begun = System.nanoTime();
+            long within = limits.uploadWithin().toNanos();
             try (InputStream in = new DigestInputStream(body, digest);
                     OutputStream out = Files.newOutputStream(file)) {
                 byte[] some = new byte[65_536];
@@ -167,6 +176,9 @@ public class ImportResource {
                     if (size > most) {
                         throw new RefusedException(
                                 Refusal.of(413, "file-too-large", "The file is larger than " + most + " bytes.", most));
+                    }
+                    if (System.nanoTime() - begun > within) {
+                        throw new RefusedException(TOO_SLOW).with(Map.of("Connection", List.of("close")));
                     }
                     out.write(some, 0, read);
                 }
