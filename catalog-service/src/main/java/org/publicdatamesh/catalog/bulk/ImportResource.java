@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,24 +165,10 @@ public class ImportResource {
         TableFile table = null;
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long most = limits.maxBytes().asLongValue();
-            long size = 0;
-            long begun = System.nanoTime();
-            long within = limits.uploadWithin().toNanos();
+            long size;
             try (InputStream in = new DigestInputStream(body, digest);
                     OutputStream out = Files.newOutputStream(file)) {
-                byte[] some = new byte[65_536];
-                for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                    size += read;
-                    if (size > most) {
-                        throw new RefusedException(
-                                Refusal.of(413, "file-too-large", "The file is larger than " + most + " bytes.", most));
-                    }
-                    if (System.nanoTime() - begun > within) {
-                        throw new RefusedException(TOO_SLOW).with(Map.of("Connection", List.of("close")));
-                    }
-                    out.write(some, 0, read);
-                }
+                size = spooled(in, out, limits.maxBytes().asLongValue(), limits.uploadWithin());
             }
             request.body(digest.digest());
             if (size == 0) {
@@ -198,6 +185,30 @@ public class ImportResource {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /**
+     * Takes a body over.
+     *
+     * @return its bytes
+     * @throws RefusedException 413 where there are more than {@code most}, 408 where they take longer to arrive than {@code within}
+     */
+    static long spooled(InputStream in, OutputStream out, long most, Duration within) throws IOException {
+        long begun = System.nanoTime();
+        long size = 0;
+        byte[] some = new byte[65_536];
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            size += read;
+            if (size > most) {
+                throw new RefusedException(
+                        Refusal.of(413, "file-too-large", "The file is larger than " + most + " bytes.", most));
+            }
+            if (System.nanoTime() - begun > within.toNanos()) {
+                throw new RefusedException(TOO_SLOW).with(Map.of("Connection", List.of("close")));
+            }
+            out.write(some, 0, read);
+        }
+        return size;
     }
 
     private static void close(TableFile table) {
