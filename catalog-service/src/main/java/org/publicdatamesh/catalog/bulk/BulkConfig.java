@@ -3,6 +3,7 @@ package org.publicdatamesh.catalog.bulk;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What an import takes. A file over a limit is refused with the limit's value. */
 @ConfigMapping(prefix = "mesh.bulk")
@@ -42,6 +43,10 @@ public interface BulkConfig {
     /** Broken rules that a report lists; it counts the others. */
     @WithDefault("1000")
     int maxBroken();
+
+    /** How long a file may take to arrive: one that is on its way is counted among those that are imported. */
+    @WithDefault("2m")
+    Duration uploadWithin();
 
     /** Imports at a time; another one is told to come again. */
     @WithDefault("2")

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ import org.publicdatamesh.kit.rest.Writes;
 public class ImportResource {
     private static final Refusal RUNNING =
             Refusal.of(429, "imports-running", "Other imports are running, as many as are done at a time; try again.");
+
+    private static final Refusal TOO_SLOW = Refusal.of(
+            408, "upload-too-slow", "The file did not arrive in time; others wait to send theirs. Try again.");
 
     private final Imports imports;
     private final Writes writes;
@@ -92,6 +96,10 @@ public class ImportResource {
     @APIResponse(
             responseCode = "429",
             description = "Other imports are running.",
+            content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "408",
+            description = "The file did not arrive in time.",
             content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     public Uni<Response> run(
             @QueryParam("mode") @Nullable String mode,
@@ -157,19 +165,10 @@ public class ImportResource {
         TableFile table = null;
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long most = limits.maxBytes().asLongValue();
-            long size = 0;
+            long size;
             try (InputStream in = new DigestInputStream(body, digest);
                     OutputStream out = Files.newOutputStream(file)) {
-                byte[] some = new byte[65_536];
-                for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                    size += read;
-                    if (size > most) {
-                        throw new RefusedException(
-                                Refusal.of(413, "file-too-large", "The file is larger than " + most + " bytes.", most));
-                    }
-                    out.write(some, 0, read);
-                }
+                size = spooled(in, out, limits.maxBytes().asLongValue(), limits.uploadWithin());
             }
             request.body(digest.digest());
             if (size == 0) {
@@ -186,6 +185,30 @@ public class ImportResource {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /**
+     * Takes a body over.
+     *
+     * @return its bytes
+     * @throws RefusedException 413 where there are more than {@code most}, 408 where they take longer to arrive than {@code within}
+     */
+    static long spooled(InputStream in, OutputStream out, long most, Duration within) throws IOException {
+        long begun = System.nanoTime();
+        long size = 0;
+        byte[] some = new byte[65_536];
+        for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            size += read;
+            if (size > most) {
+                throw new RefusedException(
+                        Refusal.of(413, "file-too-large", "The file is larger than " + most + " bytes.", most));
+            }
+            if (System.nanoTime() - begun > within.toNanos()) {
+                throw new RefusedException(TOO_SLOW).with(Map.of("Connection", List.of("close")));
+            }
+            out.write(some, 0, read);
+        }
+        return size;
     }
 
     private static void close(TableFile table) {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.publicdatamesh.kit.problem.Violation;
  * A catalogue to harvest, as the authority declares it.
  *
  * @param title what it is called here, 2 to 200 characters
- * @param address where its DCAT is, or its first page: http or https
+ * @param address where its DCAT is, or its first page: http or https, at most 2000 bytes
  * @param unit the unit here that answers for the source
  * @param format the format that is asked for; Turtle where absent
  * @param interval time between harvests, ISO 8601, PT15M to P90D, as {@code PT24H}; a day where absent
@@ -48,6 +49,12 @@ record DeclaredSource(
                     "/address",
                     "not-a-web-address",
                     "An http or https address without user and fragment is expected."));
+        } else if (address.getBytes(StandardCharsets.UTF_8).length > CatalogueReader.LONGEST_IRI) {
+            violations.add(Violation.at(
+                    "/address",
+                    "iri-too-long",
+                    "At most " + CatalogueReader.LONGEST_IRI + " bytes are taken.",
+                    CatalogueReader.LONGEST_IRI));
         } else if (!fetch.allowsLiteral(uri)) {
             violations.add(Violation.at(
                     "/address",

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -151,6 +152,13 @@ class Harvesting {
                         .whilst(more -> more)
                         .onItem()
                         .ignoreAsUni())
+                .onFailure(failure -> !(failure instanceof LeaseLost))
+                .recoverWithUni(failure -> {
+                    Log.errorf(failure, "Harvest %s broke off.", claim.run());
+                    String at = progress.next;
+                    progress.stop(at == null ? claim.address() : at, "failed", "It broke off.");
+                    return Uni.createFrom().voidItem();
+                })
                 .chain(() -> sessions.withTransaction(session -> end(session, progress)))
                 .onFailure(LeaseLost.class)
                 .recoverWithUni(lost -> {
@@ -222,7 +230,7 @@ class Harvesting {
                 .transformToUni((answer, failure) -> {
                     if (failure instanceof FetchFailure refused) {
                         progress.requests++;
-                        progress.stop(address, refused.reason().code(), String.valueOf(refused.getMessage()));
+                        progress.stop(address, refused.reason().code(), said(String.valueOf(refused.getMessage())));
                         return Uni.createFrom().voidItem();
                     }
                     if (failure != null) {
@@ -314,9 +322,8 @@ class Harvesting {
                 progress.stop(address, "not-a-web-address", "The address of the next page cannot be read.");
                 return Uni.createFrom().voidItem();
             }
-            if (rules.current().text("harvest:/next", null, next) != null) {
-                progress.stop(
-                        address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
+            if (suspected(next)) {
+                stopBefore(progress, address);
                 return Uni.createFrom().voidItem();
             }
         } else if (document.next().size() > 1) {
@@ -327,6 +334,14 @@ class Harvesting {
         return sessions.withTransaction(session -> write(session, progress, page));
     }
 
+    private boolean suspected(String next) {
+        return rules.current().text("harvest:/next", null, next) != null;
+    }
+
+    private static void stopBefore(Progress progress, String address) {
+        progress.stop(address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
+    }
+
     /** What a message may repeat of a document. */
     private String said(String text) {
         return rules.current().text("harvest:/errors", null, text) == null ? text : "…";
@@ -334,7 +349,8 @@ class Harvesting {
 
     private static @Nullable String resolved(URI page, String next) {
         try {
-            return page.resolve(next).toString();
+            String resolved = page.resolve(next).toString();
+            return resolved.getBytes(StandardCharsets.UTF_8).length > CatalogueReader.LONGEST_IRI ? null : resolved;
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -358,6 +374,9 @@ class Harvesting {
                     progress.datasets += kept;
                     progress.written = progress.written.plus(new Written(0, 0, kept, 0));
                     progress.next = page.next();
+                    if (page.next() != null && suspected(page.next())) {
+                        stopBefore(progress, page.address());
+                    }
                     return count(session, progress);
                 });
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.Entries;
@@ -216,11 +217,21 @@ public class Cases {
                 origin.actor());
     }
 
-    /** The authority's security post decides. */
+    /**
+     * The authority's security post decides. What was let pass stands where nobody noted it: when it turns out to be a secret, a
+     * new edition of the rules has everything scanned, and what is found is withheld after that.
+     */
     Uni<SecrecyCase> decide(Mutiny.Session session, UUID id, CaseDecision decision) {
         Actor actor = caller.as(Roles.SECURITY_OFFICER);
         Instant now = clock.instant();
+        AtomicBoolean corrected = new AtomicBoolean();
         return requireAuthority(session)
+                .chain(() -> SessionSql.select(
+                        session, "select state from secrecy_case where id = $1", columns -> (String) columns[0], id))
+                .chain(state -> decision.decision() == CaseState.Decision.SECRET
+                                && state.contains(CaseState.NOT_SECRET.name())
+                        ? rules.alone(session)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> session.find(SecrecyCase.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .onItem()
                 .ifNull()
@@ -237,6 +248,7 @@ public class Cases {
                             }
                         }))
                 .invoke(found -> {
+                    corrected.set(found.state == CaseState.NOT_SECRET);
                     found.state = found.state
                             .after(decision.decision())
                             .orElseThrow(() -> notInThisState(found.state, decision.decision()));
@@ -253,9 +265,14 @@ public class Cases {
                         found.state == CaseState.SECRET
                                 ? new SecrecyConfirmed(id, found.place, found.rules(), found.unit, actor)
                                 : new SecrecyCleared(id, found.place, found.rules(), found.unit, actor)))
-                .call(found -> found.state == CaseState.SECRET
-                        ? withhold(session, id, AT_ONCE)
-                        : Uni.createFrom().item(0));
+                .call(found -> {
+                    if (corrected.get()) {
+                        return rules.change(session, actor);
+                    }
+                    return found.state == CaseState.SECRET
+                            ? withhold(session, id, AT_ONCE).replaceWithVoid()
+                            : Uni.createFrom().voidItem();
+                });
     }
 
     private static RefusedException notInThisState(CaseState state, CaseState.Decision decision) {
@@ -364,7 +381,10 @@ public class Cases {
                 .replaceWithVoid();
     }
 
-    /** What else is kept of an entry's texts: its resources' names, its events here, answers that were given. */
+    /**
+     * What else is kept of an entry's texts: its resources' names, its events here, answers that were given. The checks of rounds
+     * stay without what was measured: a round counts each of its resources.
+     */
     private static Uni<Void> erase(Mutiny.Session session, UUID entry) {
         String id = entry.toString();
         return SessionSql.update(
@@ -382,7 +402,10 @@ public class Cases {
                         "update data_system set name = '-', code = null, reasons = null"
                                 + " where resource_id in (select id from resource where entry_id = $1)",
                         entry))
-                .chain(() -> SessionSql.update(session, "delete from resource_check where entry_id = $1", entry))
+                .chain(() -> SessionSql.update(
+                        session, "delete from resource_check where entry_id = $1 and round_id is null", entry))
+                .chain(() -> SessionSql.update(
+                        session, "update resource_check set measured = null, declared = null where entry_id = $1", entry))
                 .chain(() -> SessionSql.update(
                         session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id))
                 .replaceWithVoid();

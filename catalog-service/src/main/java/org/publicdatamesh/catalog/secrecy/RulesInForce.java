@@ -161,6 +161,11 @@ public class RulesInForce {
                 .replaceWithVoid();
     }
 
+    /** Waits for the publications and harvests that are under way, before what they wait for is locked; those that come wait. */
+    Uni<Void> alone(Mutiny.Session session) {
+        return lock(session, "");
+    }
+
     /** Begins the next edition, after the publications that are under way; those that come wait for it. */
     Uni<Void> change(Mutiny.Session session, @Nullable Actor actor) {
         return lock(session, "").chain(() -> last(session)).chain(last -> {

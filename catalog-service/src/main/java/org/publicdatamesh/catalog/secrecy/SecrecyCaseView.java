@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who decided
  * @param decidedAt when
  * @param reasons why it was decided so
- * @param sightings each time that it was refused or found, the latest first; at most 50, and only where one case is asked for
+ * @param sightings each time that it was refused or found, the latest first; at most 50, and only where one case is asked for; to
+ *     a unit, those of its own texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SecrecyCaseView(
@@ -70,7 +71,8 @@ public record SecrecyCaseView(
             int times) {
         static final String SQL =
                 "select unit, person, operation, pointer, entry_id, version, stored, withheld, gone, first_at,"
-                        + " last_at, times, record_id from secrecy_sighting where case_id = $1 order by last_at desc, id limit 50";
+                        + " last_at, times, record_id from secrecy_sighting where case_id = $1"
+                        + " and ($2::text is null or unit = $2) order by last_at desc, id limit 50";
 
         static Sighting of(@Nullable Object[] columns) {
             String person = (String) columns[1];

@@ -63,7 +63,7 @@ public class SecrecyResource {
         this.keys = keys;
     }
 
-    /** Cases of the caller's unit; all, for the authority and auditors. */
+    /** Cases in which a text of the caller's unit came; all, for the authority and auditors. */
     @GET
     @Path("cases")
     @RolesAllowed({
@@ -87,13 +87,18 @@ public class SecrecyResource {
         Paging paging = Paging.of(limit, cursor);
         @Nullable CaseState wanted = state(state);
         return sessions.withSession(session -> cases.scope(session).chain(unit -> {
-                    Mutiny.SelectionQuery<SecrecyCase> query = session.createQuery(
-                            "from SecrecyCase where id > :after" + (wanted == null ? "" : " and state = :state")
-                                    + (unit == null ? "" : " and unit = :unit") + " order by id",
+                    Mutiny.SelectionQuery<SecrecyCase> query = session.createNativeQuery(
+                            "select * from secrecy_case c where c.id > :after"
+                                    + (wanted == null ? "" : " and c.state = :state")
+                                    + (unit == null
+                                            ? ""
+                                            : " and exists (select 1 from secrecy_sighting s"
+                                                    + " where s.case_id = c.id and s.unit = :unit)")
+                                    + " order by c.id",
                             SecrecyCase.class);
                     query.setParameter("after", paging.afterId());
                     if (wanted != null) {
-                        query.setParameter("state", wanted);
+                        query.setParameter("state", wanted.name());
                     }
                     if (unit != null) {
                         query.setParameter("unit", unit);
@@ -136,16 +141,26 @@ public class SecrecyResource {
     public Uni<SecrecyCaseView> get(UUID id) {
         return sessions.withSession(session -> cases.scope(session)
                 .chain(unit -> session.find(SecrecyCase.class, id).chain(found -> {
-                    if (found == null || unit != null && !found.unit.equals(unit)) {
+                    if (found == null) {
                         throw RefusedException.notFound("case");
                     }
-                    return view(session, found);
+                    return view(session, found, unit);
                 })));
     }
 
-    private static Uni<SecrecyCaseView> view(Mutiny.Session session, SecrecyCase found) {
-        return SessionSql.select(session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id)
-                .map(sightings -> SecrecyCaseView.of(found, sightings));
+    /**
+     * A case with its sightings.
+     *
+     * @param unit the unit whose sightings are shown; null for all
+     */
+    private static Uni<SecrecyCaseView> view(Mutiny.Session session, SecrecyCase found, @Nullable String unit) {
+        return SessionSql.select(session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id, unit)
+                .map(sightings -> {
+                    if (unit != null && sightings.isEmpty()) {
+                        throw RefusedException.notFound("case");
+                    }
+                    return SecrecyCaseView.of(found, sightings);
+                });
     }
 
     /** The security post decides. */
@@ -161,7 +176,7 @@ public class SecrecyResource {
     @APIResponseSchema(value = SecrecyCaseView.class, responseCode = "200")
     public Uni<Response> decide(UUID id, CaseDecision decision) {
         return writes.once(session -> cases.decide(session, id, decision)
-                        .chain(decided -> view(session, decided))
+                        .chain(decided -> view(session, decided, null))
                         .map(view -> Response.ok(view).build()))
                 .call(scan::refreshAtOnce);
     }

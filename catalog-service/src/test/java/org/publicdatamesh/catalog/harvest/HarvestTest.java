@@ -435,6 +435,10 @@ class HarvestTest {
                         "/a", "<https://other.example/v> hydra:next </b> .\n", OtherCatalogue.dataset(ONE, "公路")));
         failed("/two", "paging-ambiguous");
         other.turtle(
+                "/long",
+                OtherCatalogue.page("/" + "a".repeat(3000), "", OtherCatalogue.dataset(ONE, "公路")));
+        failed("/long", "not-a-web-address");
+        other.turtle(
                 "/few",
                 OtherCatalogue.page(
                         "", "<https://other.example/> hydra:totalItems 7 .\n", OtherCatalogue.dataset(ONE, "公路")));
@@ -676,6 +680,12 @@ class HarvestTest {
                 .statusCode(422)
                 .body("errors.pointer", containsInAnyOrder("/address", "/unit", "/interval"))
                 .body("errors.code", containsInAnyOrder("not-a-web-address", "unknown-unit", "wrong-interval"));
+        admin().body("{\"title\":\"目录\",\"address\":\"http://a.example/" + "路".repeat(700)
+                        + "\",\"unit\":\"civil-affairs\"}")
+                .post("/api/v1/harvest/sources")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("iri-too-long"));
         for (String inside : List.of("http://10.0.0.1/", "http://[::1]/c", "http://169.254.169.254/")) {
             admin().body("{\"title\":\"目录\",\"address\":\"" + inside + "\",\"unit\":\"civil-affairs\"}")
                     .post("/api/v1/harvest/sources")

@@ -695,6 +695,59 @@ class SecrecyTest {
         assertThat(tablesWith("旧版写有")).isEmpty();
     }
 
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatWasLetPassAndTurnsOutToBeASecretIsFoundAndTakenOut() {
+        String text = "机密纸厂的旧址";
+        specialist().body(entry(text)).post(ENTRIES).then().statusCode(422);
+        String id = caseId();
+        decided(id, "not-secret").statusCode(200);
+        String path = published(entry(text));
+        String good = published(entry("县道"));
+        decided(id, "secret").statusCode(200).body("state", equalTo("secret"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> specialist().get(path).then().statusCode(404));
+        officer()
+                .get(CASES + "/" + id)
+                .then()
+                .body("state", equalTo("secret"))
+                .body("sightings.findAll { it.stored }.withheld", contains(true));
+        assertThat(tablesWith(text)).isEmpty();
+        specialist().get(good).then().statusCode(200);
+        specialist().body(entry(text)).post(ENTRIES).then().statusCode(422);
+    }
+
+    @Test
+    @Requirement("A13.3")
+    void aRoundIsCompleteThoughAnEntryIsWithheldMeanwhile() {
+        String path = published(entry("沿线桥梁," + CODENAME + "项目"));
+        String resource = specialist()
+                .body("{\"kind\":\"table\",\"name\":\"桥梁\",\"informationSystem\":\"公路管理系统\"}")
+                .post(path + "/resources")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID round = UUID.randomUUID();
+        execute("insert into conformity_round (id, title, description, opened_by, opened_at, resources, bare_entries)"
+                + " values ('" + round + "', '抽查', '一个单位', 'r', now(), 1, 0)");
+        execute("insert into resource_check (id, round_id, resource_id, entry_id, unit, state, requested_by,"
+                + " requested_at, claimed_until, attempts) values (uuidv7(), '" + round + "', '" + resource + "', '"
+                + path.substring(path.lastIndexOf('/') + 1)
+                + "', 'education', 'RUNNING', 'r', now(), now() + interval '100 years', 1)");
+        added(CODENAME);
+        scanned();
+        decided(caseId(), "secret").statusCode(200);
+        specialist().get(path).then().statusCode(404);
+        execute("update resource_check set claimed_until = now() - interval '100 years' where round_id = '" + round
+                + "'");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rows("select 1 from conformity_round where id = '" + round
+                                + "' and completed_at is not null and dropped = 1"))
+                        .hasSize(1));
+        execute("truncate resource_check, conformity_round");
+    }
+
     private static void changed(String path, String summary) {
         String etag = specialist().get(path).then().statusCode(200).extract().header("ETag");
         specialist()
@@ -824,5 +877,28 @@ class SecrecyTest {
                 .body("items", empty());
         as("security-officer", "civil-affairs").get(CASES + "/" + id).then().statusCode(404);
         as("auditor", "authority").get(CASES + "/" + id).then().statusCode(200);
+    }
+
+    @Test
+    @Requirement("A13.3")
+    void ofACaseAUnitSeesWhatItsOwnPeopleWrote() {
+        specialist().body(entry("绝密档案")).post(ENTRIES).then().statusCode(422);
+        String id = caseId();
+        as("data-specialist", "civil-affairs")
+                .body(entry("绝密档案"))
+                .post(ENTRIES)
+                .then()
+                .statusCode(422);
+        for (String unit : List.of("education", "civil-affairs")) {
+            as("data-specialist", unit).get(CASES).then().statusCode(200).body("items.id", contains(id));
+            as("data-specialist", unit).get(CASES + "?state=secret").then().body("items", empty());
+            as("security-officer", unit)
+                    .get(CASES + "/" + id)
+                    .then()
+                    .statusCode(200)
+                    .body("sightings.unit", contains(unit))
+                    .body("sightings.person", contains("data-specialist." + unit));
+        }
+        officer().get(CASES + "/" + id).then().body("sightings", hasSize(2));
     }
 }

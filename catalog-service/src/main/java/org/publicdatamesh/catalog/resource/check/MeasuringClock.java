@@ -32,6 +32,7 @@ import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
 import org.publicdatamesh.catalog.resource.measure.Measuring;
 import org.publicdatamesh.catalog.resource.measure.Subject;
+import org.publicdatamesh.catalog.secrecy.RulesInForce;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ConformityRoundCompleted;
@@ -50,6 +51,7 @@ class MeasuringClock {
     private static final int BATCH = 16;
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_ATTEMPTS = 3;
+    private static final String PLACE = "check:/deviations";
     private static final String CLAIM =
             "update resource_check set state = 'RUNNING', claimed_until = $1, attempts = attempts + 1 where id in"
                     + " (select id from resource_check where state = 'WAITING' or (state = 'RUNNING' and claimed_until < $2)"
@@ -59,6 +61,7 @@ class MeasuringClock {
     private final Measuring measuring;
     private final PoolLoads loads;
     private final List<ResourceFollower> followers;
+    private final RulesInForce rules;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -67,12 +70,14 @@ class MeasuringClock {
             Measuring measuring,
             PoolLoads loads,
             @Any Instance<ResourceFollower> followers,
+            RulesInForce rules,
             Outbox outbox,
             InstantSource clock) {
         this.sessions = sessions;
         this.measuring = measuring;
         this.loads = loads;
         this.followers = followers.stream().toList();
+        this.rules = rules;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -115,10 +120,20 @@ class MeasuringClock {
                 .merge(SIDE_BY_SIDE)
                 .emitOn(here)
                 .onItem()
-                .transformToUniAndConcatenate(made -> sessions.withTransaction(session -> record(session, made)))
+                .transformToUniAndConcatenate(this::recorded)
                 .onItem()
                 .ignoreAsUni()
                 .replaceWith(jobs.size()));
+    }
+
+    /** One that cannot be recorded is taken up again after its time; the others do not wait for it. */
+    private Uni<Void> recorded(Made made) {
+        return sessions.withTransaction(session -> record(session, made))
+                .onFailure()
+                .invoke(failure -> Log.errorf(
+                        failure, "Check %s cannot be recorded.", made.job().check()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<List<Job>> claim(Mutiny.Session session) {
@@ -182,6 +197,9 @@ class MeasuringClock {
         }
         return measuring
                 .of(subject)
+                .ifNoItem()
+                .after(measuring.longest())
+                .fail()
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "Check %s cannot be measured.", job.check()))
                 .onFailure()
@@ -193,7 +211,7 @@ class MeasuringClock {
         Job job = made.job();
         return session.find(Check.class, job.check(), LockModeType.PESSIMISTIC_WRITE)
                 .chain(check -> {
-                    if (check.state != CheckState.RUNNING || check.attempts != job.attempt()) {
+                    if (check == null || check.state != CheckState.RUNNING || check.attempts != job.attempt()) {
                         return Uni.createFrom().voidItem();
                     }
                     return session.find(Resource.class, check.resourceId, LockModeType.PESSIMISTIC_WRITE)
@@ -210,7 +228,8 @@ class MeasuringClock {
             return check.roundId == null ? Uni.createFrom().voidItem() : count(session, check.roundId, "dropped");
         }
         String declared = check.declared;
-        Measurement whole = declared == null ? measured : measured.and(Checklist.unconfirmed(Checklist.read(declared)));
+        Measurement shown = measured.without(text -> rules.current().text(PLACE, null, text) != null);
+        Measurement whole = declared == null ? shown : shown.and(Checklist.unconfirmed(Checklist.read(declared)));
         check.measuredAt = now;
         check.entryVersion = made.job().entryVersion();
         check.passed = whole.passed();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.problem.Messages;
@@ -81,6 +82,13 @@ public record Deviation(
     /** A matter of the checklist that the unit did not confirm. */
     public static Deviation notConfirmed(String matter) {
         return new Deviation(Aspect.DECLARED, "not-confirmed", matter, null, null, null, null);
+    }
+
+    /** The same, with "…" for a name or a finding that is not to be kept. */
+    Deviation without(Predicate<String> suspected) {
+        String shown = item != null && suspected.test(item) ? "…" : item;
+        String said = found != null && suspected.test(found) ? "…" : found;
+        return new Deviation(aspect, code, shown, expected, said, times, firstRow);
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,17 @@ public record Measurement(
         List<Deviation> list = new ArrayList<>(declared);
         list.addAll(deviations);
         return new Measurement(all, list, bytes, rows, sm3, renewedAt);
+    }
+
+    /** The same, without what of the fetched texts is not to be kept. */
+    public Measurement without(Predicate<String> suspected) {
+        return new Measurement(
+                outcomes,
+                deviations.stream().map(each -> each.without(suspected)).toList(),
+                bytes,
+                rows,
+                sm3,
+                renewedAt);
     }
 
     /** What could not be measured although it was tried. */

@@ -15,8 +15,13 @@ import org.publicdatamesh.kit.event.catalog.ItemType;
 /** Holds the answer that an OpenAPI 3 document declares for a GET against an entry's data items. */
 final class OpenApi {
     private static final int DEEPEST = 20;
+    /** Schemas, properties and references that are followed in a document; one that refers to itself over and over has no end. */
+    private static final int MOST_STEPS = 20_000;
+
+    private static final int LONGEST_REFERENCE = 1000;
 
     private final JsonNode document;
+    private int left;
 
     OpenApi(JsonNode document) {
         this.document = document;
@@ -28,12 +33,16 @@ final class OpenApi {
      * @param path the path whose GET is meant; the only one where null
      */
     List<Deviation> deviations(@Nullable String path, List<DataItem> items) {
+        left = MOST_STEPS;
         JsonNode row = row(path);
         if (row == null) {
             return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
         }
         Map<String, JsonNode> columns = new HashMap<>();
         properties(row, columns, 0);
+        if (left < 0) {
+            return List.of(Deviation.of(Aspect.SCHEMA, "not-openapi"));
+        }
         List<Deviation> deviations = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (DataItem item : items) {
@@ -116,7 +125,7 @@ final class OpenApi {
 
     /** The schema of a row: of the members of the first array of objects. */
     private @Nullable JsonNode found(JsonNode schema, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || --left < 0) {
             return null;
         }
         JsonNode here = resolved(schema, depth);
@@ -129,6 +138,9 @@ final class OpenApi {
         Map<String, JsonNode> members = new java.util.LinkedHashMap<>();
         properties(here, members, depth);
         for (JsonNode member : members.values()) {
+            if (left < 0) {
+                return null;
+            }
             JsonNode row = found(member, depth + 1);
             if (row != null) {
                 return row;
@@ -138,12 +150,22 @@ final class OpenApi {
     }
 
     private void properties(JsonNode schema, Map<String, JsonNode> into, int depth) {
-        if (depth > DEEPEST) {
+        if (depth > DEEPEST || --left < 0) {
             return;
         }
         JsonNode here = resolved(schema, depth);
-        here.path("properties").properties().forEach(each -> into.put(each.getKey(), each.getValue()));
-        here.path("allOf").forEach(part -> properties(part, into, depth + 1));
+        for (Map.Entry<String, JsonNode> each : here.path("properties").properties()) {
+            if (--left < 0) {
+                return;
+            }
+            into.put(each.getKey(), each.getValue());
+        }
+        for (JsonNode part : here.path("allOf")) {
+            if (left < 0) {
+                return;
+            }
+            properties(part, into, depth + 1);
+        }
     }
 
     /** Follows references within the document; those that lead out of it, or nowhere, lead to nothing. */
@@ -151,7 +173,7 @@ final class OpenApi {
         JsonNode here = node;
         for (int i = depth; i <= DEEPEST && here.path("$ref").isTextual(); i++) {
             String reference = here.path("$ref").textValue();
-            if (!reference.startsWith("#/")) {
+            if (!reference.startsWith("#/") || reference.length() > LONGEST_REFERENCE || --left < 0) {
                 return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
             }
             here = document.at(reference.substring(1));

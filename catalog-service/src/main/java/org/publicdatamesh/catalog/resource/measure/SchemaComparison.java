@@ -175,8 +175,12 @@ final class SchemaComparison {
                     }
                     new BigDecimal(value);
                 }
-                case DATE -> LocalDate.parse(value);
-                case TIMESTAMP -> time(value);
+                case DATE -> {
+                    return ofOurEra(LocalDate.parse(value).getYear());
+                }
+                case TIMESTAMP -> {
+                    return ofOurEra(time(value).atOffset(BEIJING).getYear());
+                }
                 case BOOLEAN -> {
                     return value.equals("true") || value.equals("false");
                 }
@@ -185,6 +189,11 @@ final class SchemaComparison {
         } catch (DateTimeException | NumberFormatException e) {
             return false;
         }
+    }
+
+    /** Years of four digits; others are kept by no store that the data come to. */
+    private static boolean ofOurEra(int year) {
+        return year >= 1 && year <= 9999;
     }
 
     private static Instant time(String value) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -193,5 +194,62 @@ class SchemaComparisonTest {
                     .isNotEqualTo(deviation.message("en"))
                     .doesNotContain("{");
         }
+    }
+
+    @Test
+    @Requirement("A13.2")
+    void anOpenApiDocumentThatRefersToItselfOverAndOverIsGivenUp() throws IOException {
+        String again = String.join(",", Collections.nCopies(8, "{\"$ref\":\"#/components/schemas/X\"}"));
+        for (String schema : List.of(
+                "{\"$ref\":\"#/components/schemas/X\"}",
+                "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/X\"}}",
+                "{\"properties\":{\"a\":{\"$ref\":\"#/components/schemas/X\"}}}")) {
+            for (String own : List.of("", ",\"properties\":{\"code\":{\"type\":\"string\"}}")) {
+                String document = "{\"openapi\":\"3.0.0\",\"paths\":{\"/v\":{\"get\":{\"responses\":{\"200\":{\"content\":"
+                        + "{\"application/json\":{\"schema\":" + schema + "}}}}}}},"
+                        + "\"components\":{\"schemas\":{\"X\":{\"allOf\":[" + again + "]" + own + "}}}}";
+                assertThat(new OpenApi(new ObjectMapper().readTree(document)).deviations(null, ITEMS))
+                        .extracting(Deviation::code)
+                        .containsExactly("not-openapi");
+            }
+        }
+    }
+
+    @Test
+    @Requirement("A13.2")
+    void daysBeforeOurEraAndAfterTheYear9999AreNoDates() throws IOException {
+        for (String item : List.of("founded", "changed")) {
+            String time = item.equals("changed") ? "T00:00:00" : "";
+            SchemaComparison comparison = new SchemaComparison(ITEMS, item);
+            assertThat(json(
+                            "[{\"code\":\"1\",\"name\":\"村\",\"" + item + "\":\"-9999-01-01" + time + "\"},"
+                                    + "{\"code\":\"2\",\"name\":\"村\",\"" + item + "\":\"0000-12-31" + time + "\"},"
+                                    + "{\"code\":\"3\",\"name\":\"村\",\"" + item + "\":\"+10000-01-01" + time + "\"},"
+                                    + "{\"code\":\"4\",\"name\":\"村\",\"" + item + "\":\"0001-01-01" + time + "\"}]",
+                            null,
+                            comparison))
+                    .isNull();
+            assertThat(comparison.deviations())
+                    .extracting(Deviation::code, Deviation::item, Deviation::times)
+                    .containsExactly(tuple("wrong-type", item, 3L));
+            assertThat(comparison.newest()).isEqualTo(Instant.parse("0000-12-31T16:00:00Z"));
+        }
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatIsNotToBeKeptOfAMeasurementIsLeftOut() throws IOException {
+        Measurement.Draft draft = new Measurement.Draft();
+        SchemaComparison comparison =
+                Objects.requireNonNull(csv("code,name,founded,绝密,phone\n1,村,,,\n", StandardCharsets.UTF_8));
+        draft.settle(Aspect.SCHEMA, comparison.deviations());
+        draft.fail(Deviation.ofItem(Aspect.SCHEMA, "other-type", "code", "text", "绝密"));
+        Measurement shown = draft.done().without(text -> text.contains("绝密"));
+        assertThat(shown.toString()).doesNotContain("绝密").contains("phone");
+        assertThat(shown.deviations())
+                .extracting(Deviation::code, Deviation::item)
+                .contains(tuple("unknown-item", "…"), tuple("unknown-item", "phone"));
+        assertThat(shown.deviations()).filteredOn(each -> "…".equals(each.found())).hasSize(1);
+        assertThat(shown.passed()).isFalse();
     }
 }
