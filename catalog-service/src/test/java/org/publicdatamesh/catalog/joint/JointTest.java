@@ -366,6 +366,25 @@ class JointTest {
     }
 
     @Test
+    void aUnitWhosePartWasDroppedDoesNotSeeWhatIsInReview() {
+        String path = inReview();
+        String health = part("health", path);
+        reviewed(path, "{\"decision\":\"return\",\"reasons\":\"调整分工\"}").statusCode(200);
+        edited(path, ENTRY.replace(CO_UNITS, "{\"unit\":\"education\",\"items\":[\"school\"]}"));
+        submitted("lhasa-transport", path).statusCode(200);
+        as("data-supervisor", "health")
+                .get(health)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("dropped"))
+                .body("entry", nullValue());
+        as("data-supervisor", "education")
+                .get(part("education", path))
+                .then()
+                .body("entry.state", equalTo("in-unit-review"));
+    }
+
+    @Test
     @Requirement("A9.1")
     void aRevisionAsksTheUnitsWhosePartChanges() {
         String path = published();
