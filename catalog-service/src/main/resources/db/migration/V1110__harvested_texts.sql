@@ -4,7 +4,7 @@ alter table secrecy_sighting
     add column record_kind text,
     add column record_id   uuid,
     drop constraint secrecy_sighting_case_id_entry_id_person_operation_stored_key,
-    add unique nulls not distinct (case_id, entry_id, record_id, person, operation, stored);
+    add unique nulls not distinct (case_id, entry_id, record_id, unit, person, operation, stored);
 
 -- What is scanned now: entries first, then each kind of record; scanned_to is within it.
 alter table secrecy_edition add column phase text not null default 'entries';

@@ -5,7 +5,8 @@ create table grading_edition (
     title         text        not null,
     rules         text        not null,
     state         text        not null,
-    drafted_by    text        not null,
+    -- All who drafted or changed it: none of them issues it.
+    authors       text[]      not null,
     changed_at    timestamptz not null,
     tried_at      timestamptz,
     tried_entries int,

@@ -385,8 +385,10 @@ public class Entries {
             }
             String reasons = decision.reasons();
             if (decision.decision() == RetirementDecision.Choice.RETIRE) {
-                entry.retire(reasons, actor.person(), clock.instant());
-                return outbox.publish(session, id.toString(), new EntryRetired(id, entry.version, entry.unit, actor))
+                return followed(follower -> follower.leaving(session))
+                        .invoke(() -> entry.retire(reasons, actor.person(), clock.instant()))
+                        .chain(() -> outbox.publish(
+                                session, id.toString(), new EntryRetired(id, entry.version, entry.unit, actor)))
                         .chain(() -> followed(follower -> follower.retired(session, id, entry.version, actor)));
             }
             String why = reasons == null ? "" : reasons;
@@ -401,6 +403,10 @@ public class Entries {
      * published is told to be retired too, so that all who follow entries let go of it.
      */
     public Uni<Void> withhold(Mutiny.Session session, UUID id, Actor actor) {
+        return followed(follower -> follower.leaving(session)).chain(() -> takeOut(session, id, actor));
+    }
+
+    private Uni<Void> takeOut(Mutiny.Session session, UUID id, Actor actor) {
         return session.find(Entry.class, id, LockModeType.PESSIMISTIC_WRITE).chain(entry -> {
             if (entry == null || entry.state == EntryState.WITHHELD) {
                 return Uni.createFrom().voidItem();

@@ -20,6 +20,11 @@ public interface EntryFollower {
     /** A version was published. */
     Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor);
 
+    /** An entry is about to be retired or withheld: told before it is locked or changed, for locks that come first. */
+    default Uni<Void> leaving(Mutiny.Session session) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** The entry was retired. */
     Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor);
 

@@ -150,6 +150,12 @@ class BelowRules implements EntryFollower, FilingGuard {
         return off(session, entryId);
     }
 
+    /** No part of a sweep is between its look at the entry and its commit. */
+    @Override
+    public Uni<Void> leaving(Mutiny.Session session) {
+        return GradingEditions.hold(session);
+    }
+
     @Override
     public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
         return off(session, entryId);

@@ -83,11 +83,11 @@ class GradingEditions implements EventHandler<GradingIssued> {
     }
 
     /**
-     * The grader of the edition in force; null where none is. Until the transaction ends no sweep begins by another edition, so
-     * what is decided by this one is seen by that.
+     * The grader of the edition in force; null where none is. Until the transaction ends no part of a sweep begins, so what is
+     * decided by this edition is seen by the next one's.
      */
     Uni<@Nullable Grader> inForce(Mutiny.Session session) {
-        return lock(session, "_shared").chain(() -> grader(session));
+        return hold(session).chain(() -> grader(session));
     }
 
     /** The grader of the edition in force, for what is decided by nobody; null where none is. */
@@ -127,7 +127,12 @@ class GradingEditions implements EventHandler<GradingIssued> {
                 session, EDITION + " where edition > $1 order by edition limit $2", Edition::of, number, most);
     }
 
-    /** Waits until all that is decided by an edition is committed. */
+    /** Waits for the part of a sweep that is under way; until the transaction ends no other begins. */
+    static Uni<Void> hold(Mutiny.Session session) {
+        return lock(session, "_shared");
+    }
+
+    /** Waits until all that is decided by an edition is committed; what comes waits until the transaction ends. */
     static Uni<Void> drain(Mutiny.Session session) {
         return lock(session, "");
     }

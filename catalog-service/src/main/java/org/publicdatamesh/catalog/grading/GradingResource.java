@@ -32,6 +32,7 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.sql.Aside;
 
 /** What the grading rules say of entries. */
 @Path("/api/v1/grading")
@@ -82,11 +83,11 @@ public class GradingResource {
             throw RefusedException.invalid(violations);
         }
         GradedSubject subject = Subjects.of(caller.unit(), content);
-        return sessions.withSession(editions::grader).map(grader -> {
+        return sessions.withSession(editions::grader).chain(grader -> {
             if (grader == null) {
                 throw new RefusedException(NO_EDITION);
             }
-            return new Graded(grader.propose(subject), grader.broken(subject));
+            return Aside.on(() -> new Graded(grader.propose(subject), grader.broken(subject)));
         });
     }
 

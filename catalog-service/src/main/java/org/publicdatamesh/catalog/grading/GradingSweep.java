@@ -23,6 +23,7 @@ import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.grading.Grader;
 import org.publicdatamesh.kit.grading.GradingProposal;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -107,13 +108,15 @@ class GradingSweep {
                 });
     }
 
+    /** What is published, retired or withheld waits for a part or is seen by it, so no part notes what is not so any more. */
     private Uni<Boolean> part(Mutiny.Session session, int number) {
-        return SessionSql.select(
+        return GradingEditions.drain(session)
+                .chain(() -> SessionSql.select(
                         session,
                         "select swept_to from grading_edition where edition = $1 and swept_at is null"
                                 + " for update skip locked",
                         columns -> columns[0] == null ? new UUID(0, 0) : (UUID) columns[0],
-                        number)
+                        number))
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
                         : GradingEditions.edition(session, number)
@@ -123,29 +126,40 @@ class GradingSweep {
     }
 
     private Uni<Boolean> part(Mutiny.Session session, GradingEditions.Edition edition, UUID after) {
-        Grader grader = editions.grader(edition);
-        Instant now = clock.instant();
-        return PublishedEntries.after(session, after, PART).chain(entries -> {
-            List<BelowRules.Found> found = new ArrayList<>();
-            for (PublishedEntry entry : entries) {
-                if (!grader.broken(Subjects.of(entry)).isEmpty()) {
-                    found.add(new BelowRules.Found(entry, grader.propose(Subjects.of(entry))));
-                }
+        return PublishedEntries.after(session, after, PART)
+                .chain(entries -> Aside.on(() -> foundIn(entries, editions.grader(edition)))
+                        .chain(found -> note(session, edition, after, entries, found)));
+    }
+
+    private static List<BelowRules.Found> foundIn(List<PublishedEntry> entries, Grader grader) {
+        List<BelowRules.Found> found = new ArrayList<>();
+        for (PublishedEntry entry : entries) {
+            if (!grader.broken(Subjects.of(entry)).isEmpty()) {
+                found.add(new BelowRules.Found(entry, grader.propose(Subjects.of(entry))));
             }
-            List<PublishedEntry> owed =
-                    found.stream().map(BelowRules.Found::entry).toList();
-            boolean last = entries.size() < PART;
-            return below.put(session, edition.number(), entries, found, now)
-                    .chain(() -> duties.open(session, cause(edition), owed, null))
-                    .chain(() -> outbox.publishAll(session, told(edition.number(), found)))
-                    .chain(() -> SessionSql.update(
-                            session,
-                            "update grading_edition set swept_to = $1, swept_at = $2 where edition = $3",
-                            entries.isEmpty() ? after : entries.getLast().id(),
-                            last ? now.atOffset(ZoneOffset.UTC) : null,
-                            edition.number()))
-                    .replaceWith(!last);
-        });
+        }
+        return found;
+    }
+
+    private Uni<Boolean> note(
+            Mutiny.Session session,
+            GradingEditions.Edition edition,
+            UUID after,
+            List<PublishedEntry> entries,
+            List<BelowRules.Found> found) {
+        Instant now = clock.instant();
+        List<PublishedEntry> owed = found.stream().map(BelowRules.Found::entry).toList();
+        boolean last = entries.size() < PART;
+        return below.put(session, edition.number(), entries, found, now)
+                .chain(() -> duties.open(session, cause(edition), owed, null))
+                .chain(() -> outbox.publishAll(session, told(edition.number(), found)))
+                .chain(() -> SessionSql.update(
+                        session,
+                        "update grading_edition set swept_to = $1, swept_at = $2 where edition = $3",
+                        entries.isEmpty() ? after : entries.getLast().id(),
+                        last ? now.atOffset(ZoneOffset.UTC) : null,
+                        edition.number()))
+                .replaceWith(!last);
     }
 
     private static Duties.Cause cause(GradingEditions.Edition edition) {

@@ -80,7 +80,8 @@ final class HarvestedTexts {
 
         @Override
         public String kind() {
-            return "harvested-origin";
+            // Kinds are scanned in the order of their names: this is one after the records.
+            return "harvested-record-copy";
         }
 
         @Override

@@ -41,6 +41,7 @@ import org.publicdatamesh.kit.http.FetchFailure;
 import org.publicdatamesh.kit.http.GuardedFetch;
 import org.publicdatamesh.kit.http.GuardedFetch.Fetched;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**

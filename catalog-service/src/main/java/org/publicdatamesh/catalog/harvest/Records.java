@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.harvest.HarvestedDataset.Named;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Writes what was harvested: in a few statements for some hundred datasets. */

@@ -207,7 +207,7 @@ class JointParts implements EntryFollower, ReviewCheck {
                             row.digest,
                             decision.reasons() == null ? "" : decision.reasons(),
                             actor);
-            return publish(session, row, event).chain(session::flush).replaceWith(() -> found.view());
+            return publish(session, row, event).chain(session::flush).replaceWith(() -> found.view(caller.unit()));
         });
     }
 
@@ -230,14 +230,14 @@ class JointParts implements EntryFollower, ReviewCheck {
                                     release.reasons(),
                                     actor))
                     .chain(session::flush)
-                    .replaceWith(() -> found.view());
+                    .replaceWith(() -> found.view(caller.unit()));
         });
     }
 
     /** A part with its entry. */
     private record Found(JointPart row, EntryWork entry) {
-        PartView view() {
-            return PartView.read(row, entry);
+        PartView view(String reader) {
+            return PartView.read(row, entry, reader);
         }
     }
 
@@ -266,7 +266,7 @@ class JointParts implements EntryFollower, ReviewCheck {
             if (row == null || !visible(row)) {
                 throw RefusedException.notFound("part");
             }
-            return EntryWork.of(session, row.entryId).map(entry -> PartView.read(row, entry));
+            return EntryWork.of(session, row.entryId).map(entry -> PartView.read(row, entry, caller.unit()));
         });
     }
 

@@ -103,9 +103,9 @@ public class JointResource {
                         .map(entries -> listed(page, entries).response(uri))));
     }
 
-    private static Page<PartView> listed(Page<JointPart> page, List<EntryWork> entries) {
+    private Page<PartView> listed(Page<JointPart> page, List<EntryWork> entries) {
         Map<UUID, EntryWork> byId = entries.stream().collect(Collectors.toMap(EntryWork::id, Function.identity()));
-        return page.map(part -> PartView.listed(part, byId.get(part.entryId)));
+        return page.map(part -> PartView.listed(part, byId.get(part.entryId), caller.unit()));
     }
 
     private static String place(JointPart part) {

@@ -16,12 +16,13 @@ import org.publicdatamesh.kit.event.catalog.EntryKind;
  *
  * @param id its id
  * @param entryId the entry
- * @param entry what the entry is; absent where another version than the part's is under work or published
+ * @param entry what the entry is; absent where another version than the part's is under work or published, where the part is
+ *     dropped, and to others than the lead while the version is a draft
  * @param version the version that the part is of
  * @param lead the unit that leads the entry
  * @param unit the co-unit
  * @param itemNames names of the items that it answers for
- * @param items those items in full as they stand; absent in lists and where the version has another part
+ * @param items those items in full as they stand; absent in lists, where the version has another part and where {@code entry} is
  * @param digest SM3 of the part; a decision repeats it
  * @param state where it stands
  * @param askedAt when the unit was asked
@@ -92,16 +93,23 @@ public record PartView(
         }
     }
 
-    static PartView listed(JointPart part, @Nullable EntryWork entry) {
-        return of(part, entry, false);
+    static PartView listed(JointPart part, @Nullable EntryWork entry, String reader) {
+        return of(part, entry, reader, false);
     }
 
-    static PartView read(JointPart part, @Nullable EntryWork entry) {
-        return of(part, entry, true);
+    static PartView read(JointPart part, @Nullable EntryWork entry, String reader) {
+        return of(part, entry, reader, true);
     }
 
-    private static PartView of(JointPart part, @Nullable EntryWork entry, boolean inFull) {
-        EntryWork here = entry != null && entry.version() == part.version ? entry : null;
+    /** What the lead still writes, or wrote when the unit had no part in it, is not for the unit. */
+    static boolean shown(JointPart part, EntryWork entry, String reader) {
+        return entry.version() == part.version
+                && part.state != PartState.DROPPED
+                && (entry.state() != EntryState.DRAFT || reader.equals(part.lead));
+    }
+
+    private static PartView of(JointPart part, @Nullable EntryWork entry, String reader, boolean inFull) {
+        EntryWork here = entry != null && shown(part, entry, reader) ? entry : null;
         return new PartView(
                 part.id,
                 part.entryId,

@@ -58,7 +58,7 @@ public class Cases {
                 (id, case_id, entry_id, version, stored, unit, person, operation, pointer, first_at, last_at,
                 record_kind, record_id)
             values ($1, $2, $3::uuid, $4::int, $5, $6, $7, $8, $9, $10, $10, $11, $12::uuid)
-            on conflict (case_id, entry_id, record_id, person, operation, stored) do update set
+            on conflict (case_id, entry_id, record_id, unit, person, operation, stored) do update set
                 last_at = excluded.last_at, times = known.times + 1, version = excluded.version, pointer = excluded.pointer
             returning times""";
     private static final String STANDING = """

@@ -93,6 +93,11 @@ public class RulesInForce {
                 });
     }
 
+    /** Version of the rules that this replica comes with; an edition of newer ones is not scanned by it. */
+    int shipped() {
+        return lexicon.version();
+    }
+
     private record Edition(int number, int shipped) {}
 
     private static Uni<@Nullable Edition> last(Mutiny.Session session) {

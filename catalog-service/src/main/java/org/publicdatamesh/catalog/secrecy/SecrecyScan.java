@@ -107,12 +107,13 @@ class SecrecyScan {
         return SessionSql.select(
                         session,
                         "select edition, phase, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
-                                + " for update skip locked",
+                                + " and shipped <= $2 for update skip locked",
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
                                 (String) columns[1],
                                 columns[2] == null ? new UUID(0, 0) : (UUID) columns[2]),
-                        current.edition())
+                        current.edition(),
+                        rules.shipped())
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
                         : part(session, current, progress.getFirst(), kinds()));

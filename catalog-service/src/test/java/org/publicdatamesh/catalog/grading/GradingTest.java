@@ -405,6 +405,52 @@ class GradingTest {
     }
 
     @Test
+    void aPartOfASweepAndARetirementWaitForEachOther() throws Exception {
+        issued(1, before(), ROADS.formatted(1));
+        String path = "/api/v1/entries/" + published("education", entry("桥梁名录", 1, "unconditional", 1));
+        swept();
+        as("data-specialist", "education")
+                .body("{\"reasons\":\"职能划转\"}")
+                .post(path + "/retirement-proposal")
+                .then()
+                .statusCode(200);
+        execute("update grading_edition set swept_at = null, swept_to = null");
+        waits("_shared", this::swept);
+        waits("", () -> as("authority-reviewer", "authority")
+                .body("{\"decision\":\"retire\"}")
+                .post(path + "/retirement")
+                .then()
+                .statusCode(200));
+        assertThat(count("grading_edition where swept_at is not null")).isEqualTo(1);
+        as("auditor", "authority").get(path).then().statusCode(200).body("state", equalTo("retired"));
+    }
+
+    private void execute(String sql) {
+        database.query(sql).execute().await().atMost(Duration.ofSeconds(10));
+    }
+
+    /** Something is not done while another transaction holds the lock, and is done afterwards. */
+    private void waits(String kind, Runnable work) throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            SqlConnection holder = database.getConnection().await().atMost(Duration.ofSeconds(10));
+            try {
+                holder.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+                holder.query("select cast(pg_advisory_xact_lock%s(hashtext('grading_edition')) as text)"
+                                .formatted(kind))
+                        .execute()
+                        .await()
+                        .atMost(Duration.ofSeconds(10));
+                Future<?> working = other.submit(work);
+                assertThatThrownBy(() -> working.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                holder.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+                working.get(30, TimeUnit.SECONDS);
+            } finally {
+                holder.close().await().atMost(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    @Test
     void aSweepBeginsAfterPublicationsThatAreUnderWay() throws Exception {
         issued(1, before(), ROADS.formatted(3));
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {

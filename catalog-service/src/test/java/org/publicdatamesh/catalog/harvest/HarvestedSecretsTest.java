@@ -163,9 +163,13 @@ class HarvestedSecretsTest {
     }
 
     private static String source(String path) {
+        return source(path, "civil-affairs");
+    }
+
+    private static String source(String path, String unit) {
         return as("authority-admin", "authority")
                 .body("{\"title\":\"邻市目录\",\"address\":\"" + OtherCatalogue.address(path)
-                        + "\",\"unit\":\"civil-affairs\",\"interval\":\"PT24H\",\"enabled\":false}")
+                        + "\",\"unit\":\"" + unit + "\",\"interval\":\"PT24H\",\"enabled\":false}")
                 .post("/api/v1/harvest/sources")
                 .then()
                 .statusCode(201)
@@ -326,6 +330,19 @@ class HarvestedSecretsTest {
         harvested(source).body("unchanged", equalTo(1)).body("refused", equalTo(1));
         records().body("items.iri", contains(ONE));
         assertThat(tablesWith(UUID.fromString(record).toString())).doesNotContain("harvest_record", "outbox");
+    }
+
+    @Test
+    void eachUnitWhoseHarvestIsSuspectedIsSeen() {
+        other.turtle("/u1", OtherCatalogue.page("", suspectedDataset()));
+        other.turtle("/u2", OtherCatalogue.page("", suspectedDataset()));
+        harvested(source("/u1", "civil-affairs")).body("refused", equalTo(1));
+        harvested(source("/u2", "education")).body("refused", equalTo(1));
+        String id = officer().get(CASES).then().body("items", hasSize(1)).extract().path("items[0].id");
+        officer()
+                .get(CASES + "/" + id)
+                .then()
+                .body("sightings.unit", containsInAnyOrder("civil-affairs", "education"));
     }
 
     @Test

@@ -237,6 +237,19 @@ class JointTest {
                 .statusCode(409)
                 .body("code", equalTo("version-not-in-review"));
         edited(path, ENTRY.replace("学校名称", "学校登记全称").replace("沿线", "两侧"));
+        listed("health").body("items.entry", contains(nullValue()));
+        as("data-supervisor", "health")
+                .get(health)
+                .then()
+                .statusCode(200)
+                .body("entry", nullValue())
+                .body("items", nullValue())
+                .body("itemNames", contains("beds", "doctors"));
+        as("data-specialist", "lhasa-transport")
+                .get(health)
+                .then()
+                .statusCode(200)
+                .body("entry.summary", equalTo("道路两侧的医院与学校"));
         submitted("lhasa-transport", path).statusCode(200);
         as("data-supervisor", "health").get(health).then().body("state", equalTo("confirmed"));
         as("data-supervisor", "education")
@@ -350,6 +363,25 @@ class JointTest {
                 .get(path + "/versions/2/parts")
                 .then()
                 .body("coUnits.state", contains("confirmed", "asked"));
+    }
+
+    @Test
+    void aUnitWhosePartWasDroppedDoesNotSeeWhatIsInReview() {
+        String path = inReview();
+        String health = part("health", path);
+        reviewed(path, "{\"decision\":\"return\",\"reasons\":\"调整分工\"}").statusCode(200);
+        edited(path, ENTRY.replace(CO_UNITS, "{\"unit\":\"education\",\"items\":[\"school\"]}"));
+        submitted("lhasa-transport", path).statusCode(200);
+        as("data-supervisor", "health")
+                .get(health)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("dropped"))
+                .body("entry", nullValue());
+        as("data-supervisor", "education")
+                .get(part("education", path))
+                .then()
+                .body("entry.state", equalTo("in-unit-review"));
     }
 
     @Test

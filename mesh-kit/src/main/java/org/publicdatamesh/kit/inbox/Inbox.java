@@ -3,7 +3,6 @@ package org.publicdatamesh.kit.inbox;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -144,10 +143,11 @@ public class Inbox {
     }
 
     /** Whether another replica has claimed some of the same events since they were looked for; it has committed then. */
-    private static boolean claimedByAnother(Throwable failure) {
+    static boolean claimedByAnother(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return UNIQUE_VIOLATION.equals(refused.getSqlState());
+            String state = SqlStates.of(cause);
+            if (state != null) {
+                return UNIQUE_VIOLATION.equals(state);
             }
         }
         return false;

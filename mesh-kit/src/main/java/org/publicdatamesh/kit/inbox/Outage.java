@@ -2,7 +2,6 @@ package org.publicdatamesh.kit.inbox;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -16,13 +15,12 @@ final class Outage {
             if (cause instanceof UnreadableEvent) {
                 return false;
             }
-            if (cause instanceof PgException database) {
-                String state = database.getSqlState();
-                return state != null
-                        && (state.startsWith("08")
-                                || state.startsWith("57P")
-                                || state.startsWith("53")
-                                || state.startsWith("40"));
+            String state = SqlStates.of(cause);
+            if (state != null) {
+                return state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.startsWith("40");
             }
             if (cause instanceof IOException
                     || cause instanceof TimeoutException

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
@@ -30,8 +31,8 @@ class GradingEdition {
     @Enumerated(EnumType.STRING)
     GradingState state;
 
-    @Column(name = "drafted_by")
-    String draftedBy;
+    /** All who drafted or changed it. */
+    String[] authors = {};
 
     @Column(name = "changed_at")
     Instant changedAt;
@@ -85,11 +86,20 @@ class GradingEdition {
     private void state(NewGrading stated, String by, Instant at) {
         title = stated.title();
         rules = EventJson.write(stated.rules());
-        draftedBy = by;
+        if (!isOf(by)) {
+            String[] more = Arrays.copyOf(authors, authors.length + 1);
+            more[authors.length] = by;
+            authors = more;
+        }
         changedAt = at;
         triedAt = null;
         triedEntries = null;
         belowEntries = null;
+    }
+
+    /** Whether a person drafted or changed it. */
+    boolean isOf(String person) {
+        return Arrays.asList(authors).contains(person);
     }
 
     void tried(int entries, int below, Instant at) {

@@ -27,6 +27,7 @@ import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.IfMatch;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.security.unit.Units;
 
 /** Editions of the grading rules from draft to issue (Art. 38). */
@@ -38,10 +39,13 @@ class Gradings {
     /** By how much the caller's clock may be behind. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
+    /** How far ahead an edition may be dated: none after it comes in force earlier. */
+    static final Duration AHEAD = Duration.ofDays(366);
+
     private static final Refusal NOT_THE_AUTHORITY = Refusal.of(
             403, "foreign-unit", "The rules of grade and classification are made by the authority (Art. 38).");
     private static final Refusal SAME_PERSON =
-            Refusal.of(403, "same-person", "The one who drafted an edition does not issue it too (Art. 8).");
+            Refusal.of(403, "same-person", "Whoever drafted or changed an edition does not issue it too (Art. 8).");
     private static final Refusal DRAFT_EXISTS =
             Refusal.of(409, "draft-exists", "The next edition is under work; change that one.");
 
@@ -90,17 +94,23 @@ class Gradings {
         Actor actor = caller.as(Roles.SECURITY_OFFICER, Roles.AUTHORITY_ADMIN);
         refuse(trial.violations());
         return ofTheAuthority(session, actor).chain(() -> found(session, id)).chain(edition -> {
-            Grader grader = new Grader(edition.edition, edition.rules());
-            List<TrialResult.Entry> results = new ArrayList<>();
-            int below = 0;
-            for (GradedSubject entry : trial.entries()) {
-                List<Violation> broken = grader.broken(entry);
-                below += broken.isEmpty() ? 0 : 1;
-                results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), broken));
-            }
-            edition.tried(results.size(), below, clock.instant());
-            return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
+            int number = edition.edition;
+            GradingRules rules = edition.rules();
+            return Aside.on(() -> tried(new Grader(number, rules), trial)).chain(results -> {
+                int below = (int)
+                        results.stream().filter(each -> !each.broken().isEmpty()).count();
+                edition.tried(results.size(), below, clock.instant());
+                return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
+            });
         });
+    }
+
+    private static List<TrialResult.Entry> tried(Grader grader, GradingTrial trial) {
+        List<TrialResult.Entry> results = new ArrayList<>();
+        for (GradedSubject entry : trial.entries()) {
+            results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), grader.broken(entry)));
+        }
+        return results;
     }
 
     Uni<GradingEdition> issue(Mutiny.Session session, UUID id, GradingIssue issue) {
@@ -109,7 +119,7 @@ class Gradings {
         return ofTheAuthority(session, actor)
                 .chain(() -> found(session, id))
                 .call(edition -> before(session, edition.edition).chain(before -> {
-                    if (edition.draftedBy.equals(actor.person())) {
+                    if (edition.isOf(actor.person())) {
                         throw new RefusedException(SAME_PERSON);
                     }
                     refuse(dateFaults(issue.inForceFrom(), now, before));
@@ -124,10 +134,14 @@ class Gradings {
         return new GradingIssued(edition.id, edition.edition, edition.title, from, edition.rules(), actor);
     }
 
-    private static List<Violation> dateFaults(Instant from, Instant now, @Nullable Instant before) {
+    static List<Violation> dateFaults(Instant from, Instant now, @Nullable Instant before) {
         List<Violation> violations = new ArrayList<>();
         if (from.isBefore(now.minus(CLOCKS))) {
             violations.add(Violation.at("/inForceFrom", "not-in-the-future", "An edition is not in force before now."));
+        }
+        if (from.isAfter(now.plus(AHEAD))) {
+            violations.add(Violation.at(
+                    "/inForceFrom", "too-far-ahead", "An edition is in force at most 366 days from now."));
         }
         if (before != null && !from.isAfter(before)) {
             violations.add(Violation.at(

@@ -29,9 +29,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class ShippedGrading {
     private static final String FILE = "/grading/first-edition.json";
-    private static final String INSERT = "insert into grading_edition (id, edition, title, rules, state, drafted_by,"
+    private static final String INSERT = "insert into grading_edition (id, edition, title, rules, state, authors,"
             + " changed_at, issued_by, issued_at, in_force_from, lock_version)"
-            + " values ($1, 1, $2, $3, 'ISSUED', 'platform', $4, 'platform', $4, $4, 0) on conflict do nothing";
+            + " values ($1, 1, $2, $3, 'ISSUED', array['platform'], $4, 'platform', $4, $4, 0) on conflict do nothing";
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;

@@ -206,6 +206,10 @@ class GradingTest {
         issued(path, Instant.parse("2020-01-01T00:00:00Z"))
                 .statusCode(422)
                 .body("errors.code", contains("not-in-the-future", "not-after-the-last"));
+        issued(path, Instant.now().plus(Duration.ofDays(367)))
+                .statusCode(422)
+                .body("errors.pointer", contains("/inForceFrom"))
+                .body("errors.code", contains("too-far-ahead"));
         issued(path, later).statusCode(200).body("state", equalTo("issued"));
         assertThat(told()).hasSize(1);
         GradingIssued event = EventJson.MAPPER.readValue(told().getFirst(), GradingIssued.class);
@@ -229,7 +233,7 @@ class GradingTest {
     }
 
     @Test
-    void aDraftThatIsChangedIsTriedAnewAndItsAuthorDoesNotIssueIt() {
+    void aDraftThatIsChangedIsTriedAnewAndNoneOfItsAuthorsIssuesIt() {
         String path = EDITIONS
                 + "/"
                 + officer()
@@ -258,6 +262,9 @@ class GradingTest {
                 .body("trial", nullValue());
         issued(path, Instant.now().plusSeconds(60)).statusCode(409).body("code", equalTo("not-tried"));
         admin().body(TRIAL).post(path + "/trial").then().statusCode(200);
+        issued(path, Instant.now()).statusCode(403).body("code", equalTo("same-person"));
+        execute("update grading_edition set authors = array_remove(authors, 'security-officer.authority')"
+                + " where edition = 2");
         issued(path, Instant.now()).statusCode(200);
         officer().get("/api/v1/grading/in-force").then().body("edition", equalTo(2));
     }
