@@ -64,7 +64,10 @@ class DutyClock {
         this.reexamineAfter = reexamineAfter;
     }
 
-    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{mesh.catalog.clocks.every}",
+            delayed = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         Uni<Void> counted = recounted ? Uni.createFrom().voidItem() : recount().invoke(() -> recounted = true);
         return counted.chain(() -> tell(

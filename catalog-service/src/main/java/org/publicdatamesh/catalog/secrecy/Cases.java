@@ -228,10 +228,10 @@ public class Cases {
         return requireAuthority(session)
                 .chain(() -> SessionSql.select(
                         session, "select state from secrecy_case where id = $1", columns -> (String) columns[0], id))
-                .chain(state -> decision.decision() == CaseState.Decision.SECRET
-                                && state.contains(CaseState.NOT_SECRET.name())
-                        ? rules.alone(session)
-                        : Uni.createFrom().voidItem())
+                .chain(state ->
+                        decision.decision() == CaseState.Decision.SECRET && state.contains(CaseState.NOT_SECRET.name())
+                                ? rules.alone(session)
+                                : Uni.createFrom().voidItem())
                 .chain(() -> session.find(SecrecyCase.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .onItem()
                 .ifNull()
@@ -405,7 +405,9 @@ public class Cases {
                 .chain(() -> SessionSql.update(
                         session, "delete from resource_check where entry_id = $1 and round_id is null", entry))
                 .chain(() -> SessionSql.update(
-                        session, "update resource_check set measured = null, declared = null where entry_id = $1", entry))
+                        session,
+                        "update resource_check set measured = null, declared = null where entry_id = $1",
+                        entry))
                 .chain(() -> SessionSql.update(
                         session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id))
                 .replaceWithVoid();

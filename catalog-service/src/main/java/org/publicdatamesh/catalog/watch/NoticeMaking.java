@@ -74,7 +74,10 @@ class NoticeMaking {
         matcher.close();
     }
 
-    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{mesh.catalog.clocks.every}",
+            delayed = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return Multi.createBy()
                 .repeating()

@@ -22,11 +22,10 @@ class SpoolingTest {
     }
 
     private static void refused(long most, Duration within, int status, String code) {
-        assertThatThrownBy(() -> spooled(most, within))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> {
-                    assertThat(refused.refusal().status()).isEqualTo(status);
-                    assertThat(refused.refusal().code()).isEqualTo(code);
-                });
+        assertThatThrownBy(() -> spooled(most, within)).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.refusal().status()).isEqualTo(status);
+            assertThat(refused.refusal().code()).isEqualTo(code);
+        });
     }
 
     @Test

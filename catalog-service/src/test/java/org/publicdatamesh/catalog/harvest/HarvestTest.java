@@ -434,9 +434,7 @@ class HarvestTest {
                 OtherCatalogue.page(
                         "/a", "<https://other.example/v> hydra:next </b> .\n", OtherCatalogue.dataset(ONE, "公路")));
         failed("/two", "paging-ambiguous");
-        other.turtle(
-                "/long",
-                OtherCatalogue.page("/" + "a".repeat(3000), "", OtherCatalogue.dataset(ONE, "公路")));
+        other.turtle("/long", OtherCatalogue.page("/" + "a".repeat(3000), "", OtherCatalogue.dataset(ONE, "公路")));
         failed("/long", "not-a-web-address");
         other.turtle(
                 "/few",

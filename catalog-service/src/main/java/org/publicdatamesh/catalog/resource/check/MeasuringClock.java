@@ -96,7 +96,10 @@ class MeasuringClock {
     /** A job and what came of it; no measurement where there is no subject. */
     private record Made(Job job, @Nullable Measurement measurement) {}
 
-    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{mesh.catalog.clocks.every}",
+            delayed = "4s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         Context context = Objects.requireNonNull(Vertx.currentContext());
         Executor here = task -> context.runOnContext(started -> task.run());

@@ -205,9 +205,10 @@ class SchemaComparisonTest {
                 "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/X\"}}",
                 "{\"properties\":{\"a\":{\"$ref\":\"#/components/schemas/X\"}}}")) {
             for (String own : List.of("", ",\"properties\":{\"code\":{\"type\":\"string\"}}")) {
-                String document = "{\"openapi\":\"3.0.0\",\"paths\":{\"/v\":{\"get\":{\"responses\":{\"200\":{\"content\":"
-                        + "{\"application/json\":{\"schema\":" + schema + "}}}}}}},"
-                        + "\"components\":{\"schemas\":{\"X\":{\"allOf\":[" + again + "]" + own + "}}}}";
+                String document =
+                        "{\"openapi\":\"3.0.0\",\"paths\":{\"/v\":{\"get\":{\"responses\":{\"200\":{\"content\":"
+                                + "{\"application/json\":{\"schema\":" + schema + "}}}}}}},"
+                                + "\"components\":{\"schemas\":{\"X\":{\"allOf\":[" + again + "]" + own + "}}}}";
                 assertThat(new OpenApi(new ObjectMapper().readTree(document)).deviations(null, ITEMS))
                         .extracting(Deviation::code)
                         .containsExactly("not-openapi");
@@ -249,7 +250,9 @@ class SchemaComparisonTest {
         assertThat(shown.deviations())
                 .extracting(Deviation::code, Deviation::item)
                 .contains(tuple("unknown-item", "…"), tuple("unknown-item", "phone"));
-        assertThat(shown.deviations()).filteredOn(each -> "…".equals(each.found())).hasSize(1);
+        assertThat(shown.deviations())
+                .filteredOn(each -> "…".equals(each.found()))
+                .hasSize(1);
         assertThat(shown.passed()).isFalse();
     }
 }
