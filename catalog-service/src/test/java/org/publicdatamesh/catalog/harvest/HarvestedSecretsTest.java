@@ -168,8 +168,8 @@ class HarvestedSecretsTest {
 
     private static String source(String path, String unit) {
         return as("authority-admin", "authority")
-                .body("{\"title\":\"邻市目录\",\"address\":\"" + OtherCatalogue.address(path)
-                        + "\",\"unit\":\"" + unit + "\",\"interval\":\"PT24H\",\"enabled\":false}")
+                .body("{\"title\":\"邻市目录\",\"address\":\"" + OtherCatalogue.address(path) + "\",\"unit\":\"" + unit
+                        + "\",\"interval\":\"PT24H\",\"enabled\":false}")
                 .post("/api/v1/harvest/sources")
                 .then()
                 .statusCode(201)
@@ -338,11 +338,9 @@ class HarvestedSecretsTest {
         other.turtle("/u2", OtherCatalogue.page("", suspectedDataset()));
         harvested(source("/u1", "civil-affairs")).body("refused", equalTo(1));
         harvested(source("/u2", "education")).body("refused", equalTo(1));
-        String id = officer().get(CASES).then().body("items", hasSize(1)).extract().path("items[0].id");
-        officer()
-                .get(CASES + "/" + id)
-                .then()
-                .body("sightings.unit", containsInAnyOrder("civil-affairs", "education"));
+        String id =
+                officer().get(CASES).then().body("items", hasSize(1)).extract().path("items[0].id");
+        officer().get(CASES + "/" + id).then().body("sightings.unit", containsInAnyOrder("civil-affairs", "education"));
     }
 
     @Test

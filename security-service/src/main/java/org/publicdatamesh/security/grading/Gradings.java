@@ -97,8 +97,9 @@ class Gradings {
             int number = edition.edition;
             GradingRules rules = edition.rules();
             return Aside.on(() -> tried(new Grader(number, rules), trial)).chain(results -> {
-                int below = (int)
-                        results.stream().filter(each -> !each.broken().isEmpty()).count();
+                int below = (int) results.stream()
+                        .filter(each -> !each.broken().isEmpty())
+                        .count();
                 edition.tried(results.size(), below, clock.instant());
                 return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
             });
@@ -140,8 +141,8 @@ class Gradings {
             violations.add(Violation.at("/inForceFrom", "not-in-the-future", "An edition is not in force before now."));
         }
         if (from.isAfter(now.plus(AHEAD))) {
-            violations.add(Violation.at(
-                    "/inForceFrom", "too-far-ahead", "An edition is in force at most 366 days from now."));
+            violations.add(
+                    Violation.at("/inForceFrom", "too-far-ahead", "An edition is in force at most 366 days from now."));
         }
         if (before != null && !from.isAfter(before)) {
             violations.add(Violation.at(

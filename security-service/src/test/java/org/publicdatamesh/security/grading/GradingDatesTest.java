@@ -26,7 +26,9 @@ class GradingDatesTest {
             })
     void anEditionIsDatedFromNowOnAfterTheLastAndAtMostAYearAhead(
             Instant from, @Nullable Instant before, @Nullable String fault) {
-        assertThat(Gradings.dateFaults(from, NOW, before).stream().map(Violation::code).toList())
+        assertThat(Gradings.dateFaults(from, NOW, before).stream()
+                        .map(Violation::code)
+                        .toList())
                 .isEqualTo(fault == null ? List.of() : List.of(fault));
     }
 }
