@@ -38,6 +38,10 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "secrecy", description = "Suspected state secrets, decided by the authority's security post (Art. 2, 13)")
 public class SecrecyResource {
+    private static final String LISTED = "select c.id from secrecy_case c where c.id > $1::uuid"
+            + " and ($2::text is null or c.state = $2) and ($3::text is null or exists (select 1 from secrecy_sighting s"
+            + " where s.case_id = c.id and s.unit = $3)) order by c.id limit $4::int";
+
     private final Mutiny.SessionFactory sessions;
     private final Cases cases;
     private final Words words;
@@ -86,25 +90,21 @@ public class SecrecyResource {
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
         @Nullable CaseState wanted = state(state);
-        return sessions.withSession(session -> cases.scope(session).chain(unit -> {
-                    Mutiny.SelectionQuery<SecrecyCase> query = session.createNativeQuery(
-                            "select * from secrecy_case c where c.id > :after"
-                                    + (wanted == null ? "" : " and c.state = :state")
-                                    + (unit == null
-                                            ? ""
-                                            : " and exists (select 1 from secrecy_sighting s"
-                                                    + " where s.case_id = c.id and s.unit = :unit)")
-                                    + " order by c.id",
-                            SecrecyCase.class);
-                    query.setParameter("after", paging.afterId());
-                    if (wanted != null) {
-                        query.setParameter("state", wanted.name());
-                    }
-                    if (unit != null) {
-                        query.setParameter("unit", unit);
-                    }
-                    return query.setMaxResults(paging.limit() + 1).getResultList();
-                }))
+        return sessions.withSession(session -> cases.scope(session)
+                        .chain(unit -> SessionSql.select(
+                                session,
+                                LISTED,
+                                columns -> (UUID) columns[0],
+                                paging.afterId(),
+                                wanted == null ? null : wanted.name(),
+                                unit,
+                                paging.limit() + 1))
+                        .chain(ids -> ids.isEmpty()
+                                ? Uni.createFrom().item(List.<SecrecyCase>of())
+                                : session.createQuery(
+                                                "from SecrecyCase where id in :ids order by id", SecrecyCase.class)
+                                        .setParameter("ids", ids)
+                                        .getResultList()))
                 .map(found -> Page.cut(found, paging, each -> each.id.toString())
                         .map(each -> SecrecyCaseView.of(each, null))
                         .response(uri));
