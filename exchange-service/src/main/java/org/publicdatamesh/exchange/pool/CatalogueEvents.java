@@ -65,9 +65,7 @@ final class CatalogueEvents {
 
         @Override
         public String sql() {
-            // A resource is attached once, and each event has its effect once: a conflict is an error, and an insert
-            // that
-            // may meet one writes half as much again to the log of changes.
+            // Not "on conflict": an insert that may meet one writes half as much again to the log of changes.
             return "insert into shared_resource (resource_id, entry_id, unit, name)"
                     + " select cast(data ->> 'resourceId' as uuid), cast(data ->> 'entryId' as uuid), data ->> 'unit',"
                     + " data ->> 'name' from fresh where data ->> 'kind' = 'table' and not exists (select 1 from"

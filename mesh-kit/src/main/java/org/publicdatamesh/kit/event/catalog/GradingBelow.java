@@ -7,7 +7,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
  * A published entry does not keep the grading rules that came in force (Art. 38). Its published content stays as it is until its
- * unit publishes another version; who protects by grade takes the higher one from here.
+ * unit publishes another version.
  *
  * @param entryId the entry
  * @param version its published version, from 1
