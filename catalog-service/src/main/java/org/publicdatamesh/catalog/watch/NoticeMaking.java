@@ -4,9 +4,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -33,6 +30,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Followed;
 import org.publicdatamesh.kit.event.catalog.NoticeMode;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -151,7 +149,7 @@ class NoticeMaking {
                 .asList()
                 .map(found -> found.stream().flatMap(Optional::stream).toList())
                 .chain(happenings -> followings(session, happenings)
-                        .chain(followings -> apart(() -> matching.matches(happenings, followings)))
+                        .chain(followings -> Aside.on(() -> matching.matches(happenings, followings)))
                         .chain(matches -> keep(session, matches))
                         .chain(() -> done(session, open, happenings))
                         .replaceWith(open.size()));
@@ -185,7 +183,7 @@ class NoticeMaking {
                                     at.atOffset(ZoneOffset.UTC),
                                     EventJson.write(Told.withheld(entry)))
                             .chain(() -> followings(session, left))
-                            .chain(followings -> apart(() -> matchesOrFewer(left, followings)))
+                            .chain(followings -> Aside.on(() -> matchesOrFewer(left, followings)))
                             .chain(matches -> keep(session, matches))
                             .replaceWithVoid();
                 });
@@ -246,17 +244,6 @@ class NoticeMaking {
                         row[4].equals(NoticeMode.DIGEST.name()),
                         ((OffsetDateTime) row[5]).toInstant()),
                 (Object) digests.toArray(String[]::new));
-    }
-
-    private interface Work<T> {
-        T done();
-    }
-
-    /** Works on a thread that may, and goes on where the session lives. */
-    private static <T> Uni<T> apart(Work<T> work) {
-        Context context = Vertx.currentContext();
-        Uni<T> done = Uni.createFrom().item(work::done).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-        return context == null ? done : done.emitOn(command -> context.runOnContext(ignored -> command.run()));
     }
 
     private Uni<Integer> keep(Mutiny.Session session, List<Matching.Match> matches) {

@@ -18,6 +18,7 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -123,7 +124,7 @@ public class Loading {
         private Uni<Void> stage() {
             return Multi.createBy()
                     .repeating()
-                    .uni(() -> Aside.run(file::next)
+                    .uni(() -> Aside.on(file::next)
                             .call(lines -> staged.add(session, lines).chain(() -> quarantine(lines))))
                     .whilst(lines -> !lines.isEmpty())
                     .onItem()
@@ -250,7 +251,7 @@ public class Loading {
 
     /** Loads a file into a resource that the session has locked. */
     Uni<Report> load(Mutiny.Session session, SharedResource resource, LoadFile file, LoadWish wish, Actor actor) {
-        return Aside.run(() -> CsvRows.open(file.path(), resource))
+        return Aside.on(() -> CsvRows.open(file.path(), resource))
                 .chain(rows -> new Load(session, resource, wish, actor, rows, file.sm3())
                         .run()
                         .eventually(rows::close));
