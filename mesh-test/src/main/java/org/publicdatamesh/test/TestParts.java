@@ -1,8 +1,10 @@
 package org.publicdatamesh.test;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,14 @@ import org.publicdatamesh.parts.TestPartsMain;
 /**
  * The running parts of this JVM's tests: those of {@code MESH_TEST_HOME} where that is set (then whoever set it ends
  * them), else parts of its own that end with the JVM. What a killed JVM left behind is ended by the next.
+ *
+ * <p>Parts that are shared serve one JVM at a time: another waits until it has ended. A module whose system property
+ * {@code mesh.test.parts} is {@code own} shares none.
  */
 public final class TestParts {
     private static final String HOME = "mesh.test.running.home";
     private static final String BASE = "mesh.test.running.base";
+    private static final String OWN = "own";
     private static final int DEFAULT_BASE = 24400;
 
     private TestParts() {}
@@ -29,7 +35,7 @@ public final class TestParts {
                 return Installation.at(
                         Installation.findHouse(), Path.of(home), Integer.parseInt(System.getProperty(BASE)));
             }
-            String given = setting("MESH_TEST_HOME");
+            String given = OWN.equals(System.getProperty("mesh.test.parts")) ? null : setting("MESH_TEST_HOME");
             Installation at = given == null ? own() : given(Path.of(given));
             System.setProperty(BASE, String.valueOf(at.port(0)));
             System.setProperty(HOME, at.home().toString());
@@ -41,8 +47,30 @@ public final class TestParts {
         String base = setting("MESH_TEST_PORT_BASE");
         int first = Installation.recordedBase(home).orElse(base == null ? DEFAULT_BASE : Integer.parseInt(base));
         Installation at = Installation.at(Installation.findHouse(), home, first);
+        awaitTurn(home);
         TestPartsMain.start(at);
         return at;
+    }
+
+    /** Waits until no other JVM's tests use the parts, and keeps them until this JVM ends. */
+    private static void awaitTurn(Path home) {
+        try {
+            Files.createDirectories(home);
+            FileChannel turn =
+                    FileChannel.open(home.resolve("tests.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            turn.lock();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(turn), "end-of-turn"));
+        } catch (IOException e) {
+            throw new IllegalStateException("the shared parts cannot be locked", e);
+        }
+    }
+
+    private static void close(FileChannel turn) {
+        try {
+            turn.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the shared parts cannot be given back", e);
+        }
     }
 
     private static Installation own() {
@@ -78,7 +106,7 @@ public final class TestParts {
 
     private static int freeBase() {
         String base = setting("MESH_TEST_PORT_BASE");
-        if (base != null) {
+        if (base != null && setting("MESH_TEST_HOME") == null) {
             return Integer.parseInt(base);
         }
         return Installation.freeBase(26_000 + 20 * new SecureRandom().nextInt(150));

@@ -286,7 +286,9 @@ final class Search {
             String content = names.entry(i)
                     .content()
                     .replaceFirst("\"zh\":\"", "\"zh\":\"" + mark)
-                    .replaceFirst("\"kind\":\"[a-z]+\"", "\"kind\":\"department\"");
+                    .replaceFirst("\"kind\":\"[a-z]+\"", "\"kind\":\"department\"")
+                    // A grade at which the rules let an entry be open.
+                    .replaceFirst("\"grade\":[0-9],\"shareType\"", "\"grade\":1,\"shareType\"");
             String id = JSON.readTree(send(request("data-specialist", "education", "/entries")
                             .POST(HttpRequest.BodyPublishers.ofString(content))))
                     .path("id")
