@@ -44,7 +44,7 @@ class OutboxToKafkaIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Path HOUSE = Installation.findHouse();
-    private static final Path HOME = HOUSE.resolve("deploy/parts/target/outbox-it");
+    private static final Path HOME = HOUSE.resolve("deploy/local/target/outbox-it");
     private static final Installation AT = Installation.at(HOUSE, HOME, freeBase());
     private static final Postgres POSTGRES = new Postgres(AT);
     private static final Kafka KAFKA = new Kafka(AT);
