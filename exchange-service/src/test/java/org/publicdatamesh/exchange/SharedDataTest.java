@@ -753,7 +753,8 @@ class SharedDataTest {
                         grant.consumer(),
                         GrantEnd.REVOKED,
                         Instant.now(),
-                        "目的已达成"));
+                        "目的已达成",
+                        null));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-specialist", grant.consumer())
                 .get("/api/v1/grants/" + grant.grantId() + "/rows")
                 .then()

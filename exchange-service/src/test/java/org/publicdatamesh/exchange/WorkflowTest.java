@@ -359,8 +359,16 @@ class WorkflowTest {
                         Map.of("decision", "send-back", "reasons", "依据与所申请的数据项无关"))
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("endorsed"));
-        refused(id).then().statusCode(200);
+                .body("state", equalTo("sent-back"));
+        refused(id).then().statusCode(200).body("state", equalTo("refused-again"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/applications/" + id + "/authority-review",
+                        Map.of("decision", "send-back", "reasons", "依据仍与数据项无关"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-in-this-state"));
         post(
                         "authority-reviewer",
                         "authority",
@@ -378,6 +386,124 @@ class WorkflowTest {
                         "refusal.sent-back",
                         "application.refused",
                         "refusal.upheld");
+    }
+
+    @Test
+    @Requirement({"A26.3", "A26.4"})
+    void aSecondInsufficientRefusalIsDecidedByTheAuthority() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        refused(id).then().statusCode(200);
+        review(id, Map.of("decision", "overrule", "reasons", "依据不足")).then().statusCode(409);
+        review(id, Map.of("decision", "send-back", "reasons", "依据不足")).then().statusCode(200);
+        refused(id).then().statusCode(200);
+        String grant = review(id, Map.of("decision", "overrule", "reasons", "依据再次不足"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .body("reviewReasons", equalTo("依据再次不足"))
+                .extract()
+                .path("grantId");
+        assertThat(events(id)).endsWith("refusal.sent-back", "application.refused", "refusal.overruled");
+        assertThat(events(grant)).containsExactly("share.approved");
+    }
+
+    private static Response review(String id, Map<String, Object> review) {
+        return post("authority-reviewer", "authority", "/api/v1/applications/" + id + "/authority-review", review);
+    }
+
+    @Test
+    @Requirement({"A25.1", "A26.3", "A8.1"})
+    void providerAndAuthorityMayOfferLessAndTheApplicantAcceptsOrWithdraws() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        String decision = "/api/v1/applications/" + id + "/provider-decision";
+        post("data-supervisor", "civil-affairs", decision, Map.of("decision", "offer"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/narrowing"));
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        decision,
+                        Map.of("decision", "offer", "narrowing", Map.of("items", List.of("town"), "reasons", "另一项")))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/narrowing/items/0"));
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        decision,
+                        Map.of("decision", "offer", "narrowing", Map.of("items", List.of("code"), "reasons", "名称非必需")))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("provider-offered"))
+                .body("offer.reasons", equalTo("名称非必需"))
+                .body("items.name", contains("code", "name"));
+        review(id, Map.of("decision", "approve")).then().statusCode(409);
+        String acceptance = "/api/v1/applications/" + id + "/acceptance";
+        as("data-supervisor", "civil-affairs").post(acceptance).then().statusCode(403);
+        as("data-supervisor", "education")
+                .post(acceptance)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("agreed"))
+                .body("items.name", contains("code"));
+        review(id, Map.of("decision", "offer", "narrowing", Map.of("rowsPerDay", 100, "reasons", "限量")))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("authority-offered"));
+        String grant = as("data-supervisor", "education")
+                .post(acceptance)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .extract()
+                .path("grantId");
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .then()
+                .body("items", contains("code"))
+                .body("rowsPerDay", equalTo(100));
+        assertThat(events(id))
+                .containsExactly(
+                        "application.submitted",
+                        "application.endorsed",
+                        "offer.made",
+                        "offer.accepted",
+                        "offer.made",
+                        "offer.accepted");
+    }
+
+    @Test
+    @Requirement({"A25.1", "A26.2"})
+    void anApplicationThatIsWithdrawnIsDueNoLonger() {
+        Register register = register(ShareType.CONDITIONAL);
+        String id = submitted(register);
+        step("data-supervisor", "education", id, "endorsement", "agree").then().statusCode(200);
+        String withdrawal = "/api/v1/applications/" + id + "/withdrawal";
+        post("data-specialist", "civil-affairs", withdrawal, Map.of("reasons", "非申请方"))
+                .then()
+                .statusCode(403);
+        post("data-specialist", "education", withdrawal, Map.of("reasons", "业务已经变更"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"));
+        assertThat(database.preparedQuery("select 1 from deadline where subject_id = $1 and fired_at is null")
+                        .execute(Tuple.of(UUID.fromString(id)))
+                        .await()
+                        .atMost(Duration.ofSeconds(10))
+                        .size())
+                .isZero();
+        step("data-supervisor", "civil-affairs", id, "provider-decision", "agree")
+                .then()
+                .statusCode(409);
+        post("data-specialist", "education", withdrawal, Map.of("reasons", "再次"))
+                .then()
+                .statusCode(409);
+        assertThat(events(id)).endsWith("application.withdrawn");
     }
 
     @Test
@@ -529,8 +655,8 @@ class WorkflowTest {
                 .statusCode(200)
                 .extract()
                 .path("grantId");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(events(grant)).containsExactly("share.approved", "grant.ended"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(events(grant))
+                .containsExactly("share.approved", "grant.ended", "destruction.asked"));
         assertThat(Instant.now()).isAfter(until);
         as("data-specialist", "education").get("/api/v1/grants/" + grant).then().body("state", equalTo("expired"));
     }

@@ -20,6 +20,7 @@ import org.publicdatamesh.kit.event.catalog.ResourceMissing;
 import org.publicdatamesh.kit.event.catalog.ResourceStale;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
+import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
 import org.publicdatamesh.kit.event.exchange.NoticeStep;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
@@ -50,6 +51,22 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The provider did not decide on the application of education by 2026-03-05T16:00:00Z."));
+    }
+
+    @Test
+    @Requirement("A19.2")
+    void a_unit_that_did_not_report_what_became_of_the_data_is_found_by_name() {
+        assertThat(LateDestruction.finding(
+                        id,
+                        event(new DestructionOverdue(
+                                matter, UUID.randomUUID(), UUID.randomUUID(), "civil-affairs", "education", DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A19.2",
+                        matter.toString(),
+                        SEEN,
+                        "The unit did not report by 2026-03-05T16:00:00Z what became of the data of civil-affairs."));
     }
 
     @Test

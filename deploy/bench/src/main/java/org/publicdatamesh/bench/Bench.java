@@ -9,7 +9,7 @@ import org.publicdatamesh.parts.Installation;
 
 /** Runs a benchmark against the mesh of {@code MESH_HOME}: {@code NAME [--json FILE]}. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("events", "search");
+    private static final List<String> NAMES = List.of("events", "search", "applications");
 
     private Bench() {}
 
@@ -27,7 +27,12 @@ public final class Bench {
         Path house = Path.of(System.getenv("MESH_HOUSE"));
         Installation at = Installation.at(
                 house, Path.of(System.getenv("MESH_HOME")), Integer.parseInt(System.getenv("MESH_PORT_BASE")));
-        Map<String, Object> figures = name.equals("events") ? new Events(at).run() : new Search(at).run();
+        Map<String, Object> figures =
+                switch (name) {
+                    case "events" -> new Events(at).run();
+                    case "search" -> new Search(at).run();
+                    default -> new Applications(at).run();
+                };
         String json = "{\"bench\":\"" + name + "\",\"figures\":{"
                 + figures.entrySet().stream()
                         .map(figure -> "\"" + figure.getKey() + "\":" + figure.getValue())

@@ -184,7 +184,7 @@ public final class Mesh {
     @Command(name = "bench", description = "Measures, beside the bare limit in the same run.")
     static final class Bench implements Callable<Integer> {
         private static final int BENCH_BASE = 24800;
-        private static final List<String> NAMES = List.of("events", "search");
+        private static final List<String> NAMES = List.of("events", "search", "applications");
 
         @Parameters(paramLabel = "NAME", description = "What to measure: events or search.")
         String name = "";

@@ -98,6 +98,10 @@ class Application {
     @Column(name = "review_reasons")
     String reviewReasons;
 
+    /** What is offered instead of what was applied for, as a {@code Narrowing}. */
+    @Nullable
+    String offer;
+
     @Nullable
     @Column(name = "grant_id")
     UUID grantId;

@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.application;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.grant.Reasons;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -71,13 +73,38 @@ public class ApplicationResource {
                 session -> applications.endorse(session, id, endorsement).map(ApplicationResource::answer));
     }
 
+    /** The applicant accepts a lesser share. */
+    @POST
+    @Path("{id}/acceptance")
+    @RolesAllowed(Roles.DATA_SUPERVISOR)
+    @Operation(
+            operationId = "acceptOffer",
+            summary = "The applicant's own data supervisor takes the lesser share that is offered",
+            description = "On to the authority, or granted where the authority made the offer.")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
+    public Uni<Response> accept(UUID id) {
+        return writes.once(session -> applications.accept(session, id).map(ApplicationResource::answer));
+    }
+
+    /** The applicant takes its application back. */
+    @POST
+    @Path("{id}/withdrawal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR})
+    @Operation(operationId = "withdrawApplication", summary = "The applicant takes its application back")
+    @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
+    public Uni<Response> withdraw(UUID id, Reasons given) {
+        return writes.once(
+                session -> applications.withdraw(session, id, given.reasons()).map(ApplicationResource::answer));
+    }
+
     /** The provider decides. */
     @POST
     @Path("{id}/provider-decision")
     @RolesAllowed(Roles.DATA_SUPERVISOR)
     @Operation(
             operationId = "decideApplication",
-            summary = "The provider agrees, or refuses with reasons and legal basis",
+            summary = "The provider agrees, offers less, or refuses with reasons and legal basis",
             description = "Due within the policy's working days (3 under Art. 26).")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> decide(UUID id, Decisions.ProviderDecision decision) {
@@ -91,7 +118,10 @@ public class ApplicationResource {
     @Operation(
             operationId = "reviewApplication",
             summary =
-                    "The authority approves or returns what the provider agreed to, upholds a refusal or sends it back")
+                    "The authority approves, returns or lessens what the provider agreed to; upholds or sends back a refusal",
+            description =
+                    "The basis of a refusal that was sent back before is not sent back again: the authority upholds"
+                            + " or overrules it.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> review(UUID id, Decisions.AuthorityReview review) {
         return writes.once(session -> applications.review(session, id, review).map(ApplicationResource::answer));

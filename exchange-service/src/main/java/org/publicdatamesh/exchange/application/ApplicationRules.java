@@ -9,21 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.exchange.gate.RowRules;
+import org.publicdatamesh.exchange.gate.FilterRules;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.Mask;
-import org.publicdatamesh.kit.event.catalog.ShareType;
-import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.problem.Violation;
-import org.publicdatamesh.kit.rest.RowFilter;
 
 /** The rules of applications (Art. 25). Pure, given the time. */
 final class ApplicationRules {
-    private static final int MAX_VALUES = 200;
-    private static final int MAX_FILTER = 20_000;
-
     private ApplicationRules() {}
 
     /** Every rule that an application breaks. */
@@ -53,8 +47,8 @@ final class ApplicationRules {
         commitment(violations, "notExceedScope", commitments.notExceedScope());
         commitment(violations, "noOtherUse", commitments.noOtherUse());
         commitment(violations, "noThirdParty", commitments.noThirdParty());
-        filter(violations, application.filter(), resource);
-        violations.addAll(hidden(application.filter(), seen, resource.shareType(), resource));
+        violations.addAll(FilterRules.broken(application.filter(), resource));
+        violations.addAll(FilterRules.hidden(application.filter(), seen, resource.shareType(), resource));
         return violations;
     }
 
@@ -63,61 +57,6 @@ final class ApplicationRules {
             violations.add(
                     Violation.at("/commitments/" + name, "commitment-missing", "Every commitment is made (Art. 25)."));
         }
-    }
-
-    private static void filter(List<Violation> violations, List<RowCondition> filter, SharedResource resource) {
-        Map<String, DataItem> items = new LinkedHashMap<>();
-        resource.items().forEach(item -> items.put(item.name(), item));
-        for (int i = 0; i < filter.size(); i++) {
-            RowCondition condition = filter.get(i);
-            String at = "/rowFilter/" + i;
-            int most = condition.operator().equals("in") ? MAX_VALUES : 1;
-            if (!RowFilter.OPERATORS.contains(condition.operator())) {
-                violations.add(Violation.at(at + "/operator", "unknown-operator", "There is no such operator."));
-            } else if (condition.values().isEmpty() || condition.values().size() > most) {
-                violations.add(Violation.at(at + "/values", "out-of-range", "1 to " + most + " values are expected."));
-            } else {
-                for (Violation broken : RowRules.violations(List.of(condition), items)) {
-                    violations.add(Violation.at(at, broken.code(), broken.message()));
-                }
-            }
-        }
-        int length = filter.stream()
-                .flatMap(condition -> condition.values().stream())
-                .mapToInt(String::length)
-                .sum();
-        if (length > MAX_FILTER) {
-            violations.add(Violation.at(
-                    "/rowFilter",
-                    "too-long",
-                    "All values of a row filter have at most " + MAX_FILTER + " characters.",
-                    MAX_FILTER));
-        }
-    }
-
-    /**
-     * Conditions that would tell of items what the holder does not get: on an item that is masked, for its values could be
-     * found by asking; and, where no provider looks at the application, on an item that is not applied for.
-     */
-    static List<Violation> hidden(
-            List<RowCondition> filter, Set<String> applied, ShareType way, SharedResource resource) {
-        List<Violation> violations = new ArrayList<>();
-        for (int i = 0; i < filter.size(); i++) {
-            DataItem item = resource.item(filter.get(i).item());
-            if (item == null) {
-                continue;
-            }
-            String at = "/rowFilter/" + i + "/item";
-            if (item.mask() != Mask.NONE) {
-                violations.add(Violation.at(at, "masked-item", "Rows are not chosen by an item that is masked."));
-            } else if (way == ShareType.UNCONDITIONAL && !applied.contains(item.name())) {
-                violations.add(Violation.at(
-                        at,
-                        "item-not-applied-for",
-                        "Where data are shared unconditionally, rows are chosen by items that are applied for."));
-            }
-        }
-        return violations;
     }
 
     /** Items that were applied for and that the entry no longer has. */

@@ -10,16 +10,26 @@ public enum ApplicationState {
     DECLINED,
     /** Waits for the provider, within the policy's working days. */
     ENDORSED,
+    /** The provider would share less; waits for the applicant to accept or withdraw. */
+    PROVIDER_OFFERED,
     /** The provider agreed; waits for the authority. */
     AGREED,
+    /** The authority would grant less; waits for the applicant to accept or withdraw. */
+    AUTHORITY_OFFERED,
     /** The provider refused with reasons and basis; waits for the authority. */
     REFUSED,
+    /** The authority found the basis of the refusal insufficient; waits for the provider to decide anew. */
+    SENT_BACK,
+    /** The provider refused again; waits for the authority, which now decides itself. */
+    REFUSED_AGAIN,
     /** A grant was made. */
     APPROVED,
     /** The authority turned it down although the provider agreed. */
     REJECTED,
     /** The authority upheld the refusal. */
-    UPHELD;
+    UPHELD,
+    /** The unit that applied took it back. */
+    WITHDRAWN;
 
     /** What somebody decides. */
     public enum Command {
@@ -31,20 +41,46 @@ public enum ApplicationState {
         DECLINE,
         /** The provider agrees. */
         AGREE,
+        /** The provider would share less. */
+        OFFER,
         /** The provider refuses. */
         REFUSE,
         /** The authority approves what the provider agreed to. */
         APPROVE,
+        /** The authority would grant less than the provider agreed to. */
+        APPROVE_LESS,
         /** The authority turns down what the provider agreed to. */
         RETURN,
         /** The authority upholds a refusal. */
         UPHOLD,
         /** The authority finds the basis of a refusal insufficient: the provider decides anew. */
-        SEND_BACK
+        SEND_BACK,
+        /** The authority finds the basis insufficient again, and grants. */
+        OVERRULE,
+        /** The unit that applied takes the lesser share. */
+        ACCEPT,
+        /** The unit that applied takes its application back. */
+        WITHDRAW
+    }
+
+    /** Whether nothing can follow. */
+    public boolean isOver() {
+        return switch (this) {
+            case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the provider's time to decide runs. */
+    public boolean waitsForProvider() {
+        return this == ENDORSED || this == SENT_BACK;
     }
 
     /** The state after a command; empty where the command is not for this state. */
     public Optional<ApplicationState> after(Command command) {
+        if (command == Command.WITHDRAW) {
+            return isOver() ? Optional.empty() : Optional.of(WITHDRAWN);
+        }
         return Optional.ofNullable(
                 switch (this) {
                     case SUBMITTED ->
@@ -54,25 +90,35 @@ public enum ApplicationState {
                             case DECLINE -> DECLINED;
                             default -> null;
                         };
-                    case ENDORSED ->
+                    case ENDORSED, SENT_BACK ->
                         switch (command) {
                             case AGREE -> AGREED;
-                            case REFUSE -> REFUSED;
+                            case OFFER -> PROVIDER_OFFERED;
+                            case REFUSE -> this == ENDORSED ? REFUSED : REFUSED_AGAIN;
                             default -> null;
                         };
+                    case PROVIDER_OFFERED -> command == Command.ACCEPT ? AGREED : null;
                     case AGREED ->
                         switch (command) {
                             case APPROVE -> APPROVED;
+                            case APPROVE_LESS -> AUTHORITY_OFFERED;
                             case RETURN -> REJECTED;
                             default -> null;
                         };
+                    case AUTHORITY_OFFERED -> command == Command.ACCEPT ? APPROVED : null;
                     case REFUSED ->
                         switch (command) {
                             case UPHOLD -> UPHELD;
-                            case SEND_BACK -> ENDORSED;
+                            case SEND_BACK -> SENT_BACK;
                             default -> null;
                         };
-                    case DECLINED, APPROVED, REJECTED, UPHELD -> null;
+                    case REFUSED_AGAIN ->
+                        switch (command) {
+                            case UPHOLD -> UPHELD;
+                            case OVERRULE -> APPROVED;
+                            default -> null;
+                        };
+                    case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> null;
                 });
     }
 }

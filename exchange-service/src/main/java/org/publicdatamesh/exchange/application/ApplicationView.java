@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.Basis;
@@ -37,6 +38,7 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param refusalReasons the provider's reasons, or the own supervisor's
  * @param basis documents on which a refusal rests
  * @param reviewReasons the authority's reasons
+ * @param offer what the last offer took away, and why
  * @param grantId the grant
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,6 +65,7 @@ public record ApplicationView(
         @Nullable String refusalReasons,
         @Nullable List<Basis> basis,
         @Nullable String reviewReasons,
+        @Nullable Narrowing offer,
         @Nullable UUID grantId) {
     static ApplicationView of(Application application) {
         return new ApplicationView(
@@ -90,7 +93,12 @@ public record ApplicationView(
                         ? null
                         : read(application.refusalBasis, new TypeReference<List<Basis>>() {}),
                 application.reviewReasons,
+                application.offer == null ? null : offer(application.offer),
                 application.grantId);
+    }
+
+    static Narrowing offer(String offer) {
+        return read(offer, new TypeReference<>() {});
     }
 
     static List<NewApplication.NeededItem> items(Application application) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.ApplicationState.Command;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.deadline.NewDeadline;
+import org.publicdatamesh.exchange.gate.FilterRules;
 import org.publicdatamesh.exchange.grant.Grants;
+import org.publicdatamesh.exchange.grant.Holding;
+import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
@@ -26,6 +30,10 @@ import org.publicdatamesh.kit.event.exchange.ApplicationEndorsed;
 import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
 import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
+import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
+import org.publicdatamesh.kit.event.exchange.OfferAccepted;
+import org.publicdatamesh.kit.event.exchange.OfferMade;
+import org.publicdatamesh.kit.event.exchange.RefusalOverruled;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
@@ -236,13 +244,18 @@ class Applications {
     /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
     private Uni<Void> due(Mutiny.Session session, Application application) {
         PolicyEdition policy = policies.byId(application.policyEdition);
-        Instant begun = clock.instant();
-        WorkingDays.Due due = days.dueAfter(begun, policy.providerDecisionDays());
-        application.providerDueAt = due.at();
-        application.providerDueProvisional = due.provisional();
+        NewDeadline deadline = NewDeadline.in(
+                DeadlineKind.PROVIDER_DECISION,
+                application.id,
+                application.provider,
+                clock.instant(),
+                policy.providerDecisionDays(),
+                policy,
+                days);
+        application.providerDueAt = deadline.dueAt();
+        application.providerDueProvisional = deadline.provisional();
         application.overdue = false;
-        return Deadlines.set(
-                session, DeadlineKind.PROVIDER_DECISION, application.id, begun, policy.providerDecisionDays(), due);
+        return Deadlines.set(session, deadline);
     }
 
     Uni<Application> decide(Mutiny.Session session, UUID id, Decisions.ProviderDecision decision) {
@@ -266,6 +279,11 @@ class Applications {
                                             application.consumer,
                                             application.provider,
                                             actor));
+                        }
+                        case OFFER -> {
+                            Narrowing narrowing = narrowing(decision.narrowing());
+                            move(application, Command.OFFER, actor, others);
+                            yield offer(session, application, narrowing, actor);
                         }
                         case REFUSE -> {
                             List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
@@ -311,21 +329,134 @@ class Applications {
                 application.reviewReasons = review.reasons();
                 return grant(session, application, actor).replaceWith(application);
             }
+            if (review.decision() == Decisions.AuthorityKind.OFFER) {
+                Narrowing narrowing = narrowing(review.narrowing());
+                move(application, Command.APPROVE_LESS, actor, others);
+                application.reviewedBy = actor.person();
+                return offer(session, application, narrowing, actor);
+            }
             String reasons = reasons(review.reasons());
             Command command =
                     switch (review.decision()) {
                         case RETURN -> Command.RETURN;
                         case UPHOLD -> Command.UPHOLD;
                         case SEND_BACK -> Command.SEND_BACK;
-                        case APPROVE -> throw new IllegalStateException("handled above");
+                        case OVERRULE -> Command.OVERRULE;
+                        case APPROVE, OFFER -> throw new IllegalStateException("handled above");
                     };
             move(application, command, actor, others);
             application.reviewedBy = actor.person();
             application.reviewReasons = reasons;
-            Uni<Void> due = command == Command.SEND_BACK
-                    ? due(session, application)
-                    : Uni.createFrom().voidItem();
-            return due.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
+            Uni<Void> follows =
+                    switch (command) {
+                        case SEND_BACK -> due(session, application);
+                        case OVERRULE -> grant(session, application, actor);
+                        default -> Uni.createFrom().voidItem();
+                    };
+            return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
+        });
+    }
+
+    private static Narrowing narrowing(@Nullable Narrowing narrowing) {
+        if (narrowing == null) {
+            throw RefusedException.invalid(
+                    List.of(Violation.at("/narrowing", "missing", "An offer says what it takes away.")));
+        }
+        return narrowing;
+    }
+
+    /** Offers less than was applied for: the application keeps what it asks for until the offer is accepted. */
+    private Uni<Application> offer(Mutiny.Session session, Application application, Narrowing narrowing, Actor actor) {
+        return shared(session, application).chain(resource -> {
+            Holding asked = holding(application);
+            List<Violation> violations = asked.broken(narrowing, resource, clock.instant());
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(
+                        violations.stream().map(one -> one.under("/narrowing")).toList());
+            }
+            application.offer = EventJson.write(narrowing);
+            Holding left = asked.narrowedBy(narrowing);
+            return publish(
+                    session,
+                    application,
+                    new OfferMade(
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.consumer,
+                            application.provider,
+                            left.items(),
+                            left.rowFilter(),
+                            left.validUntil(),
+                            left.rowsPerDay(),
+                            narrowing.reasons(),
+                            actor));
+        });
+    }
+
+    private static Holding holding(Application application) {
+        return new Holding(
+                names(application),
+                ApplicationView.filter(application),
+                application.validUntil,
+                application.rowsPerDay);
+    }
+
+    /** The applicant takes the lesser share: it is what it applies for from now on. */
+    Uni<Application> accept(Mutiny.Session session, UUID id) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(application -> {
+            requireUnit(application.consumer);
+            move(
+                    application,
+                    Command.ACCEPT,
+                    actor,
+                    others(application.submittedBy, application.decidedBy, application.reviewedBy));
+            String offer = application.offer;
+            if (offer == null) {
+                throw new IllegalStateException("an application that waits for its acceptance has an offer");
+            }
+            Holding left = holding(application).narrowedBy(ApplicationView.offer(offer));
+            application.items = EventJson.write(ApplicationView.items(application).stream()
+                    .filter(item -> left.items().contains(item.name()))
+                    .toList());
+            application.rowFilter = EventJson.write(left.rowFilter());
+            application.validUntil = left.validUntil();
+            application.rowsPerDay = left.rowsPerDay();
+            Uni<Application> told = publish(
+                    session,
+                    application,
+                    new OfferAccepted(
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.consumer,
+                            application.provider,
+                            actor));
+            return application.state == ApplicationState.APPROVED
+                    ? told.call(() -> grant(session, application, actor))
+                    : told;
+        });
+    }
+
+    /** The applicant takes its application back, while nothing has been decided for good. */
+    Uni<Application> withdraw(Mutiny.Session session, UUID id, String reasons) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(application -> {
+            requireUnit(application.consumer);
+            move(application, Command.WITHDRAW, actor, List.of());
+            return Deadlines.clear(session, DeadlineKind.PROVIDER_DECISION, application.id)
+                    .chain(() -> publish(
+                            session,
+                            application,
+                            new ApplicationWithdrawn(
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.consumer,
+                                    application.provider,
+                                    reasons,
+                                    actor)));
         });
     }
 
@@ -359,6 +490,15 @@ class Applications {
                         reasons,
                         dueOf(application),
                         actor);
+            case OVERRULE ->
+                new RefusalOverruled(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        reasons,
+                        actor);
             default -> throw new IllegalArgumentException("not a review: " + command);
         };
     }
@@ -384,7 +524,7 @@ class Applications {
             List<String> items = names(application);
             List<RowCondition> filter = ApplicationView.filter(application);
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
-            changed.addAll(ApplicationRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
+            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
             if (!changed.isEmpty()) {
                 throw new RefusedException(ENTRY_CHANGED, changed);
             }
@@ -405,7 +545,8 @@ class Applications {
                             now,
                             application.validUntil,
                             application.rowsPerDay,
-                            actor));
+                            actor),
+                    application.policyEdition);
         });
     }
 

@@ -1,10 +1,12 @@
 package org.publicdatamesh.exchange.application;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.kit.event.exchange.Basis;
 
 /** What those who decide on an application send. */
@@ -33,6 +35,8 @@ final class Decisions {
     public enum ProviderKind {
         /** On to the authority. */
         AGREE,
+        /** Less than was applied for: the applicant accepts or withdraws. */
+        OFFER,
         /** The authority reviews the refusal. */
         REFUSE
     }
@@ -43,11 +47,13 @@ final class Decisions {
      * @param decision what is decided
      * @param reasons why; needed to refuse
      * @param basis documents on which a refusal rests; at least one to refuse
+     * @param narrowing what an offer takes away
      */
     public record ProviderDecision(
             ProviderKind decision,
             @Nullable @Size(max = 2000) String reasons,
-            @Nullable @Size(max = 20) List<GivenBasis> basis) {
+            @Nullable @Size(max = 20) List<GivenBasis> basis,
+            @Nullable @Valid Narrowing narrowing) {
         List<Basis> documents() {
             return basis == null
                     ? List.of()
@@ -80,16 +86,22 @@ final class Decisions {
         /** The refusal stands. */
         UPHOLD,
         /** The provider decides anew. */
-        SEND_BACK
+        SEND_BACK,
+        /** The provider refused again without a sufficient basis: the share is granted. */
+        OVERRULE,
+        /** Less than the provider agreed to: the applicant accepts or withdraws. */
+        OFFER
     }
 
     /**
      * The authority's decision.
      *
      * @param decision what is decided
-     * @param reasons why; needed for all but an approval
+     * @param reasons why; needed for all but an approval and an offer, which has its own
+     * @param narrowing what an offer takes away
      */
     public record AuthorityReview(
             AuthorityKind decision,
-            @Nullable @Size(max = 2000) String reasons) {}
+            @Nullable @Size(max = 2000) String reasons,
+            @Nullable @Valid Narrowing narrowing) {}
 }

@@ -54,7 +54,7 @@ class OverdueDecisions implements DeadlineHandler {
     public Uni<Void> due(Mutiny.Session session, UUID subject) {
         return session.find(Application.class, subject).chain(application -> {
             Instant dueAt = application.providerDueAt;
-            if (application.state != ApplicationState.ENDORSED || dueAt == null) {
+            if (!application.state.waitsForProvider() || dueAt == null) {
                 return Uni.createFrom().voidItem();
             }
             application.overdue = true;

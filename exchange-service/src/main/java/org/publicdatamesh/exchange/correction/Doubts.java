@@ -14,6 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.exchange.gate.RowRules;
 import org.publicdatamesh.exchange.pool.PoolTable;
@@ -120,9 +121,10 @@ class Doubts {
     private Uni<Doubt> file(
             Mutiny.Session session, SharedResource resource, DoubtReport report, Actor actor, Instant now) {
         PolicyEdition policy = policies.inForceAt(now);
-        WorkingDays.Due due = days.dueAfter(now, policy.correctionAnswerDays());
         Doubt doubt = new Doubt();
         doubt.id = Outbox.newId();
+        NewDeadline deadline = NewDeadline.in(
+                DeadlineKind.ANSWER, doubt.id, resource.unit(), now, policy.correctionAnswerDays(), policy, days);
         doubt.resourceId = resource.id();
         doubt.entryId = resource.entryId();
         doubt.reporter = caller.unit();
@@ -135,13 +137,12 @@ class Doubts {
         doubt.state = DoubtState.OPEN;
         doubt.reportedBy = actor.person();
         doubt.reportedAt = now;
-        doubt.dueAt = due.at();
-        doubt.dueProvisional = due.provisional();
+        doubt.dueAt = deadline.dueAt();
+        doubt.dueProvisional = deadline.provisional();
         doubt.policyEdition = policy.id();
         return session.persist(doubt)
                 .chain(session::flush)
-                .chain(() ->
-                        Deadlines.set(session, DeadlineKind.ANSWER, doubt.id, now, policy.correctionAnswerDays(), due))
+                .chain(() -> Deadlines.set(session, deadline))
                 .chain(() -> outbox.publish(
                         session,
                         resource.id().toString(),

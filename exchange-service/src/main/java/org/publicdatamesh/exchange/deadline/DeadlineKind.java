@@ -7,5 +7,7 @@ public enum DeadlineKind {
     /** A provider's answer to a doubt (Art. 27). */
     ANSWER,
     /** The end of a grant's term (Art. 25). */
-    GRANT_END
+    GRANT_END,
+    /** A unit's report of what became of the data, after the end of a grant (Art. 19). */
+    DESTRUCTION_REPORT
 }

@@ -22,6 +22,8 @@ final class Gate {
     static final Refusal NOT_YET = Refusal.of(403, "grant-not-yet-valid", "The grant's term has not begun.");
     static final Refusal EXPIRED = Refusal.of(403, "grant-expired", "The grant's term has ended.");
     static final Refusal ENDED = Refusal.of(403, "grant-ended", "The grant was ended.");
+    static final Refusal SUSPENDED =
+            Refusal.of(403, "grant-suspended", "The grant is suspended; nothing is read under it for the time being.");
     static final Refusal CONTAINED =
             Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     static final Refusal ITEM_NOT_GRANTED =
@@ -53,11 +55,14 @@ final class Gate {
         if (contained) {
             throw new RefusedException(CONTAINED);
         }
+        if (held.ended() && now.isBefore(held.grant().validUntil())) {
+            throw new RefusedException(ENDED);
+        }
         if (!now.isBefore(held.grant().validUntil())) {
             throw new RefusedException(EXPIRED);
         }
-        if (held.ended()) {
-            throw new RefusedException(ENDED);
+        if (held.suspended()) {
+            throw new RefusedException(SUSPENDED);
         }
         if (now.isBefore(held.grant().validFrom())) {
             throw new RefusedException(NOT_YET);

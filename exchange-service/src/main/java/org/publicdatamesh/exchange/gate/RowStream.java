@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.PoolTable;
@@ -39,8 +40,12 @@ class RowStream {
         this.config = config;
     }
 
-    /** Rows as texts in the order of the reading's items, masked. */
-    Multi<List<@Nullable String>> rows(Reading reading) {
+    /**
+     * Rows as texts in the order of the reading's items, masked.
+     *
+     * @param allowed whether the reading may go on
+     */
+    Multi<List<@Nullable String>> rows(Reading reading, BooleanSupplier allowed) {
         List<Object> values = new ArrayList<>();
         String sql = sql(reading, values);
         List<Mask> masks = reading.items().stream()
@@ -59,7 +64,7 @@ class RowStream {
                                         .toMulti())
                                 .map(row -> masked(row, masks)))
                 .withFinalizer(RowStream::close);
-        return Watch.over(rows, config.idle(), config.longest());
+        return Watch.over(rows, config.idle(), config.longest(), allowed);
     }
 
     private static Uni<Void> close(Open open) {

@@ -153,6 +153,12 @@ public class RowsResource {
                         ContainmentTarget.RESOURCE, grant.resourceId().toString());
     }
 
+    /** Whether a reading that has begun may go on: the grant is alive as this replica knows it, and nothing stops it. */
+    private boolean goesOn(ShareApproved grant) {
+        LiveGrants.Held held = grants.known(grant.grantId());
+        return held != null && held.alive(clock.instant()) && !stopped(grant);
+    }
+
     /** What a reading has before its first byte: its place and its share of the quota. */
     private record Admitted(Reading reading, Readings.Place place, Quota.@Nullable Share share) {}
 
@@ -167,7 +173,10 @@ public class RowsResource {
                 asked.chain(reading -> recorded(reading, format, actor)),
                 admitted -> {
                     Reading reading = admitted.reading();
-                    return writing.write(reading, rows.rows(reading).invoke(row -> tally.rows++))
+                    return writing.write(
+                                    reading,
+                                    rows.rows(reading, () -> goesOn(reading.grant()))
+                                            .invoke(row -> tally.rows++))
                             .invoke(tally::add)
                             .map(wrap)
                             .onTermination()

@@ -9,9 +9,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
- * Cuts a stream whose reader takes nothing for a time, or that lasts too long: the upstream is cancelled, which gives its
+ * Cuts a stream whose reader takes nothing for a time, that lasts too long, or that may go on no longer: the upstream is cancelled, which gives its
  * connection back, and the reader gets a failure. One timer a stream, and a clock read an item.
  */
 final class Watch<T> extends AbstractMultiOperator<T, T> {
@@ -19,34 +20,43 @@ final class Watch<T> extends AbstractMultiOperator<T, T> {
 
     private final Duration idle;
     private final Duration longest;
+    private final BooleanSupplier allowed;
 
-    private Watch(Multi<T> upstream, Duration idle, Duration longest) {
+    private Watch(Multi<T> upstream, Duration idle, Duration longest, BooleanSupplier allowed) {
         super(upstream);
         this.idle = idle;
         this.longest = longest;
+        this.allowed = allowed;
     }
 
-    static <T> Multi<T> over(Multi<T> upstream, Duration idle, Duration longest) {
-        return new Watch<>(upstream, idle, longest);
+    /**
+     * Watches a stream.
+     *
+     * @param allowed whether it may go on; asked every half second
+     */
+    static <T> Multi<T> over(Multi<T> upstream, Duration idle, Duration longest, BooleanSupplier allowed) {
+        return new Watch<>(upstream, idle, longest, allowed);
     }
 
     @Override
     public void subscribe(MultiSubscriber<? super T> downstream) {
-        upstream.subscribe(new Watched<>(downstream, idle.toNanos(), longest.toNanos()));
+        upstream.subscribe(new Watched<>(downstream, idle.toNanos(), longest.toNanos(), allowed));
     }
 
     private static final class Watched<T> extends MultiOperatorProcessor<T, T> {
         private final long idle;
         private final long longest;
+        private final BooleanSupplier allowed;
         private final long begun = System.nanoTime();
         private volatile long last = begun;
         private volatile long timer = -1;
         private final Context context = Vertx.currentContext();
 
-        private Watched(MultiSubscriber<? super T> downstream, long idle, long longest) {
+        private Watched(MultiSubscriber<? super T> downstream, long idle, long longest, BooleanSupplier allowed) {
             super(downstream);
             this.idle = idle;
             this.longest = longest;
+            this.allowed = allowed;
         }
 
         @Override
@@ -59,10 +69,14 @@ final class Watch<T> extends AbstractMultiOperator<T, T> {
 
         private void look() {
             long now = System.nanoTime();
-            if (now - last > idle || now - begun > longest) {
+            String why = now - last > idle
+                    ? "the reader takes nothing"
+                    : now - begun > longest
+                            ? "the reading lasts too long"
+                            : allowed.getAsBoolean() ? null : "the grant allows it no longer";
+            if (why != null) {
                 Flow.Subscription running = getUpstreamSubscription();
-                onFailure(new TimeoutException(
-                        now - last > idle ? "the reader takes nothing" : "the reading lasts too long"));
+                onFailure(new TimeoutException(why));
                 if (running != null) {
                     running.cancel();
                 }

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.DataFate;
 
 /** A grant in the database. */
 @Entity
@@ -57,6 +58,55 @@ class Grant {
     @Nullable
     @Column(name = "end_reasons")
     String endReasons;
+
+    long revision;
+
+    @Nullable
+    @Column(name = "suspended_at")
+    Instant suspendedAt;
+
+    @Nullable
+    @Column(name = "suspended_by_unit")
+    String suspendedByUnit;
+
+    @Nullable
+    @Column(name = "suspension_reasons")
+    String suspensionReasons;
+
+    @Nullable
+    @Column(name = "policy_edition")
+    String policyEdition;
+
+    @Nullable
+    @Column(name = "report_due_at")
+    Instant reportDueAt;
+
+    @Column(name = "report_due_provisional")
+    boolean reportDueProvisional;
+
+    @Column(name = "report_overdue")
+    boolean reportOverdue;
+
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    @Column(name = "data_fate")
+    DataFate dataFate;
+
+    @Nullable
+    @Column(name = "fate_method")
+    String fateMethod;
+
+    @Nullable
+    @Column(name = "fate_basis")
+    String fateBasis;
+
+    @Nullable
+    @Column(name = "reported_at")
+    Instant reportedAt;
+
+    @Nullable
+    @Column(name = "reported_by")
+    String reportedBy;
 
     @Version
     @Column(name = "lock_version")

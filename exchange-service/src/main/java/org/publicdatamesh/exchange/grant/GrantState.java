@@ -1,11 +1,54 @@
 package org.publicdatamesh.exchange.grant;
 
-/** Whether a grant lives. */
+import java.util.Optional;
+
+/** Where a grant stands (Art. 25, 26), and the one table of what may follow. */
 public enum GrantState {
     /** It lives until its term ends. */
     ALIVE,
+    /** Nothing is read under it until it is resumed; its term runs on. */
+    SUSPENDED,
     /** Its term ended. */
     EXPIRED,
-    /** It was revoked. */
-    REVOKED
+    /** The provider or the authority revoked it. */
+    REVOKED,
+    /** The unit that held it gave it up. */
+    RELINQUISHED;
+
+    /** What happens to a grant. */
+    public enum Command {
+        /** The provider or the authority suspends it. */
+        SUSPEND,
+        /** Who may have suspended it resumes it. */
+        RESUME,
+        /** The provider or the authority takes items, rows, term or quota away. */
+        NARROW,
+        /** The provider or the authority ends it. */
+        REVOKE,
+        /** The unit that holds it ends it. */
+        RELINQUISH,
+        /** Its term ends. */
+        EXPIRE
+    }
+
+    /** Whether it is over. */
+    public boolean isOver() {
+        return this == EXPIRED || this == REVOKED || this == RELINQUISHED;
+    }
+
+    /** The state after a command; empty where the command is not for this state. */
+    public Optional<GrantState> after(Command command) {
+        if (isOver()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(
+                switch (command) {
+                    case SUSPEND -> this == ALIVE ? SUSPENDED : null;
+                    case RESUME -> this == SUSPENDED ? ALIVE : null;
+                    case NARROW -> this;
+                    case REVOKE -> REVOKED;
+                    case RELINQUISH -> RELINQUISHED;
+                    case EXPIRE -> EXPIRED;
+                });
+    }
 }

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.exchange.Basis;
+import org.publicdatamesh.kit.event.exchange.DataFate;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
 /**
@@ -31,6 +33,8 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param state whether it lives
  * @param endedAt when it ended
  * @param endReasons why it was ended before its time
+ * @param suspension while it is suspended
+ * @param destruction what became of the data, once it is over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GrantView(
@@ -49,10 +53,42 @@ public record GrantView(
         @Nullable Long rowsPerDay,
         GrantState state,
         @Nullable Instant endedAt,
-        @Nullable String endReasons) {
+        @Nullable String endReasons,
+        @Nullable Suspension suspension,
+        @Nullable Destruction destruction) {
+
+    /**
+     * That nothing is read for a time.
+     *
+     * @param since since when
+     * @param byUnit the unit that suspended it
+     * @param reasons why
+     */
+    public record Suspension(Instant since, String byUnit, String reasons) {}
+
+    /**
+     * What became of the data (Art. 19).
+     *
+     * @param dueAt until when it is to be reported: the end of the last working day, exclusive
+     * @param provisional whether a calendar is still missing for that
+     * @param overdue whether that time passed without a report
+     * @param fate what became of them
+     * @param method how they were destroyed, or where they are kept
+     * @param basis the law that demands that they are kept
+     * @param reportedAt when it was reported
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Destruction(
+            Instant dueAt,
+            boolean provisional,
+            boolean overdue,
+            @Nullable DataFate fate,
+            @Nullable String method,
+            @Nullable Basis basis,
+            @Nullable Instant reportedAt) {}
+
     static GrantView of(Grant grant, Instant now) {
-        GrantState state =
-                grant.state == GrantState.ALIVE && !now.isBefore(grant.validUntil) ? GrantState.EXPIRED : grant.state;
+        GrantState state = !grant.state.isOver() && !now.isBefore(grant.validUntil) ? GrantState.EXPIRED : grant.state;
         return new GrantView(
                 grant.id,
                 grant.applicationId,
@@ -69,7 +105,38 @@ public record GrantView(
                 grant.rowsPerDay,
                 state,
                 grant.endedAt,
-                grant.endReasons);
+                grant.endReasons,
+                state == GrantState.SUSPENDED ? suspension(grant) : null,
+                destruction(grant));
+    }
+
+    private static @Nullable Suspension suspension(Grant grant) {
+        Instant since = grant.suspendedAt;
+        String unit = grant.suspendedByUnit;
+        String reasons = grant.suspensionReasons;
+        return since == null || unit == null || reasons == null ? null : new Suspension(since, unit, reasons);
+    }
+
+    private static @Nullable Destruction destruction(Grant grant) {
+        Instant due = grant.reportDueAt;
+        return due == null
+                ? null
+                : new Destruction(
+                        due,
+                        grant.reportDueProvisional,
+                        grant.reportOverdue,
+                        grant.dataFate,
+                        grant.fateMethod,
+                        grant.fateBasis == null ? null : read(grant.fateBasis, new TypeReference<Basis>() {}),
+                        grant.reportedAt);
+    }
+
+    static List<String> items(Grant grant) {
+        return read(grant.items, new TypeReference<>() {});
+    }
+
+    static List<RowCondition> filter(Grant grant) {
+        return read(grant.rowFilter, new TypeReference<>() {});
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

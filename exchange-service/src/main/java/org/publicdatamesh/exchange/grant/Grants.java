@@ -2,28 +2,45 @@ package org.publicdatamesh.exchange.grant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.deadline.NewDeadline;
+import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Makes grants and ends them with their term. The gate looks at the clock itself: it needs no sweep to refuse. */
 @ApplicationScoped
 public class Grants implements DeadlineHandler {
     private final Outbox outbox;
+    private final PolicyEditions policies;
+    private final WorkingDays days;
 
-    Grants(Outbox outbox) {
+    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days) {
         this.outbox = outbox;
+        this.policies = policies;
+        this.days = days;
     }
 
-    /** Makes the grant, its end and its event, in the caller's transaction. */
-    public Uni<Void> make(Mutiny.Session session, ShareApproved approved) {
+    /**
+     * Makes the grant, its end and its event, in the caller's transaction.
+     *
+     * @param policyEdition the edition of policy that the matter keeps
+     */
+    public Uni<Void> make(Mutiny.Session session, ShareApproved approved, String policyEdition) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
         grant.applicationId = approved.applicationId();
@@ -39,10 +56,26 @@ public class Grants implements DeadlineHandler {
         grant.validUntil = approved.validUntil();
         grant.rowsPerDay = approved.rowsPerDay();
         grant.state = GrantState.ALIVE;
+        grant.policyEdition = policyEdition;
         return session.persist(grant)
                 .chain(session::flush)
-                .chain(() -> Deadlines.set(session, DeadlineKind.GRANT_END, grant.id, grant.validUntil))
+                .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved));
+    }
+
+    /** The grant as it is at that time; null where there is none. */
+    public static Uni<@Nullable GrantView> find(Mutiny.Session session, UUID id, Instant now) {
+        return session.find(Grant.class, id).map(grant -> grant == null ? null : GrantView.of(grant, now));
+    }
+
+    /** The end of a grant's term. */
+    NewDeadline term(Grant grant, Instant now) {
+        return NewDeadline.at(DeadlineKind.GRANT_END, grant.id, grant.consumer, grant.validUntil, policy(grant), now);
+    }
+
+    /** The edition that the matter keeps; grants of before keep the one that was in force when they began. */
+    private PolicyEdition policy(Grant grant) {
+        return grant.policyEdition == null ? policies.inForceAt(grant.validFrom) : policies.byId(grant.policyEdition);
     }
 
     @Override
@@ -58,23 +91,52 @@ public class Grants implements DeadlineHandler {
     @Override
     public Uni<Void> due(Mutiny.Session session, UUID subject) {
         return session.find(Grant.class, subject).chain(grant -> {
-            if (grant.state != GrantState.ALIVE) {
+            GrantState after = grant.state.after(GrantState.Command.EXPIRE).orElse(null);
+            if (after == null) {
                 return Uni.createFrom().voidItem();
             }
-            grant.state = GrantState.EXPIRED;
-            grant.endedAt = grant.validUntil;
-            return outbox.publish(
-                    session,
-                    grant.id.toString(),
-                    new GrantEnded(
-                            grant.id,
-                            grant.entryId,
-                            grant.resourceId,
-                            grant.provider,
-                            grant.consumer,
-                            GrantEnd.EXPIRED,
-                            grant.validUntil,
-                            null));
+            grant.state = after;
+            grant.revision++;
+            return end(session, grant, GrantEnd.EXPIRED, grant.validUntil, null, null);
         });
+    }
+
+    /** What every end brings: its event, the gate's knowledge of it, and the time to report what became of the data. */
+    Uni<Void> end(
+            Mutiny.Session session,
+            Grant grant,
+            GrantEnd end,
+            Instant at,
+            @Nullable String reasons,
+            @Nullable Actor actor) {
+        grant.endedAt = at;
+        grant.endReasons = reasons;
+        PolicyEdition policy = policy(grant);
+        NewDeadline report = NewDeadline.in(
+                DeadlineKind.DESTRUCTION_REPORT,
+                grant.id,
+                grant.consumer,
+                at,
+                policy.destructionReportDays(),
+                policy,
+                days);
+        grant.reportDueAt = report.dueAt();
+        grant.reportDueProvisional = report.provisional();
+        GrantEnded ended = new GrantEnded(
+                grant.id, grant.entryId, grant.resourceId, grant.provider, grant.consumer, end, at, reasons, actor);
+        return outbox.publish(session, grant.id.toString(), ended)
+                .chain(() -> LiveGrants.apply(session, ended))
+                .chain(() -> Deadlines.set(session, report))
+                .chain(() -> outbox.publish(
+                        session,
+                        grant.id.toString(),
+                        new DestructionAsked(
+                                grant.id,
+                                grant.entryId,
+                                grant.resourceId,
+                                grant.provider,
+                                grant.consumer,
+                                report.dueAt(),
+                                report.provisional())));
     }
 }

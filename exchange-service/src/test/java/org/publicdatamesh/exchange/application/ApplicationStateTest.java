@@ -3,12 +3,17 @@ package org.publicdatamesh.exchange.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.publicdatamesh.exchange.application.ApplicationState.AGREED;
 import static org.publicdatamesh.exchange.application.ApplicationState.APPROVED;
+import static org.publicdatamesh.exchange.application.ApplicationState.AUTHORITY_OFFERED;
 import static org.publicdatamesh.exchange.application.ApplicationState.DECLINED;
 import static org.publicdatamesh.exchange.application.ApplicationState.ENDORSED;
+import static org.publicdatamesh.exchange.application.ApplicationState.PROVIDER_OFFERED;
 import static org.publicdatamesh.exchange.application.ApplicationState.REFUSED;
+import static org.publicdatamesh.exchange.application.ApplicationState.REFUSED_AGAIN;
 import static org.publicdatamesh.exchange.application.ApplicationState.REJECTED;
+import static org.publicdatamesh.exchange.application.ApplicationState.SENT_BACK;
 import static org.publicdatamesh.exchange.application.ApplicationState.SUBMITTED;
 import static org.publicdatamesh.exchange.application.ApplicationState.UPHELD;
+import static org.publicdatamesh.exchange.application.ApplicationState.WITHDRAWN;
 
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +30,34 @@ class ApplicationStateTest {
             Map.of(
                     Command.ENDORSE, ENDORSED,
                     Command.ENDORSE_UNCONDITIONAL, APPROVED,
-                    Command.DECLINE, DECLINED),
+                    Command.DECLINE, DECLINED,
+                    Command.WITHDRAW, WITHDRAWN),
             ENDORSED,
-            Map.of(Command.AGREE, AGREED, Command.REFUSE, REFUSED),
+            Map.of(
+                    Command.AGREE, AGREED,
+                    Command.OFFER, PROVIDER_OFFERED,
+                    Command.REFUSE, REFUSED,
+                    Command.WITHDRAW, WITHDRAWN),
+            PROVIDER_OFFERED,
+            Map.of(Command.ACCEPT, AGREED, Command.WITHDRAW, WITHDRAWN),
             AGREED,
-            Map.of(Command.APPROVE, APPROVED, Command.RETURN, REJECTED),
+            Map.of(
+                    Command.APPROVE, APPROVED,
+                    Command.APPROVE_LESS, AUTHORITY_OFFERED,
+                    Command.RETURN, REJECTED,
+                    Command.WITHDRAW, WITHDRAWN),
+            AUTHORITY_OFFERED,
+            Map.of(Command.ACCEPT, APPROVED, Command.WITHDRAW, WITHDRAWN),
             REFUSED,
-            Map.of(Command.UPHOLD, UPHELD, Command.SEND_BACK, ENDORSED));
+            Map.of(Command.UPHOLD, UPHELD, Command.SEND_BACK, SENT_BACK, Command.WITHDRAW, WITHDRAWN),
+            SENT_BACK,
+            Map.of(
+                    Command.AGREE, AGREED,
+                    Command.OFFER, PROVIDER_OFFERED,
+                    Command.REFUSE, REFUSED_AGAIN,
+                    Command.WITHDRAW, WITHDRAWN),
+            REFUSED_AGAIN,
+            Map.of(Command.UPHOLD, UPHELD, Command.OVERRULE, APPROVED, Command.WITHDRAW, WITHDRAWN));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(ApplicationState.values())

@@ -83,17 +83,34 @@ import org.publicdatamesh.kit.event.exchange.ApplicationEndorsed;
 import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
 import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
+import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
+import org.publicdatamesh.kit.event.exchange.DeadlineNear;
+import org.publicdatamesh.kit.event.exchange.DestructionAsked;
+import org.publicdatamesh.kit.event.exchange.DestructionMoved;
+import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
+import org.publicdatamesh.kit.event.exchange.DestructionReported;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
+import org.publicdatamesh.kit.event.exchange.GrantResumed;
+import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
+import org.publicdatamesh.kit.event.exchange.OfferAccepted;
+import org.publicdatamesh.kit.event.exchange.OfferMade;
+import org.publicdatamesh.kit.event.exchange.OfflineShareCancelled;
+import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
+import org.publicdatamesh.kit.event.exchange.OfflineShareFiled;
+import org.publicdatamesh.kit.event.exchange.OfflineShareHandedOver;
+import org.publicdatamesh.kit.event.exchange.OfflineShareReceived;
 import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionMoved;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
+import org.publicdatamesh.kit.event.exchange.RefusalOverruled;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
@@ -184,11 +201,28 @@ public final class EventTypes {
             ApplicationRefused.class,
             ApplicationRejected.class,
             RefusalUpheld.class,
+            RefusalOverruled.class,
+            ApplicationWithdrawn.class,
+            OfflineShareFiled.class,
+            OfflineShareHandedOver.class,
+            OfflineShareReceived.class,
+            OfflineShareDestroyed.class,
+            OfflineShareCancelled.class,
+            OfferMade.class,
+            OfferAccepted.class,
             RefusalSentBack.class,
             ProviderDecisionOverdue.class,
             ProviderDecisionMoved.class,
             ShareApproved.class,
             GrantEnded.class,
+            GrantSuspended.class,
+            GrantResumed.class,
+            GrantNarrowed.class,
+            DeadlineNear.class,
+            DestructionAsked.class,
+            DestructionMoved.class,
+            DestructionReported.class,
+            DestructionOverdue.class,
             RowsLoaded.class,
             OpenRowsReleased.class,
             DoubtReported.class,

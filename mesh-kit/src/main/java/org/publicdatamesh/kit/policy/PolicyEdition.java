@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param correctionAnswerDays working days in which a provider answers a doubt (Art. 27), 1 to 1000
  * @param noticeAcknowledgeDays working days in which a holder acknowledges a correction, from 1
  * @param noticeApplyDays working days in which a holder has changed its copies, not fewer than those
+ * @param destructionReportDays working days in which a unit reports what became of data after the end of their grant, 1 to
+ *     1000 (Art. 19)
  * @param catalogueUpdateDays working days in which a catalogue is updated (Art. 12), 1 to 1000
+ * @param warningDays working days that are left when a deadline is warned of, 0 (never) to 1000
+ * @param grantEndWarningDays days before the end of a grant's term at which it is warned of, 0 (never) to 1000
  * @param logRetentionYears years for which logs are kept (Art. 19), 3 or more
  * @param longestTermDays longest term of a grant, in days, 1 to 36500
  */
@@ -25,7 +29,10 @@ public record PolicyEdition(
         int correctionAnswerDays,
         int noticeAcknowledgeDays,
         int noticeApplyDays,
+        int destructionReportDays,
         int catalogueUpdateDays,
+        int warningDays,
+        int grantEndWarningDays,
         int logRetentionYears,
         int longestTermDays) {
 
@@ -42,7 +49,10 @@ public record PolicyEdition(
         inRange(errors, "correctionAnswerDays", correctionAnswerDays, 1, 1000);
         inRange(errors, "noticeAcknowledgeDays", noticeAcknowledgeDays, 1, 1000);
         inRange(errors, "noticeApplyDays", noticeApplyDays, noticeAcknowledgeDays, 1000);
+        inRange(errors, "destructionReportDays", destructionReportDays, 1, 1000);
         inRange(errors, "catalogueUpdateDays", catalogueUpdateDays, 1, 1000);
+        inRange(errors, "warningDays", warningDays, 0, 1000);
+        inRange(errors, "grantEndWarningDays", grantEndWarningDays, 0, 1000);
         inRange(errors, "logRetentionYears", logRetentionYears, 3, 100);
         inRange(errors, "longestTermDays", longestTermDays, 1, 36500);
         return errors;

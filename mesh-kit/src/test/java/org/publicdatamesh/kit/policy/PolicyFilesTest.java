@@ -20,6 +20,9 @@ class PolicyFilesTest {
             correctionAnswerDays: 4
             noticeAcknowledgeDays: 3
             noticeApplyDays: 5
+            destructionReportDays: 10
+            warningDays: 1
+            grantEndWarningDays: 30
             catalogueUpdateDays: 15
             logRetentionYears: 5
             longestTermDays: 365

@@ -1,11 +1,11 @@
 package org.publicdatamesh.kit.event.exchange;
 
-/**
- * Why a grant ended.
- */
+/** Why a grant ended. */
 public enum GrantEnd {
     /** Its term ended. */
     EXPIRED,
     /** It was revoked. */
-    REVOKED
+    REVOKED,
+    /** The unit that held it gave it up. */
+    RELINQUISHED
 }

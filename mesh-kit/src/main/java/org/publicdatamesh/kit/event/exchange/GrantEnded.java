@@ -3,6 +3,7 @@ package org.publicdatamesh.kit.event.exchange;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
@@ -16,7 +17,8 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param consumer the consumer
  * @param end why
  * @param endedAt when
- * @param reasons reasons of a revocation
+ * @param reasons reasons, where it was ended before its term
+ * @param actor who ended it; nobody where its term did
  */
 @EventType(topic = "exchange.grant", name = "exchange.grant.ended")
 public record GrantEnded(
@@ -27,5 +29,6 @@ public record GrantEnded(
         String consumer,
         GrantEnd end,
         Instant endedAt,
-        @Nullable String reasons)
+        @Nullable String reasons,
+        @Nullable Actor actor)
         implements MeshEvent {}

@@ -1,0 +1,133 @@
+package org.publicdatamesh.exchange.deadline;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Oversight;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.sql.SessionSql;
+
+/** What is due, the nearest first, as JSON and as a calendar. */
+@Path("/api/v1/deadlines")
+@Tag(name = "deadlines", description = "What is due (Art. 26, 27)")
+public class DeadlineResource {
+    private static final String SELECT =
+            "select id, kind, subject_id, unit, due_at, provisional from deadline where fired_at is null and unit is not null"
+                    + " and ($1::text is null or unit = $1) and (due_at, id) > ($2, $3) order by due_at, id limit $4";
+    private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private final Mutiny.SessionFactory sessions;
+    private final InstantSource clock;
+    private final Caller caller;
+
+    DeadlineResource(Mutiny.SessionFactory sessions, InstantSource clock, Caller caller) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    /** Deadlines of the caller's unit; of all, or of a unit that is named, for the authority and auditors. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(operationId = "listDeadlines", summary = "Lists what is due, the nearest first")
+    public Uni<Response> list(
+            @QueryParam("unit") @Nullable String unit,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        Position from = Position.of(paging.after());
+        return due(unit, from, paging.limit() + 1)
+                .map(found -> Page.cut(found, paging, view -> view.dueAt() + "~" + view.id())
+                        .response(uri));
+    }
+
+    /** The same as a calendar. */
+    @GET
+    @Produces("text/calendar;qs=0.5")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(
+            summary = "What is due as a calendar (RFC 5545)",
+            description = "The nearest " + DueCalendar.MOST
+                    + ". What is counted in working days is an event of the last day.")
+    public Uni<Response> calendar(@QueryParam("unit") @Nullable String unit) {
+        return due(unit, Position.of(null), DueCalendar.MOST)
+                .map(found -> Response.ok(DueCalendar.of(found, clock.instant()), "text/calendar;charset=UTF-8")
+                        .build());
+    }
+
+    private Uni<List<DeadlineView>> due(@Nullable String unit, Position from, int most) {
+        boolean all = Oversight.of(caller);
+        if (!all && unit != null && !unit.equals(caller.unit())) {
+            throw RefusedException.invalid(List.of(Violation.parameter(
+                    "unit", "own-unit-only", "Deadlines of other units are for the authority and auditors.")));
+        }
+        return sessions.withSession(session -> SessionSql.select(
+                session,
+                SELECT,
+                columns -> new DeadlineView(
+                        (UUID) columns[0],
+                        DeadlineKind.valueOf((String) columns[1]),
+                        (UUID) columns[2],
+                        (String) columns[3],
+                        ((OffsetDateTime) columns[4]).toInstant(),
+                        (Boolean) columns[5]),
+                all ? unit : caller.unit(),
+                from.dueAt(),
+                from.id(),
+                most));
+    }
+
+    private record Position(OffsetDateTime dueAt, UUID id) {
+        static Position of(@Nullable String text) {
+            if (text == null) {
+                return new Position(FIRST, new UUID(0, 0));
+            }
+            try {
+                String[] parts = text.split("~", 2);
+                return new Position(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), UUID.fromString(parts[1]));
+            } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw RefusedException.invalid(
+                        List.of(Violation.parameter("cursor", "wrong-format", "This is no cursor of this list.")));
+            }
+        }
+    }
+}

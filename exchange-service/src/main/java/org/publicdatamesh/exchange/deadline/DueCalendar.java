@@ -1,0 +1,67 @@
+package org.publicdatamesh.exchange.deadline;
+
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.property.Method;
+import biweekly.property.Status;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.List;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.time.WorkingDays;
+
+/** Deadlines as an iCalendar object (RFC 5545). Pure. */
+final class DueCalendar {
+    /** Events in a calendar, at most. */
+    static final int MOST = 1000;
+
+    private DueCalendar() {}
+
+    /**
+     * A calendar with an event for each: a day where something is due at its end, else the time itself.
+     *
+     * @param now when it was made
+     */
+    static String of(List<DeadlineView> due, Instant now) {
+        ICalendar calendar = new ICalendar();
+        calendar.setVersion(ICalVersion.V2_0);
+        calendar.setProductId("-//Public Data Mesh//exchange-service//EN");
+        calendar.setMethod(Method.publish());
+        due.forEach(one -> calendar.addEvent(event(one, now)));
+        return Biweekly.write(calendar).go();
+    }
+
+    private static VEvent event(DeadlineView due, Instant now) {
+        VEvent event = new VEvent();
+        event.setUid(due.id() + "@exchange-service");
+        event.setDateTimeStamp(Date.from(now));
+        event.setSummary(summary(due.kind()) + " · " + due.unit());
+        event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId());
+        event.setStatus(due.provisional() ? Status.tentative() : Status.confirmed());
+        ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
+        if (at.toLocalTime().toSecondOfDay() == 0) {
+            // A date alone has no zone: the library is given the day's midnight where it writes dates.
+            Date day = Date.from(at.toLocalDate()
+                    .minusDays(1)
+                    .atStartOfDay(ZoneOffset.systemDefault())
+                    .toInstant());
+            event.setDateStart(day, false);
+        } else {
+            event.setDateStart(Date.from(due.dueAt()), true);
+        }
+        return event;
+    }
+
+    private static String summary(DeadlineKind kind) {
+        return switch (kind) {
+            case PROVIDER_DECISION -> "审核共享申请";
+            case ANSWER -> "答复数据疑义";
+            case GRANT_END -> "共享授权届满";
+            case DESTRUCTION_REPORT -> "报告数据处置";
+        };
+    }
+}

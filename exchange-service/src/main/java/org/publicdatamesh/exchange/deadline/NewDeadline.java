@@ -1,0 +1,82 @@
+package org.publicdatamesh.exchange.deadline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.time.WorkingDays;
+
+/**
+ * A deadline to be set. Pure.
+ *
+ * @param kind what is due
+ * @param subject the matter
+ * @param unit the unit that has to act, or that it concerns
+ * @param dueAt when, exclusive
+ * @param warnAt when it is warned of; never where absent
+ * @param begun from when working days are counted, where they are
+ * @param workingDays how many
+ * @param warnLeft how many of them are left when it is warned of
+ * @param provisional whether a calendar is missing
+ */
+public record NewDeadline(
+        DeadlineKind kind,
+        UUID subject,
+        String unit,
+        Instant dueAt,
+        @Nullable Instant warnAt,
+        @Nullable Instant begun,
+        @Nullable Integer workingDays,
+        @Nullable Integer warnLeft,
+        boolean provisional) {
+
+    /**
+     * Some working days from a time; warned of when so many are left as the edition says.
+     *
+     * @param workingDays how many, from 1
+     */
+    public static NewDeadline in(
+            DeadlineKind kind,
+            UUID subject,
+            String unit,
+            Instant begun,
+            int workingDays,
+            PolicyEdition policy,
+            WorkingDays days) {
+        WorkingDays.Due due = days.dueAfter(begun, workingDays);
+        return new NewDeadline(
+                kind,
+                subject,
+                unit,
+                due.at(),
+                warning(begun, workingDays, policy.warningDays(), days),
+                begun,
+                workingDays,
+                policy.warningDays(),
+                due.provisional());
+    }
+
+    /** A time itself; warned of so many days before as the edition says, where that is still to come. */
+    public static NewDeadline at(
+            DeadlineKind kind, UUID subject, String unit, Instant dueAt, PolicyEdition policy, Instant now) {
+        Instant warning = dueAt.minus(Duration.ofDays(policy.grantEndWarningDays()));
+        return new NewDeadline(
+                kind,
+                subject,
+                unit,
+                dueAt,
+                policy.grantEndWarningDays() > 0 && warning.isAfter(now) ? warning : null,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    /** When a warning is due: null where there is to be none, or no whole working day is left before it. */
+    static @Nullable Instant warning(Instant begun, int workingDays, int left, WorkingDays days) {
+        return left < 1 || left >= workingDays
+                ? null
+                : days.dueAfter(begun, workingDays - left).at();
+    }
+}

@@ -1,0 +1,268 @@
+package org.publicdatamesh.exchange.grant;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.grant.GrantState.Command;
+import org.publicdatamesh.exchange.pool.SharedResource;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.exchange.DestructionReported;
+import org.publicdatamesh.kit.event.exchange.GrantEnd;
+import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
+import org.publicdatamesh.kit.event.exchange.GrantResumed;
+import org.publicdatamesh.kit.event.exchange.GrantSuspended;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Oversight;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+
+/**
+ * What is done to a grant before its term ends, and the report of what became of the data after it. A step, its event and
+ * what the gate goes by commit together.
+ */
+@ApplicationScoped
+class GrantSteps {
+    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
+    private static final Refusal SUSPENDED_BY_AUTHORITY =
+            Refusal.of(403, "suspended-by-the-authority", "What the authority suspended is resumed by the authority.");
+    private static final Refusal NOT_OVER =
+            Refusal.of(409, "grant-not-over", "The grant is not over; its data may still be used.");
+    private static final Refusal REPORTED =
+            Refusal.of(409, "already-reported", "What became of the data has been reported.");
+
+    private final Grants grants;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Caller caller;
+
+    GrantSteps(Grants grants, Outbox outbox, InstantSource clock, Caller caller) {
+        this.grants = grants;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    Uni<Grant> suspend(Mutiny.Session session, UUID id, String reasons) {
+        return open(session, id).chain(grant -> {
+            Actor actor = byProviderOrAuthority(grant);
+            Instant now = clock.instant();
+            move(grant, Command.SUSPEND, now);
+            grant.suspendedAt = now;
+            grant.suspendedByUnit = actor.unit();
+            grant.suspensionReasons = reasons;
+            return told(
+                    session,
+                    grant,
+                    new GrantSuspended(
+                            grant.id,
+                            grant.entryId,
+                            grant.resourceId,
+                            grant.provider,
+                            grant.consumer,
+                            grant.revision,
+                            now,
+                            reasons,
+                            actor));
+        });
+    }
+
+    Uni<Grant> resume(Mutiny.Session session, UUID id, String reasons) {
+        return open(session, id).chain(grant -> {
+            Actor actor = byProviderOrAuthority(grant);
+            Instant now = clock.instant();
+            move(grant, Command.RESUME, now);
+            if (!grant.provider.equals(grant.suspendedByUnit) && !actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
+                throw new RefusedException(SUSPENDED_BY_AUTHORITY);
+            }
+            grant.suspendedAt = null;
+            grant.suspendedByUnit = null;
+            grant.suspensionReasons = null;
+            return told(
+                    session,
+                    grant,
+                    new GrantResumed(
+                            grant.id,
+                            grant.entryId,
+                            grant.resourceId,
+                            grant.provider,
+                            grant.consumer,
+                            grant.revision,
+                            now,
+                            reasons,
+                            actor));
+        });
+    }
+
+    Uni<Grant> narrow(Mutiny.Session session, UUID id, Narrowing narrowing) {
+        return open(session, id).chain(grant -> SharedResource.find(session, grant.resourceId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("a grant on a resource that is not known"))
+                .chain(resource -> narrow(session, grant, resource, narrowing)));
+    }
+
+    private Uni<Grant> narrow(Mutiny.Session session, Grant grant, SharedResource resource, Narrowing narrowing) {
+        Actor actor = byProviderOrAuthority(grant);
+        Instant now = clock.instant();
+        move(grant, Command.NARROW, now);
+        Holding held = new Holding(GrantView.items(grant), GrantView.filter(grant), grant.validUntil, grant.rowsPerDay);
+        List<Violation> violations = held.broken(narrowing, resource, now);
+        if (!violations.isEmpty()) {
+            throw RefusedException.invalid(violations);
+        }
+        Holding left = held.narrowedBy(narrowing);
+        grant.items = EventJson.write(left.items());
+        grant.rowFilter = EventJson.write(left.rowFilter());
+        grant.rowsPerDay = left.rowsPerDay();
+        boolean sooner = left.validUntil().isBefore(grant.validUntil);
+        grant.validUntil = left.validUntil();
+        Uni<Void> term = sooner
+                ? Deadlines.set(session, grants.term(grant, now))
+                : Uni.createFrom().voidItem();
+        return term.chain(() -> told(
+                session,
+                grant,
+                new GrantNarrowed(
+                        grant.id,
+                        grant.entryId,
+                        grant.resourceId,
+                        grant.provider,
+                        grant.consumer,
+                        grant.revision,
+                        now,
+                        left.items(),
+                        left.rowFilter(),
+                        left.validUntil(),
+                        left.rowsPerDay(),
+                        narrowing.reasons(),
+                        actor)));
+    }
+
+    Uni<Grant> revoke(Mutiny.Session session, UUID id, String reasons) {
+        return open(session, id).chain(grant -> {
+            Actor actor = byProviderOrAuthority(grant);
+            return end(session, grant, Command.REVOKE, GrantEnd.REVOKED, reasons, actor);
+        });
+    }
+
+    Uni<Grant> relinquish(Mutiny.Session session, UUID id, String reasons) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(grant -> {
+            requireUnit(grant.consumer);
+            return end(session, grant, Command.RELINQUISH, GrantEnd.RELINQUISHED, reasons, actor);
+        });
+    }
+
+    private Uni<Grant> end(
+            Mutiny.Session session, Grant grant, Command command, GrantEnd end, String reasons, Actor actor) {
+        Instant now = clock.instant();
+        move(grant, command, now);
+        return Deadlines.clear(session, DeadlineKind.GRANT_END, grant.id)
+                .chain(() -> grants.end(session, grant, end, now, reasons, actor))
+                .replaceWith(grant);
+    }
+
+    Uni<Grant> report(Mutiny.Session session, UUID id, DestructionReport report) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(grant -> {
+            requireUnit(grant.consumer);
+            if (grant.reportDueAt == null) {
+                throw new RefusedException(NOT_OVER);
+            }
+            if (grant.dataFate != null) {
+                throw new RefusedException(REPORTED);
+            }
+            List<Violation> violations = GrantRules.broken(report);
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
+            }
+            Instant now = clock.instant();
+            grant.dataFate = report.fate();
+            grant.fateMethod = report.method();
+            grant.fateBasis = report.basis() == null
+                    ? null
+                    : EventJson.write(report.basis().asBasis());
+            grant.reportedAt = now;
+            grant.reportedBy = actor.person();
+            return Deadlines.clear(session, DeadlineKind.DESTRUCTION_REPORT, grant.id)
+                    .chain(() -> outbox.publish(
+                            session,
+                            grant.id.toString(),
+                            new DestructionReported(
+                                    grant.id,
+                                    grant.entryId,
+                                    grant.resourceId,
+                                    grant.provider,
+                                    grant.consumer,
+                                    report.fate(),
+                                    report.method(),
+                                    report.basis() == null
+                                            ? null
+                                            : report.basis().asBasis(),
+                                    now,
+                                    grant.reportOverdue,
+                                    actor)))
+                    .replaceWith(grant);
+        });
+    }
+
+    private Uni<Grant> told(Mutiny.Session session, Grant grant, MeshEvent event) {
+        return outbox.publish(session, grant.id.toString(), event)
+                .chain(() -> LiveGrants.apply(session, event))
+                .replaceWith(grant);
+    }
+
+    private Uni<Grant> open(Mutiny.Session session, UUID id) {
+        return session.find(Grant.class, id, LockModeType.PESSIMISTIC_WRITE).map(this::visible);
+    }
+
+    /** The grant, where the caller is of its consumer, its provider or the authority, or an auditor. */
+    Grant visible(@Nullable Grant grant) {
+        if (grant == null
+                || !(Oversight.of(caller)
+                        || List.of(grant.consumer, grant.provider).contains(caller.unit()))) {
+            throw RefusedException.notFound("grant");
+        }
+        return grant;
+    }
+
+    private Actor byProviderOrAuthority(Grant grant) {
+        if (caller.has(Roles.AUTHORITY_REVIEWER)) {
+            return caller.as(Roles.AUTHORITY_REVIEWER);
+        }
+        requireUnit(grant.provider);
+        return caller.as(Roles.DATA_SUPERVISOR);
+    }
+
+    private void requireUnit(String unit) {
+        if (!unit.equals(caller.unit())) {
+            throw new RefusedException(FOREIGN_UNIT);
+        }
+    }
+
+    /** The state after the command. A term that is over is over, also before its deadline has been swept. */
+    private static void move(Grant grant, Command command, Instant now) {
+        GrantState state = !grant.state.isOver() && !now.isBefore(grant.validUntil) ? GrantState.EXPIRED : grant.state;
+        grant.state = state.after(command)
+                .orElseThrow(() -> new RefusedException(Refusal.of(
+                        409,
+                        "grant-in-another-state",
+                        "The grant is " + EventJson.kebab(state) + ".",
+                        EventJson.kebab(state))));
+        grant.revision++;
+    }
+}

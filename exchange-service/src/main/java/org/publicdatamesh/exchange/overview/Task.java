@@ -1,0 +1,46 @@
+package org.publicdatamesh.exchange.overview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that somebody has to do.
+ *
+ * @param kind what
+ * @param subjectId the matter
+ * @param unit the unit that has to do it; the authority where absent
+ * @param about what the matter is about, where it has a purpose or reasons
+ * @param since since when it waits
+ * @param dueAt until when, where there is a time for it
+ * @param overdue whether that time has passed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Task(
+        Kind kind,
+        UUID subjectId,
+        @Nullable String unit,
+        @Nullable String about,
+        Instant since,
+        @Nullable Instant dueAt,
+        boolean overdue) {
+
+    /** What is to be done. */
+    public enum Kind {
+        /** The own supervisor agrees to an application or declines it. */
+        ENDORSE_APPLICATION,
+        /** The provider decides on an application. */
+        DECIDE_APPLICATION,
+        /** The authority reviews an application. */
+        REVIEW_APPLICATION,
+        /** The applicant accepts a lesser share or withdraws. */
+        ACCEPT_OFFER,
+        /** The provider answers a doubt. */
+        ANSWER_DOUBT,
+        /** The holder acknowledges notices of a correction and confirms that its copies are changed. */
+        FOLLOW_CORRECTIONS,
+        /** The unit reports what became of data after the end of a grant. */
+        REPORT_DESTRUCTION
+    }
+}

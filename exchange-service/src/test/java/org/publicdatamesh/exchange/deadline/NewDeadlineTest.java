@@ -1,0 +1,100 @@
+package org.publicdatamesh.exchange.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.time.WorkingDays;
+import org.publicdatamesh.test.Requirement;
+
+class NewDeadlineTest {
+    private static final WorkingDays DAYS = WorkingDays.packed(Set.of());
+
+    private static PolicyEdition policy(int warningDays, int grantEndWarningDays) {
+        return new PolicyEdition(
+                "x",
+                OffsetDateTime.parse("2025-01-01T00:00:00+08:00"),
+                3,
+                5,
+                3,
+                5,
+                10,
+                20,
+                warningDays,
+                grantEndWarningDays,
+                3,
+                730);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Monday; due at the end of Thursday, warned of at the end of Wednesday.
+        "2026-03-02T02:00:00Z, 1, 2026-03-04T16:00:00Z, 2026-03-05T16:00:00Z",
+        "2026-03-02T02:00:00Z, 2, 2026-03-03T16:00:00Z, 2026-03-05T16:00:00Z",
+        "2026-03-02T02:00:00Z, 3, , 2026-03-05T16:00:00Z",
+        "2026-03-02T02:00:00Z, 0, , 2026-03-05T16:00:00Z",
+        // The National Day holidays of 2026 lie between the warning and the end.
+        "2026-09-28T02:00:00Z, 1, 2026-09-30T16:00:00Z, 2026-10-08T16:00:00Z"
+    })
+    @Requirement({"A26.2", "A48.1"})
+    void workingDaysAreWarnedOfWhenSoManyAreLeft(Instant begun, int left, Instant warning, Instant due) {
+        NewDeadline deadline = NewDeadline.in(
+                DeadlineKind.PROVIDER_DECISION, UUID.randomUUID(), "health", begun, 3, policy(left, 0), DAYS);
+        assertThat(deadline.dueAt()).isEqualTo(due);
+        assertThat(deadline.warnAt()).isEqualTo(warning);
+    }
+
+    @Test
+    @Requirement("A25.1")
+    void aTermIsWarnedOfDaysBeforeItsEndWhereTheyAreStillToCome() {
+        Instant now = Instant.parse("2026-03-02T02:00:00Z");
+        Instant end = Instant.parse("2026-05-01T00:00:00Z");
+        assertThat(NewDeadline.at(DeadlineKind.GRANT_END, UUID.randomUUID(), "health", end, policy(1, 30), now)
+                        .warnAt())
+                .isEqualTo(Instant.parse("2026-04-01T00:00:00Z"));
+        assertThat(NewDeadline.at(DeadlineKind.GRANT_END, UUID.randomUUID(), "health", end, policy(1, 90), now)
+                        .warnAt())
+                .isNull();
+        assertThat(NewDeadline.at(DeadlineKind.GRANT_END, UUID.randomUUID(), "health", end, policy(1, 0), now)
+                        .warnAt())
+                .isNull();
+    }
+
+    @Test
+    @Requirement("A26.2")
+    void aCalendarHasTheLastDayOfWhatIsCountedInWorkingDaysAndTheTimeOfWhatIsNot() {
+        UUID subject = UUID.randomUUID();
+        String text = DueCalendar.of(
+                List.of(
+                        new DeadlineView(
+                                UUID.randomUUID(),
+                                DeadlineKind.PROVIDER_DECISION,
+                                subject,
+                                "civil-affairs",
+                                Instant.parse("2026-03-05T16:00:00Z"),
+                                true),
+                        new DeadlineView(
+                                UUID.randomUUID(),
+                                DeadlineKind.GRANT_END,
+                                subject,
+                                "education",
+                                Instant.parse("2026-03-05T10:30:00Z"),
+                                false)),
+                Instant.parse("2026-03-02T02:00:00Z"));
+        List<VEvent> events = Biweekly.parse(text).first().getEvents();
+        assertThat(text).contains("DTSTART;VALUE=DATE:20260305\r\n", "DTSTART:20260305T103000Z\r\n");
+        assertThat(events).hasSize(2);
+        assertThat(events.getFirst().getStatus().isTentative()).isTrue();
+        assertThat(events.getFirst().getDescription().getValue()).contains("provider-decision " + subject);
+        assertThat(events.getLast().getSummary().getValue()).contains("education");
+    }
+}
