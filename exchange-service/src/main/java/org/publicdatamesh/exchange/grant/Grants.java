@@ -2,6 +2,9 @@ package org.publicdatamesh.exchange.grant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
@@ -12,6 +15,7 @@ import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Makes grants and ends them with their term. The gate looks at the clock itself: it needs no sweep to refuse. */
 @ApplicationScoped
@@ -43,6 +47,25 @@ public class Grants implements DeadlineHandler {
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, DeadlineKind.GRANT_END, grant.id, grant.validUntil))
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved));
+    }
+
+    /**
+     * Who holds a resource.
+     *
+     * @param grantId the grant
+     * @param unit the holder's unit
+     */
+    public record Holder(UUID grantId, String unit) {}
+
+    /** Who holds the resource at that time under a grant that was made; call with the resource locked. */
+    public static Uni<List<Holder>> holders(Mutiny.Session session, UUID resource, Instant now) {
+        return SessionSql.select(
+                session,
+                "select id, consumer from share_grant where resource_id = $1 and state = 'ALIVE' and valid_until > $2"
+                        + " order by id",
+                columns -> new Holder((UUID) columns[0], (String) columns[1]),
+                resource,
+                now.atOffset(ZoneOffset.UTC));
     }
 
     @Override
