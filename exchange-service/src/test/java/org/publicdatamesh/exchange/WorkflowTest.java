@@ -709,7 +709,7 @@ class WorkflowTest {
             Response page = as("data-system", "education").get("/api/v1/notices?limit=200" + cursor);
             List<Map<String, Object>> found = page.then().statusCode(200).extract().path("items");
             for (Map<String, Object> notice : found) {
-                if (notice.get("grantId").equals(grant)) {
+                if (grant.equals(notice.get("grantId"))) {
                     return notice;
                 }
             }
@@ -760,7 +760,7 @@ class WorkflowTest {
                 .containsEntry("reasons", "业务系统升级")
                 .containsEntry("state", "sent")
                 .doesNotContainKeys("correctionId", "sequence", "effect", "key", "changes", "withheld", "applyDueAt");
-        assertThat(Instant.parse(notice.get("acknowledgeDueAt").toString()))
+        assertThat(Instant.parse(String.valueOf(notice.get("acknowledgeDueAt"))))
                 .isEqualTo(days.dueAfter(before, 3).at());
         String path = "/api/v1/notices/" + notice.get("id");
         as("data-system", "health").get(path).then().statusCode(404);
