@@ -526,4 +526,39 @@ class LoadsTest {
                 .contains("[\"540102001001\",\"甲新村\",\"540102001\",null,\"1\",null")
                 .contains("null,\"4\"]]");
     }
+
+    private void untilThere(String sql, UUID id) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> texts(sql, id).size() == 1);
+    }
+
+    @Test
+    @Requirement("A38.2")
+    void rowsOfAGradeThatMayNotBeOpenAreReleasedOnceTheRulesAreKept() {
+        Register register = register(true);
+        assertThat(outbox("exchange.open-rows.released", register.entry())).hasSize(1);
+        broker.send(register.entry().toString(), register.below(1, 3));
+        untilThere("select 'below' from grading_below where entry_id = $1", register.entry());
+        load(register, "", CSV.replace("甲村", "甲新村")).then().statusCode(201).body("changed", equalTo(1));
+        assertThat(outbox("exchange.open-rows.released", register.entry())).hasSize(1);
+        broker.send(register.entry().toString(), register.mended(1, 4));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox("exchange.open-rows.released", register.entry()))
+                        .hasSize(2)
+                        .last()
+                        .asString()
+                        .contains("甲新村"));
+
+        broker.send(register.entry().toString(), register.below(1, 5));
+        untilThere("select 'below' from grading_below where entry_id = $1 and edition = 5", register.entry());
+        load(register, "", CSV).then().statusCode(201).body("changed", equalTo(1));
+        broker.send(register.entry().toString(), register.mended(2, 5));
+        untilThere("select 'mended' from grading_below where entry_id = $1 and mended", register.entry());
+        broker.send(register.entry().toString(), register.published(2, true, Register.items()));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox("exchange.open-rows.released", register.entry()))
+                        .hasSize(3)
+                        .last()
+                        .asString()
+                        .contains("\"entryVersion\":2"));
+    }
 }

@@ -13,6 +13,8 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.EntryRetired;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
+import org.publicdatamesh.kit.event.catalog.GradingMended;
 import org.publicdatamesh.kit.event.catalog.Identifies;
 import org.publicdatamesh.kit.event.catalog.ItemCheck;
 import org.publicdatamesh.kit.event.catalog.ItemType;
@@ -20,6 +22,7 @@ import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
+import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
@@ -84,7 +87,8 @@ public final class Register {
 
     /** As the pool knows it. */
     public SharedResource resource() {
-        return new SharedResource(resource, entry, 1, "civil-affairs", open, true, false, false, shareType, items());
+        return new SharedResource(
+                resource, entry, 1, "civil-affairs", open, true, false, false, true, null, shareType, items());
     }
 
     /** The catalogue's event of the entry. */
@@ -162,6 +166,46 @@ public final class Register {
                 "行政村名录",
                 "区划地名信息系统",
                 new Actor("data-specialist.civil-affairs", "civil-affairs", "data-specialist"));
+    }
+
+    /** The catalogue's event of a self-check of the resource. */
+    public ResourceChecked checked(UUID check, boolean passed) {
+        return new ResourceChecked(
+                check,
+                resource,
+                entry,
+                "civil-affairs",
+                ResourceKind.TABLE,
+                passed,
+                passed ? List.of() : List.of("schema/quarantined"),
+                null,
+                null,
+                null,
+                null,
+                new Actor("data-specialist.civil-affairs", "civil-affairs", "data-specialist"));
+    }
+
+    /** The catalogue's event of an entry that does not keep an edition of the grading rules: the names are of grade 3 by it. */
+    public GradingBelow below(int version, int edition) {
+        return new GradingBelow(
+                entry,
+                version,
+                "civil-affairs",
+                edition,
+                1,
+                3,
+                List.of(new GradingBelow.Item("name", 1, 3, "village-names")),
+                OpenType.NOT_OPEN,
+                List.of(new GradingBelow.Demand(
+                        "/items/1/grade",
+                        "grade-below-rule",
+                        "Grading edition " + edition + ", rule village-names: grade 3 at least is expected.",
+                        List.of(String.valueOf(edition), "village-names", "3", "边境村落的名称", "附录G"))));
+    }
+
+    /** The catalogue's event of an entry that keeps them again. */
+    public GradingMended mended(int version, int edition) {
+        return new GradingMended(entry, version, "civil-affairs", edition);
     }
 
     /** A grant from an hour ago for a day. */

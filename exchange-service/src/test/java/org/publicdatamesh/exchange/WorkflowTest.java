@@ -32,13 +32,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.notice.OverdueNotices;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
 import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
+import org.publicdatamesh.kit.event.catalog.ResourceWithdrawn;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
@@ -59,6 +62,9 @@ class WorkflowTest {
 
     @Inject
     Deadlines deadlines;
+
+    @Inject
+    OverdueNotices overdue;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -83,6 +89,13 @@ class WorkflowTest {
     }
 
     private Register register(ShareType share) {
+        Register register = unproven(share);
+        check(register, true);
+        return register;
+    }
+
+    /** A register whose resource was not checked by its unit. */
+    private Register unproven(ShareType share) {
         Register register = new Register(false, share);
         broker.send(register.entry().toString(), register.published());
         broker.send(register.id().toString(), register.attached());
@@ -92,6 +105,22 @@ class WorkflowTest {
                                 .statusCode()
                         == 200);
         return register;
+    }
+
+    private void check(Register register, boolean passed) {
+        UUID check = Outbox.newId();
+        broker.send(register.id().toString(), register.checked(check, passed));
+        untilThere("select 1 from resource_proof where check_id = $1", check);
+    }
+
+    private void untilThere(String sql, UUID id) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery(sql)
+                                .execute(Tuple.of(id))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
     }
 
     private static Map<String, Object> application(Register register, Instant until) {
@@ -798,5 +827,273 @@ class WorkflowTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("alive"));
+    }
+
+    private static Map<String, Object> noticeOf(String grant) {
+        String cursor = "";
+        while (true) {
+            Response page = as("data-system", "education").get("/api/v1/notices?limit=200" + cursor);
+            List<Map<String, Object>> found = page.then().statusCode(200).extract().path("items");
+            for (Map<String, Object> notice : found) {
+                if (grant.equals(notice.get("grantId"))) {
+                    return notice;
+                }
+            }
+            assertThat(found).as("the notices of grant " + grant).isNotEmpty();
+            cursor = "&cursor=" + page.path("resume");
+        }
+    }
+
+    private String granted(Register register) {
+        return step("authority-reviewer", "authority", agreed(register), "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+    }
+
+    @Test
+    @Requirement("A17.3")
+    void whoHoldsAResourceThatIsReplacedHasANoticeWithTheSuccessorAndAcknowledgesIt() {
+        Register register = register(ShareType.CONDITIONAL);
+        String grant = granted(register);
+        String over = granted(register);
+        execute("update share_grant set state = 'EXPIRED' where id = $1", UUID.fromString(over));
+        UUID successor = UUID.randomUUID();
+        Instant before = Instant.now();
+        broker.send(
+                register.id().toString(),
+                new ResourceReplaced(
+                        register.id(),
+                        successor,
+                        register.entry(),
+                        "civil-affairs",
+                        ResourceKind.TABLE,
+                        "行政村名录",
+                        ResourceKind.SERVICE,
+                        "行政村名录(新)",
+                        "业务系统升级",
+                        new Actor("data-supervisor.civil-affairs", "civil-affairs", "data-supervisor")));
+        untilThere("select 1 from ended_resource where resource_id = $1", register.id());
+        untilThere("select 1 from notice where resource_id = $1", register.id());
+
+        Map<String, Object> notice = noticeOf(grant);
+        assertThat(notice)
+                .containsEntry("kind", "replaced")
+                .containsEntry("resourceId", register.id().toString())
+                .containsEntry("successorId", successor.toString())
+                .containsEntry("successorName", "行政村名录(新)")
+                .containsEntry("reasons", "业务系统升级")
+                .containsEntry("state", "sent")
+                .doesNotContainKeys("correctionId", "sequence", "effect", "key", "changes", "withheld", "applyDueAt");
+        assertThat(Instant.parse(String.valueOf(notice.get("acknowledgeDueAt"))))
+                .isEqualTo(days.dueAfter(before, 3).at());
+        String path = "/api/v1/notices/" + notice.get("id");
+        as("data-system", "health").get(path).then().statusCode(404);
+        as("data-system", "health").post(path + "/acknowledgement").then().statusCode(404);
+        as("data-system", "education").get(path).then().statusCode(200).body("kind", equalTo("replaced"));
+        as("data-system", "education")
+                .header("Accept-Language", "zh")
+                .post(path + "/confirmation")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("nothing-to-confirm"))
+                .body("detail", equalTo("此通知只需签收,无须确认已应用。"));
+        for (int i = 0; i < 2; i++) {
+            as("data-system", "education")
+                    .post(path + "/acknowledgement")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("acknowledged"))
+                    .body("grantId", equalTo(grant));
+        }
+        assertThat(events(register.id().toString())).containsExactly("resource-end.acknowledged");
+    }
+
+    @Test
+    @Requirement({"A17.3", "A27.3"})
+    void whoHoldsAResourceThatIsWithdrawnIsToldWithoutASuccessorAndIsOverdueOnce() {
+        Register register = register(ShareType.CONDITIONAL);
+        String grant = granted(register);
+        broker.send(
+                register.id().toString(),
+                new ResourceWithdrawn(
+                        register.id(),
+                        register.entry(),
+                        "civil-affairs",
+                        ResourceKind.TABLE,
+                        "行政村名录",
+                        "业务停办",
+                        new Actor("data-supervisor.civil-affairs", "civil-affairs", "data-supervisor")));
+        untilThere("select 1 from notice where resource_id = $1", register.id());
+        Map<String, Object> notice = noticeOf(grant);
+        assertThat(notice)
+                .containsEntry("kind", "withdrawn")
+                .containsEntry("reasons", "业务停办")
+                .doesNotContainKeys("successorId", "successorName");
+        execute(
+                "update notice set due_provisional = true, acknowledge_due_at = now() - interval '3 days'"
+                        + " where resource_id = $1",
+                register.id());
+        overdue.recount().await().atMost(Duration.ofSeconds(10));
+        as("data-system", "education")
+                .get("/api/v1/notices/" + notice.get("id"))
+                .then()
+                .body("acknowledgeDueAt", equalTo(notice.get("acknowledgeDueAt")))
+                .body("applyDueAt", nullValue());
+        execute(
+                "update notice set acknowledge_due_at = now() - interval '1 second' where resource_id = $1",
+                register.id());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(events(register.id().toString())).containsExactly("notices.overdue"));
+        as("data-system", "education")
+                .post("/api/v1/notices/" + notice.get("id") + "/acknowledgement")
+                .then()
+                .statusCode(200);
+        assertThat(events(register.id().toString())).containsExactly("notices.overdue", "resource-end.acknowledged");
+    }
+
+    private static Response applied(Register register) {
+        return as("data-specialist", "education")
+                .header("Accept-Language", "zh")
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(application(register, nextMonth())))
+                .post("/api/v1/applications");
+    }
+
+    private void below(Register register, int version, int edition) {
+        broker.send(register.entry().toString(), register.below(version, edition));
+        untilThere("select 1 from grading_below where entry_id = $1 and not mended", register.entry());
+    }
+
+    @Test
+    @Requirement("A38.2")
+    void anEntryBelowTheGradingRulesTakesNoApplicationAndMakesNoGrantUntilItIsMended() {
+        Register conditional = register(ShareType.CONDITIONAL);
+        String grant = granted(conditional);
+        String approved = agreed(conditional);
+        String returned = agreed(conditional);
+        String refused = submitted(conditional);
+        step("data-supervisor", "education", refused, "endorsement", "agree")
+                .then()
+                .statusCode(200);
+        Register unconditional = register(ShareType.UNCONDITIONAL);
+        String waiting = unfiltered(unconditional, nextMonth());
+        below(conditional, 1, 3);
+        below(unconditional, 1, 3);
+
+        applied(conditional)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("grading-below"))
+                .body("detail", equalTo("该目录条目标注为 1 级,按数据分级规则第 3 版应为 3 级;符合规则后方可提供新的授权(第三十八条)。"))
+                .body("errors.pointer", contains("/entry/items/1/grade"))
+                .body("errors.code", contains("grade-below-rule"))
+                .body("errors.message", contains("数据分级规则第 3 版 village-names:至少为 3 级。边境村落的名称(附录G)。"));
+        step("authority-reviewer", "authority", approved, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("grading-below"));
+        step("data-supervisor", "education", waiting, "endorsement", "agree")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("grading-below"));
+        assertThat(events(waiting)).containsExactly("application.submitted");
+        refused(refused).then().statusCode(200).body("state", equalTo("refused"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/applications/" + returned + "/authority-review",
+                        Map.of("decision", "return", "reasons", "目录条目低于分级规则"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("rejected"));
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("alive"));
+
+        broker.send(conditional.entry().toString(), conditional.mended(1, 4));
+        broker.send(unconditional.entry().toString(), unconditional.mended(1, 4));
+        for (Register register : List.of(conditional, unconditional)) {
+            untilThere("select 1 from grading_below where entry_id = $1 and mended", register.entry());
+        }
+        step("authority-reviewer", "authority", approved, "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"));
+        step("data-supervisor", "education", waiting, "endorsement", "agree")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"));
+        applied(conditional).then().statusCode(201);
+    }
+
+    @Test
+    @Requirement("A38.2")
+    void aVersionThatMendsAnEntryIsWaitedForAndWhatComesLateDoesNotBringItBack() {
+        Register register = register(ShareType.CONDITIONAL);
+        below(register, 1, 3);
+        broker.send(register.entry().toString(), register.mended(2, 3));
+        untilThere("select 1 from grading_below where entry_id = $1 and mended", register.entry());
+        applied(register).then().statusCode(409).body("code", equalTo("grading-below"));
+        revise(register, ShareType.CONDITIONAL, Mask.NONE);
+        applied(register).then().statusCode(201);
+        broker.send(register.entry().toString(), register.below(1, 3));
+        broker.send(register.entry().toString(), register.below(2, 4));
+        untilThere("select 1 from grading_below where entry_id = $1 and edition = 4", register.entry());
+        applied(register).then().statusCode(409).body("code", equalTo("grading-below"));
+        broker.send(register.entry().toString(), register.mended(2, 5));
+        broker.send(register.entry().toString(), register.below(2, 4));
+        Register after = new Register(false);
+        broker.send(register.entry().toString(), after.below(1, 9));
+        untilThere("select 1 from grading_below where entry_id = $1", after.entry());
+        applied(register).then().statusCode(201);
+    }
+
+    @Test
+    @Requirement({"A13.1", "A11.2"})
+    void aResourceTakesApplicationsWhileItsLastSelfCheckPassed() {
+        Register register = unproven(ShareType.CONDITIONAL);
+        applied(register)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("resource-not-usable"))
+                .body("detail", equalTo("该资源最近一次自查未通过或者尚未自查,通过后方可提供新的授权(第十三条)。"));
+        UUID early = Outbox.newId();
+        check(register, true);
+        String agreed = agreed(register);
+        check(register, false);
+        // One that was made before is known here only now.
+        broker.send(register.id().toString(), register.checked(early, true));
+        UUID after = Outbox.newId();
+        broker.send(register.id().toString(), new Register(false).checked(after, true));
+        untilThere("select 1 from resource_proof where check_id = $1", after);
+        applied(register).then().statusCode(409).body("code", equalTo("resource-not-usable"));
+        step("authority-reviewer", "authority", agreed, "authority-review", "approve")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("resource-not-usable"));
+        check(register, true);
+        step("authority-reviewer", "authority", agreed, "authority-review", "approve")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"));
+        applied(register).then().statusCode(201);
+    }
+
+    @Test
+    @Requirement("A13.1")
+    void whatWasAttachedBeforeSelfChecksWereAskedForIsUsableUntilOneFails() {
+        Register register = unproven(ShareType.CONDITIONAL);
+        execute(
+                "insert into resource_proof (resource_id, check_id, passed)"
+                        + " values ($1, '00000000-0000-0000-0000-000000000000', true)",
+                register.id());
+        applied(register).then().statusCode(201);
+        check(register, false);
+        applied(register).then().statusCode(409).body("code", equalTo("resource-not-usable"));
     }
 }

@@ -42,6 +42,8 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
 import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.EntryRetired;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
+import org.publicdatamesh.kit.event.catalog.GradingMended;
 import org.publicdatamesh.kit.event.catalog.Identifies;
 import org.publicdatamesh.kit.event.catalog.ItemCheck;
 import org.publicdatamesh.kit.event.catalog.ItemType;
@@ -286,6 +288,63 @@ class PortalTest {
         send(UUID.randomUUID(), entry(3, counties("己"), OpenType.NOT_OPEN));
         await().atMost(Duration.ofSeconds(30)).until(() -> api("/" + entry).statusCode() == 410);
         assertThat(outbox(OpenItemWithdrawn.class)).hasSize(2);
+    }
+
+    private GradingBelow below(int version, int edition, OpenType most) {
+        return new GradingBelow(entry, version, "civil-affairs", edition, 1, 3, List.of(), most, List.of());
+    }
+
+    private GradingMended mended(int version, int edition) {
+        return new GradingMended(entry, version, "civil-affairs", edition);
+    }
+
+    @Test
+    @Requirement({"A38.2", "A30.1"})
+    void whatIsOfAGradeThatMayNotBeSoOpenIsSuspendedUntilItsEntryKeepsTheRules() {
+        published(counties("子"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关区", "473586"))));
+        untilRows(200);
+        send(UUID.randomUUID(), below(1, 2, OpenType.CONDITIONAL));
+        untilRows(403);
+        given().header("Accept-Language", "zh")
+                .get("/api/v1/open-items/" + entry + "/rows?format=csv")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("open-item-below-grading"))
+                .body("detail", equalTo("按数据分类分级规则,该数据的级别不得如此开放;在其目录条目符合规则之前暂停提供。"));
+        api("/" + entry)
+                .then()
+                .statusCode(200)
+                .body("item.suspended", equalTo(true))
+                .body("item.belowGrading", equalTo(true))
+                .body("downloads.size()", equalTo(0));
+        given().get("/items/" + entry + "?lang=en")
+                .then()
+                .statusCode(200)
+                .body(containsString("id=\"suspended\""))
+                .body(not(containsString("城关区")));
+
+        send(UUID.randomUUID(), mended(1, 3));
+        untilRows(200);
+        // What comes late does not bring it back.
+        send(UUID.randomUUID(), below(1, 2, OpenType.CONDITIONAL));
+        send(UUID.randomUUID(), below(1, 4, OpenType.UNCONDITIONAL));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from grading_below where entry_id = ? and edition = 4", entry)
+                        == 1);
+        api("/" + entry + "/rows").then().statusCode(200);
+        api("/" + entry).then().body("item.suspended", equalTo(false)).body("item.belowGrading", equalTo(false));
+
+        send(UUID.randomUUID(), below(1, 5, OpenType.NOT_OPEN));
+        untilRows(403);
+        send(UUID.randomUUID(), mended(2, 5));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from grading_below where entry_id = ? and mended", entry) == 1);
+        // The version that mends it is not known here yet.
+        api("/" + entry + "/rows").then().statusCode(403);
+        send(UUID.randomUUID(), entry(2, counties("子"), OpenType.NOT_OPEN));
+        untilRows(410);
+        assertThat(outbox(OpenItemWithdrawn.class)).hasSize(1);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.inbox.EventHandler;
 import org.publicdatamesh.kit.outbox.Outbox;
 
-/** A holder that did not acknowledge or apply corrections in time (Art. 27). */
+/** A holder that did not acknowledge a notice, or apply corrections, in time (Art. 17, 27). */
 @ApplicationScoped
 class LateHolder implements EventHandler<NoticesOverdue> {
     private final Findings findings;
@@ -34,8 +34,8 @@ class LateHolder implements EventHandler<NoticesOverdue> {
         NoticesOverdue late = event.data();
         String owed =
                 switch (late.step()) {
-                    case ACKNOWLEDGEMENT -> "acknowledge";
-                    case CONFIRMATION -> "confirm that it applied";
+                    case ACKNOWLEDGEMENT -> "acknowledge " + late.notices() + " notices of ";
+                    case CONFIRMATION -> "confirm that it applied " + late.notices() + " corrections of ";
                 };
         return new FindingRecorded(
                 id,
@@ -43,7 +43,6 @@ class LateHolder implements EventHandler<NoticesOverdue> {
                 "A27.3",
                 late.firstNoticeId().toString(),
                 event.time(),
-                "The holder did not " + owed + " " + late.notices() + " corrections of " + late.provider()
-                        + ", the first of them by " + late.dueAt() + ".");
+                "The holder did not " + owed + late.provider() + ", the first of them by " + late.dueAt() + ".");
     }
 }

@@ -110,6 +110,24 @@ class FindingTest {
                                 + " 2026-03-05T16:00:00Z."));
     }
 
+    @Test
+    @Requirement({"A17.3", "A27.3"})
+    void aHolderThatDidNotAcknowledgeNoticesInTimeIsFoundByName() {
+        NoticesOverdue late = new NoticesOverdue(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "civil-affairs",
+                "education",
+                NoticeStep.ACKNOWLEDGEMENT,
+                1,
+                matter,
+                DUE);
+        assertThat(LateHolder.finding(id, event(late)).detail())
+                .isEqualTo("The holder did not acknowledge 1 notices of civil-affairs, the first of them by"
+                        + " 2026-03-05T16:00:00Z.");
+    }
+
     @ParameterizedTest
     @Requirement({"A12.1", "A12.2", "A23.3"})
     @CsvSource({"LAW_CHANGED, A12.2", "FUNCTIONS_CHANGED, A12.2", "REVIEW, A12.1", "REEXAMINATION, A23.3"})

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.duty.FilingGuard;
@@ -19,13 +21,20 @@ import org.publicdatamesh.catalog.entry.PublishedEntries;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.Text;
+import org.publicdatamesh.kit.event.catalog.GradingMended;
+import org.publicdatamesh.kit.grading.Grader;
 import org.publicdatamesh.kit.grading.GradingProposal;
+import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
-/** The list of published entries that do not keep the grading rules: an entry leaves it by a new version or a retirement. */
+/**
+ * The list of published entries that do not keep the grading rules. An entry leaves it by a new version or by a later edition that it
+ * keeps, and both are told; or by a retirement.
+ */
 @ApplicationScoped
 class BelowRules implements EntryFollower, FilingGuard {
     private static final Refusal STILL_BELOW = Refusal.of(
@@ -34,9 +43,11 @@ class BelowRules implements EntryFollower, FilingGuard {
             "The entry does not keep the grading rules in force: publish a new version of it instead (Art. 38).");
 
     private final GradingEditions editions;
+    private final Outbox outbox;
 
-    BelowRules(GradingEditions editions) {
+    BelowRules(GradingEditions editions, Outbox outbox) {
         this.editions = editions;
+        this.outbox = outbox;
     }
 
     /**
@@ -66,30 +77,47 @@ class BelowRules implements EntryFollower, FilingGuard {
             Instant foundAt,
             List<Violation> broken) {}
 
-    /** An entry that does not keep the rules, with what they propose. */
-    record Found(PublishedEntry entry, GradingProposal proposal) {}
+    /** An entry that does not keep the rules, with what they propose and what it breaks. */
+    record Found(PublishedEntry entry, GradingProposal proposal, List<Violation> broken) {}
 
     private record Row(UUID entry, int version, int edition, int grade, int leastGrade, Instant foundAt) {}
 
-    /** Puts entries on the list that do not keep an edition, and takes those off it that do. */
+    /** Puts entries on the list that do not keep an edition, and takes those off it that do, and tells of these. */
     Uni<Void> put(Mutiny.Session session, int edition, List<PublishedEntry> looked, List<Found> found, Instant at) {
         UUID[] all = looked.stream().map(PublishedEntry::id).toArray(UUID[]::new);
-        return SessionSql.update(session, "delete from grading_below where entry_id = any($1)", (Object) all)
-                .chain(() -> SessionSql.update(
+        return SessionSql.select(
                         session,
-                        "insert into grading_below (entry_id, unit, version, grade, least_grade, edition, found_at)"
-                                + " select b.*, $6, $7 from unnest($1::uuid[], $2::text[], $3::int[], $4::int[],"
-                                + " $5::int[]) as b (entry_id, unit, version, grade, least_grade)",
-                        found.stream().map(each -> each.entry().id()).toArray(UUID[]::new),
-                        found.stream().map(each -> each.entry().unit()).toArray(String[]::new),
-                        found.stream().map(each -> each.entry().version()).toArray(Integer[]::new),
-                        found.stream()
-                                .map(each -> each.entry().content().grade())
-                                .toArray(Integer[]::new),
-                        found.stream().map(each -> each.proposal().grade()).toArray(Integer[]::new),
-                        edition,
-                        at.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+                        "delete from grading_below where entry_id = any($1) returning entry_id",
+                        columns -> (UUID) columns[0],
+                        (Object) all)
+                .chain(before -> insert(session, edition, found, at)
+                        .chain(() -> outbox.publishAll(session, mended(edition, looked, found, Set.copyOf(before)))));
+    }
+
+    private static Uni<Integer> insert(Mutiny.Session session, int edition, List<Found> found, Instant at) {
+        return SessionSql.update(
+                session,
+                "insert into grading_below (entry_id, unit, version, grade, least_grade, edition, found_at)"
+                        + " select b.*, $6, $7 from unnest($1::uuid[], $2::text[], $3::int[], $4::int[],"
+                        + " $5::int[]) as b (entry_id, unit, version, grade, least_grade)",
+                found.stream().map(each -> each.entry().id()).toArray(UUID[]::new),
+                found.stream().map(each -> each.entry().unit()).toArray(String[]::new),
+                found.stream().map(each -> each.entry().version()).toArray(Integer[]::new),
+                found.stream().map(each -> each.entry().content().grade()).toArray(Integer[]::new),
+                found.stream().map(each -> each.proposal().grade()).toArray(Integer[]::new),
+                edition,
+                at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Entries that were on the list and keep this edition. */
+    private static List<Outbox.Keyed> mended(
+            int edition, List<PublishedEntry> looked, List<Found> found, Set<UUID> before) {
+        Set<UUID> below = found.stream().map(each -> each.entry().id()).collect(Collectors.toSet());
+        return looked.stream()
+                .filter(entry -> before.contains(entry.id()) && !below.contains(entry.id()))
+                .map(entry -> new Outbox.Keyed(
+                        entry.id().toString(), new GradingMended(entry.id(), entry.version(), entry.unit(), edition)))
+                .toList();
     }
 
     /**
@@ -114,21 +142,21 @@ class BelowRules implements EntryFollower, FilingGuard {
                         most)
                 .chain(rows -> PublishedEntries.some(
                                 session, rows.stream().map(Row::entry).toList())
-                        .chain(entries -> editions.grader(session).map(grader -> {
-                            Map<UUID, PublishedEntry> byId = new HashMap<>();
-                            entries.forEach(entry -> byId.put(entry.id(), entry));
-                            List<Below> list = new ArrayList<>();
-                            for (Row row : rows) {
-                                PublishedEntry entry = byId.get(row.entry());
-                                if (entry != null) {
-                                    list.add(below(
-                                            row,
-                                            entry,
-                                            grader == null ? List.of() : grader.broken(Subjects.of(entry))));
-                                }
-                            }
-                            return list;
-                        })));
+                        .chain(entries -> editions.grader(session)
+                                .chain(grader -> Aside.on(() -> list(rows, entries, grader)))));
+    }
+
+    private static List<Below> list(List<Row> rows, List<PublishedEntry> entries, @Nullable Grader grader) {
+        Map<UUID, PublishedEntry> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.id(), entry));
+        List<Below> list = new ArrayList<>();
+        for (Row row : rows) {
+            PublishedEntry entry = byId.get(row.entry());
+            if (entry != null) {
+                list.add(below(row, entry, grader == null ? List.of() : grader.broken(Subjects.of(entry))));
+            }
+        }
+        return list;
     }
 
     private static Below below(Row row, PublishedEntry entry, List<Violation> broken) {
@@ -145,9 +173,25 @@ class BelowRules implements EntryFollower, FilingGuard {
                 broken);
     }
 
+    private record Left(String unit, int edition) {}
+
     @Override
     public Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return off(session, entryId);
+        return SessionSql.select(
+                        session,
+                        "delete from grading_below where entry_id = $1 returning unit, edition",
+                        columns -> new Left((String) columns[0], ((Number) columns[1]).intValue()),
+                        entryId)
+                .chain(left -> left.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : outbox.publish(
+                                session,
+                                entryId.toString(),
+                                new GradingMended(
+                                        entryId,
+                                        version,
+                                        left.getFirst().unit(),
+                                        left.getFirst().edition())));
     }
 
     /** No part of a sweep is between its look at the entry and its commit. */
@@ -158,10 +202,6 @@ class BelowRules implements EntryFollower, FilingGuard {
 
     @Override
     public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return off(session, entryId);
-    }
-
-    private static Uni<Void> off(Mutiny.Session session, UUID entryId) {
         return SessionSql.update(session, "delete from grading_below where entry_id = $1", entryId)
                 .replaceWithVoid();
     }

@@ -23,6 +23,7 @@ import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.grading.Grader;
 import org.publicdatamesh.kit.grading.GradingProposal;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
@@ -33,6 +34,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class GradingSweep {
     private static final int PART = 200;
+    /** Demands that an event names: what it carries has a bound. */
+    private static final int MOST_DEMANDS = 20;
+
     /** By how much the replicas' clocks may differ. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
 
@@ -134,8 +138,9 @@ class GradingSweep {
     private static List<BelowRules.Found> foundIn(List<PublishedEntry> entries, Grader grader) {
         List<BelowRules.Found> found = new ArrayList<>();
         for (PublishedEntry entry : entries) {
-            if (!grader.broken(Subjects.of(entry)).isEmpty()) {
-                found.add(new BelowRules.Found(entry, grader.propose(Subjects.of(entry))));
+            List<Violation> broken = grader.broken(Subjects.of(entry));
+            if (!broken.isEmpty()) {
+                found.add(new BelowRules.Found(entry, grader.propose(Subjects.of(entry)), broken));
             }
         }
         return found;
@@ -184,9 +189,22 @@ class GradingSweep {
                             edition,
                             entry.content().grade(),
                             each.proposal().grade(),
-                            items(each.proposal()))));
+                            items(each.proposal()),
+                            each.proposal().openAtMost(),
+                            demands(each.broken()))));
         }
         return events;
+    }
+
+    private static List<GradingBelow.Demand> demands(List<Violation> broken) {
+        return broken.stream()
+                .limit(MOST_DEMANDS)
+                .map(each -> new GradingBelow.Demand(
+                        String.valueOf(each.pointer()),
+                        each.code(),
+                        each.message(),
+                        each.arguments().stream().map(String::valueOf).toList()))
+                .toList();
     }
 
     private static List<GradingBelow.Item> items(GradingProposal proposal) {

@@ -3,6 +3,7 @@ package org.publicdatamesh.catalog.grading;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -26,6 +27,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.catalog.GradingBelow;
+import org.publicdatamesh.kit.event.catalog.GradingMended;
+import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.security.GradingIssued;
 import org.publicdatamesh.kit.grading.GradingRules;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
@@ -205,6 +209,17 @@ class GradingTest {
                 .toList();
     }
 
+    private List<GradingMended> mended() throws JsonProcessingException {
+        List<GradingMended> mended = new ArrayList<>();
+        for (Row row : database.preparedQuery("select payload from outbox where type = $1 order by id")
+                .execute(Tuple.of(EventTypes.typeOf(GradingMended.class)))
+                .await()
+                .atMost(Duration.ofSeconds(10))) {
+            mended.add(EventJson.MAPPER.readValue(row.getString(0), GradingMended.class));
+        }
+        return mended;
+    }
+
     private static Instant before() {
         return Instant.now().minusSeconds(60);
     }
@@ -310,6 +325,15 @@ class GradingTest {
         assertThat(first.grade()).isEqualTo(1);
         assertThat(first.leastGrade()).isEqualTo(3);
         assertThat(first.items()).containsExactly(new GradingBelow.Item("load", 1, 3, "bridges"));
+        assertThat(first.openAtMost()).isEqualTo(OpenType.NOT_OPEN);
+        assertThat(first.demands())
+                .extracting(GradingBelow.Demand::at, GradingBelow.Demand::code, GradingBelow.Demand::arguments)
+                .containsExactly(
+                        tuple(
+                                "/items/1/grade",
+                                "grade-below-rule",
+                                List.of("2", "bridges", "3", "桥梁荷载涉及公共安全", "GB/T 43697-2024 附录G")),
+                        tuple("/openType", "too-open", List.of("2", "3", "not-open")));
         Map<String, Object> duty = as("data-supervisor", "education")
                 .get("/api/v1/duties?state=open")
                 .then()
@@ -340,6 +364,14 @@ class GradingTest {
                 .then()
                 .body("items", empty());
         below("security-officer", "civil-affairs").body("items.entryId", contains(other));
+        assertThat(mended()).containsExactly(new GradingMended(UUID.fromString(low), 2, "education", 2));
+        issued(3, before(), ROADS.formatted(2));
+        swept();
+        below("auditor", "authority").body("items", empty());
+        assertThat(mended())
+                .containsExactly(
+                        new GradingMended(UUID.fromString(low), 2, "education", 2),
+                        new GradingMended(UUID.fromString(other), 1, "civil-affairs", 3));
         as("auditor", "authority").get("/api/v1/entries/" + high).then().statusCode(200);
     }
 

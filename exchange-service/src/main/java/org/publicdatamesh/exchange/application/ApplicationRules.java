@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.gate.FilterRules;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 
 /** The rules of applications (Art. 25). Pure, given the time. */
@@ -80,6 +83,32 @@ final class ApplicationRules {
             }
         }
         return masks;
+    }
+
+    /** The refusal of an entry that does not keep the grading rules, with what they demand (Art. 38). */
+    static RefusedException below(GradingBelow below) {
+        List<Violation> demanded = new ArrayList<>();
+        List<GradingBelow.Demand> demands = below.demands();
+        if (demands != null) {
+            for (GradingBelow.Demand demand : demands) {
+                demanded.add(Violation.at(
+                        "/entry" + demand.at(),
+                        demand.code(),
+                        demand.message(),
+                        demand.arguments().toArray()));
+            }
+        }
+        return new RefusedException(
+                Refusal.of(
+                        409,
+                        "grading-below",
+                        "The entry states grade " + below.grade() + " and is of grade " + below.leastGrade()
+                                + " by edition " + below.edition()
+                                + " of the grading rules; its data are granted once it keeps them (Art. 38).",
+                        below.grade(),
+                        below.leastGrade(),
+                        below.edition()),
+                demanded);
     }
 
     /** Reasons are there where a decision needs them. */

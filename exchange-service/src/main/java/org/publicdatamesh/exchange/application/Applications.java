@@ -23,6 +23,7 @@ import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ApplicationAgreed;
 import org.publicdatamesh.kit.event.exchange.ApplicationDeclined;
@@ -61,6 +62,10 @@ class Applications {
             Refusal.of(409, "entry-retired", "The entry was retired; its data are granted no longer.");
     private static final Refusal RESOURCE_ENDED = Refusal.of(
             409, "resource-ended", "The resource was replaced or withdrawn; its data are granted no longer.");
+    private static final Refusal NOT_USABLE = Refusal.of(
+            409,
+            "resource-not-usable",
+            "The resource has not passed its last self-check; its data are granted once it has (Art. 13).");
     private static final Refusal OWN_DATA =
             Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
     private static final Refusal SAME_PERSON =
@@ -114,6 +119,7 @@ class Applications {
             if (resource.shareType() == ShareType.NOT_SHARED) {
                 throw new RefusedException(NOT_SHARED);
             }
+            requireGrantable(resource);
             List<Violation> violations = ApplicationRules.broken(asked, resource, policy, now);
             if (!violations.isEmpty()) {
                 throw RefusedException.invalid(violations);
@@ -239,6 +245,17 @@ class Applications {
             }
             return resource;
         });
+    }
+
+    /** What may be mended, and is refused until then: a self-check that did not pass, an entry below the grading rules. */
+    private static void requireGrantable(SharedResource resource) {
+        if (!resource.usable()) {
+            throw new RefusedException(NOT_USABLE);
+        }
+        GradingBelow below = resource.below();
+        if (below != null) {
+            throw ApplicationRules.below(below);
+        }
     }
 
     /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
@@ -512,8 +529,8 @@ class Applications {
     }
 
     /**
-     * Makes the grant, by what the entry is now. Where it was retired meanwhile, is not shared any more or hides more than it
-     * did, none is made; grants that were made before run on.
+     * Makes the grant, by what the entry is now. Where it was retired meanwhile, is not shared any more, does not keep the grading
+     * rules or hides more than it did, none is made; grants that were made before run on.
      */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
         Instant now = clock.instant();
@@ -521,6 +538,7 @@ class Applications {
             throw new RefusedException(TERM_OVER);
         }
         return shared(session, application).chain(resource -> {
+            requireGrantable(resource);
             List<String> items = names(application);
             List<RowCondition> filter = ApplicationView.filter(application);
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));

@@ -162,7 +162,7 @@ public class CorrectionResource {
         return CorrectionView.of(
                 correction,
                 notices.stream()
-                        .filter(notice -> notice.correctionId().equals(correction.id))
+                        .filter(notice -> correction.id.equals(notice.correctionId()))
                         .map(Notice::tracking)
                         .toList(),
                 correction.provider.equals(caller.unit()));

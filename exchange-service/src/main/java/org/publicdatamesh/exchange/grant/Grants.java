@@ -3,6 +3,8 @@ package org.publicdatamesh.exchange.grant;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Makes grants and ends them with their term. The gate looks at the clock itself: it needs no sweep to refuse. */
@@ -76,6 +79,26 @@ public class Grants implements DeadlineHandler {
     /** The edition that the matter keeps; grants of before keep the one that was in force when they began. */
     private PolicyEdition policy(Grant grant) {
         return grant.policyEdition == null ? policies.inForceAt(grant.validFrom) : policies.byId(grant.policyEdition);
+    }
+
+    /**
+     * Who holds a resource.
+     *
+     * @param grantId the grant
+     * @param unit the holder's unit
+     */
+    public record Holder(UUID grantId, String unit) {}
+
+    /** Who holds the resource at that time under a grant that was made; call with the resource locked. */
+    public static Uni<List<Holder>> holders(Mutiny.Session session, UUID resource, Instant now) {
+        return SessionSql.select(
+                session,
+                "select id, consumer from share_grant where resource_id = $1 and state in ('ALIVE', 'SUSPENDED')"
+                        + " and valid_until > $2"
+                        + " order by id",
+                columns -> new Holder((UUID) columns[0], (String) columns[1]),
+                resource,
+                now.atOffset(ZoneOffset.UTC));
     }
 
     @Override

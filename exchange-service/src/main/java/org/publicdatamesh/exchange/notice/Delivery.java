@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.kit.access.AccessLog;
 import org.publicdatamesh.kit.event.Actor;
@@ -24,10 +25,10 @@ class Delivery {
         this.log = log;
     }
 
-    /** Completes when the delivery of these notices is durable: one record for each grant that is alive. */
+    /** Completes when the delivery of these notices' values is durable: one record for each grant that is alive. */
     Uni<Void> record(List<Notice> notices, Set<UUID> alive, Actor actor) {
         Map<UUID, List<Notice>> byGrant = notices.stream()
-                .filter(notice -> alive.contains(notice.grantId))
+                .filter(notice -> notice.kind == NoticeKind.CORRECTION && alive.contains(notice.grantId))
                 .collect(Collectors.groupingBy(notice -> notice.grantId, LinkedHashMap::new, Collectors.toList()));
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Map.Entry<UUID, List<Notice>> grant : byGrant.entrySet()) {
@@ -46,7 +47,9 @@ class Delivery {
                 first.holder,
                 notices.stream().map(notice -> notice.id).toList(),
                 notices.stream()
-                        .flatMap(notice -> Stored.changes(notice.changes).stream())
+                        .flatMap(notice -> notice.changes == null
+                                ? Stream.<Change>empty()
+                                : Stored.changes(notice.changes).stream())
                         .map(Change::item)
                         .distinct()
                         .sorted()

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.Effect;
 
-/** A correction in the inbox of a grant's holder, in the database. */
+/** A correction, or the end of a resource, in the inbox of a grant's holder, in the database. */
 @Entity
 @Table(name = "notice")
 public class Notice {
@@ -22,8 +22,20 @@ public class Notice {
     @Column(insertable = false, updatable = false)
     long position;
 
+    @Enumerated(EnumType.STRING)
+    NoticeKind kind;
+
+    @Nullable
     @Column(name = "correction_id")
     UUID correctionId;
+
+    @Nullable
+    @Column(name = "successor_id")
+    UUID successorId;
+
+    @Nullable
+    @Column(name = "successor_name")
+    String successorName;
 
     @Column(name = "resource_id")
     UUID resourceId;
@@ -35,15 +47,21 @@ public class Notice {
     UUID grantId;
 
     String holder;
-    long sequence;
 
+    @Nullable
+    Long sequence;
+
+    @Nullable
     @Column(name = "row_key")
     String rowKey;
 
+    @Nullable
     @Enumerated(EnumType.STRING)
     Effect effect;
 
+    @Nullable
     String changes;
+
     String reasons;
 
     @Enumerated(EnumType.STRING)
@@ -74,8 +92,8 @@ public class Notice {
 
     protected Notice() {}
 
-    /** The correction that it tells of. */
-    public UUID correctionId() {
+    /** The correction that it tells of; null where it tells of the end of a resource. */
+    public @Nullable UUID correctionId() {
         return correctionId;
     }
 

@@ -25,8 +25,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
@@ -38,13 +40,15 @@ import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.rest.Writes;
 
-/** A unit's inbox of corrections. */
+/** A unit's inbox: corrections, and resources that ended. */
 @Path("/api/v1/notices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "notices", description = "Corrections of data that a unit holds (Art. 27)")
+@Tag(name = "notices", description = "Corrections and ends of data that a unit holds (Art. 17, 27)")
 public class NoticeResource {
     private static final Refusal NOT_ACKNOWLEDGED =
             Refusal.of(409, "not-acknowledged", "A correction is acknowledged before it is confirmed.");
+    private static final Refusal NOTHING_TO_CONFIRM =
+            Refusal.of(409, "nothing-to-confirm", "This notice is acknowledged and has nothing to confirm.");
 
     private final Mutiny.SessionFactory sessions;
     private final Delivery delivery;
@@ -155,7 +159,7 @@ public class NoticeResource {
     @Operation(
             operationId = "confirmNotice",
             summary = "Confirms that the holder's copies are corrected",
-            description = "Said again, nothing changes. The answer tells how far it is, and no values.")
+            description = "Of a correction. Said again, nothing changes. The answer tells how far it is, and no values.")
     @APIResponseSchema(value = Tracking.class, responseCode = "200")
     public Uni<Response> confirm(UUID id) {
         return say(id, NoticeState.Command.CONFIRM);
@@ -165,6 +169,11 @@ public class NoticeResource {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
         return writes.once(session -> session.find(Notice.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .map(this::own)
+                .invoke(notice -> {
+                    if (command == NoticeState.Command.CONFIRM && !notice.kind.confirmed()) {
+                        throw new RefusedException(NOTHING_TO_CONFIRM);
+                    }
+                })
                 .chain(notice -> switch (notice.state.on(command)) {
                     case REPEATED -> Uni.createFrom().item(notice);
                     case NOT_ACKNOWLEDGED -> throw new RefusedException(NOT_ACKNOWLEDGED);
@@ -180,18 +189,7 @@ public class NoticeResource {
             case ACKNOWLEDGE -> {
                 notice.state = NoticeState.ACKNOWLEDGED;
                 notice.acknowledgedAt = now;
-                yield outbox.publish(
-                                session,
-                                key,
-                                new CorrectionAcknowledged(
-                                        notice.id,
-                                        notice.correctionId,
-                                        notice.resourceId,
-                                        notice.entryId,
-                                        notice.grantId,
-                                        notice.holder,
-                                        actor))
-                        .replaceWith(notice);
+                yield outbox.publish(session, key, acknowledged(notice, actor)).replaceWith(notice);
             }
             case CONFIRM -> {
                 notice.state = NoticeState.APPLIED;
@@ -201,7 +199,7 @@ public class NoticeResource {
                                 key,
                                 new CorrectionApplied(
                                         notice.id,
-                                        notice.correctionId,
+                                        correction(notice),
                                         notice.resourceId,
                                         notice.entryId,
                                         notice.grantId,
@@ -210,6 +208,33 @@ public class NoticeResource {
                         .replaceWith(notice);
             }
         };
+    }
+
+    private static MeshEvent acknowledged(Notice notice, Actor actor) {
+        return notice.kind == NoticeKind.CORRECTION
+                ? new CorrectionAcknowledged(
+                        notice.id,
+                        correction(notice),
+                        notice.resourceId,
+                        notice.entryId,
+                        notice.grantId,
+                        notice.holder,
+                        actor)
+                : new ResourceEndAcknowledged(
+                        notice.id,
+                        notice.resourceId,
+                        notice.successorId,
+                        notice.entryId,
+                        notice.grantId,
+                        notice.holder,
+                        actor);
+    }
+
+    private static UUID correction(Notice notice) {
+        if (notice.correctionId == null) {
+            throw new IllegalStateException("a notice of a correction names it");
+        }
+        return notice.correctionId;
     }
 
     private Notice own(@Nullable Notice notice) {

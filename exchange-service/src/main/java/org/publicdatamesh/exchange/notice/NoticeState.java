@@ -1,6 +1,6 @@
 package org.publicdatamesh.exchange.notice;
 
-/** Where a notice of a correction stands with its holder (Art. 27). */
+/** Where a notice stands with its holder (Art. 17, 27); one of a resource's end goes no further than acknowledged. */
 public enum NoticeState {
     /** In the holder's inbox. */
     SENT,

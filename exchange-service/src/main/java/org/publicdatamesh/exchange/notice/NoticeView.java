@@ -14,6 +14,7 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  * A notice as its holder reads it.
  *
  * @param id its id
+ * @param kind what it tells of; what follows is of a correction only, or of an end only
  * @param correctionId the correction
  * @param resourceId the resource
  * @param entryId its entry
@@ -24,7 +25,9 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  * @param key values of the granted key items
  * @param changes changed values, masked as granted
  * @param withheld true where key and changes are withheld because the grant has ended
- * @param reasons why the data was corrected
+ * @param successorId the resource in the place of one that was replaced
+ * @param successorName its name
+ * @param reasons why the data was corrected, or the resource replaced or withdrawn
  * @param state how far it is
  * @param sentAt when it came to the inbox
  * @param acknowledgeDueAt until when it is to take it up, exclusive
@@ -35,16 +38,19 @@ import org.publicdatamesh.kit.event.exchange.Effect;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NoticeView(
         UUID id,
-        UUID correctionId,
+        NoticeKind kind,
+        @Nullable UUID correctionId,
         UUID resourceId,
         UUID entryId,
         UUID grantId,
         String holder,
-        long sequence,
-        Effect effect,
-        Map<String, String> key,
-        List<Change> changes,
+        @Nullable Long sequence,
+        @Nullable Effect effect,
+        @Nullable Map<String, String> key,
+        @Nullable List<Change> changes,
         @Nullable Boolean withheld,
+        @Nullable UUID successorId,
+        @Nullable String successorName,
         String reasons,
         NoticeState state,
         Instant sentAt,
@@ -58,8 +64,10 @@ public record NoticeView(
      * @param alive whether the grant is
      */
     static NoticeView of(Notice notice, boolean alive) {
+        boolean values = notice.kind == NoticeKind.CORRECTION;
         return new NoticeView(
                 notice.id,
+                notice.kind,
                 notice.correctionId,
                 notice.resourceId,
                 notice.entryId,
@@ -67,9 +75,11 @@ public record NoticeView(
                 notice.holder,
                 notice.sequence,
                 notice.effect,
-                alive ? Stored.key(notice.rowKey) : Map.of(),
-                alive ? Stored.changes(notice.changes) : List.of(),
-                alive ? null : true,
+                values ? key(notice, alive) : null,
+                values ? changes(notice, alive) : null,
+                values && !alive ? true : null,
+                notice.successorId,
+                notice.successorName,
                 notice.reasons,
                 notice.state,
                 notice.sentAt,
@@ -77,5 +87,13 @@ public record NoticeView(
                 notice.acknowledgedAt,
                 notice.applyDueAt,
                 notice.appliedAt);
+    }
+
+    private static Map<String, String> key(Notice notice, boolean alive) {
+        return alive && notice.rowKey != null ? Stored.key(notice.rowKey) : Map.of();
+    }
+
+    private static List<Change> changes(Notice notice, boolean alive) {
+        return alive && notice.changes != null ? Stored.changes(notice.changes) : List.of();
     }
 }

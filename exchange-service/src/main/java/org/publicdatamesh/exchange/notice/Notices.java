@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.Change;
@@ -21,7 +22,7 @@ import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
-/** Puts a correction into the inbox of every holder that has something of it. */
+/** Puts a correction into the inbox of every holder that has something of it, and the end of a resource into that of each holder. */
 @ApplicationScoped
 public class Notices {
     /** Key of the lock under which notices get their positions, so that a reader who has seen one has seen all before. */
@@ -106,11 +107,7 @@ public class Notices {
         PolicyEdition policy = policies.inForceAt(first.at());
         WorkingDays.Due acknowledge = days.dueAfter(first.at(), policy.noticeAcknowledgeDays());
         WorkingDays.Due apply = days.dueAfter(first.at(), policy.noticeApplyDays());
-        return SessionSql.select(
-                        session,
-                        "select cast(pg_advisory_xact_lock($1) as text)",
-                        columns -> String.valueOf(columns[0]),
-                        POSITIONS)
+        return inOrder(session)
                 .chain(() -> SessionSql.update(
                         session,
                         "insert into notice (id, correction_id, resource_id, entry_id, grant_id, holder, sequence, row_key,"
@@ -138,6 +135,47 @@ public class Notices {
                         acknowledge.at().atOffset(ZoneOffset.UTC),
                         apply.at().atOffset(ZoneOffset.UTC),
                         apply.provisional()))
+                .replaceWithVoid();
+    }
+
+    /** Writes the notices of a resource's end. */
+    Uni<Void> writeEnd(Mutiny.Session session, EndedResources.End end, List<Grants.Holder> holders, Instant at) {
+        if (holders.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        PolicyEdition policy = policies.inForceAt(at);
+        WorkingDays.Due acknowledge = days.dueAfter(at, policy.noticeAcknowledgeDays());
+        return inOrder(session)
+                .chain(() -> SessionSql.update(
+                        session,
+                        "insert into notice (id, kind, resource_id, entry_id, successor_id, successor_name, grant_id,"
+                                + " holder, reasons, state, sent_at, lock_version, policy_edition, acknowledge_due_at,"
+                                + " due_provisional) select id, $4::text, $5::uuid, $6::uuid, $7::uuid, $8::text,"
+                                + " grant_id, holder, $9::text, 'SENT', $10::timestamptz, 0, $11::text,"
+                                + " $12::timestamptz, $13::boolean from unnest($1::uuid[], $2::uuid[], $3::text[])"
+                                + " with ordinality as told(id, grant_id, holder, nr) order by nr",
+                        holders.stream().map(each -> Outbox.newId()).toArray(UUID[]::new),
+                        holders.stream().map(Grants.Holder::grantId).toArray(UUID[]::new),
+                        holders.stream().map(Grants.Holder::unit).toArray(String[]::new),
+                        end.kind().name(),
+                        end.resourceId(),
+                        end.entryId(),
+                        end.successorId(),
+                        end.successorName(),
+                        end.reasons(),
+                        at.atOffset(ZoneOffset.UTC),
+                        policy.id(),
+                        acknowledge.at().atOffset(ZoneOffset.UTC),
+                        acknowledge.provisional()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> inOrder(Mutiny.Session session) {
+        return SessionSql.select(
+                        session,
+                        "select cast(pg_advisory_xact_lock($1) as text)",
+                        columns -> String.valueOf(columns[0]),
+                        POSITIONS)
                 .replaceWithVoid();
     }
 }

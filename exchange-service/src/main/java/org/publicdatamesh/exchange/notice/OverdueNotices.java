@@ -20,7 +20,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /**
- * Tells of holders that let their time pass (Art. 27): a load may reach a holder with as many notices as it has rows, so
+ * Tells of holders that let their time pass (Art. 17, 27): a load may reach a holder with as many notices as it has rows, so
  * they are told by grant and step and not one by one, each notice once, however many replicas look.
  */
 @ApplicationScoped
@@ -108,7 +108,8 @@ public class OverdueNotices {
             WorkingDays.Due apply = days.dueAfter(sent.at(), policy.noticeApplyDays());
             chain = chain.chain(() -> SessionSql.update(
                             session,
-                            "update notice set acknowledge_due_at = $1, apply_due_at = $2, due_provisional = $3"
+                            "update notice set acknowledge_due_at = $1, due_provisional = $3,"
+                                    + " apply_due_at = case when correction_id is null then null else $2::timestamptz end"
                                     + " where sent_at = $4 and policy_edition = $5 and state <> 'APPLIED' and due_provisional",
                             acknowledge.at().atOffset(ZoneOffset.UTC),
                             apply.at().atOffset(ZoneOffset.UTC),

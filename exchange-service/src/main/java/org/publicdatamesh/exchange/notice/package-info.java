@@ -1,4 +1,7 @@
-/** Notices of corrections in each holder's inbox, tracked until they are applied (Art. 27). */
+/**
+ * Notices in each holder's inbox: of corrections, tracked until they are applied (Art. 27), and of resources that were replaced or
+ * withdrawn, tracked until they are acknowledged (Art. 17).
+ */
 @NullMarked
 package org.publicdatamesh.exchange.notice;
 

@@ -10,16 +10,19 @@ import org.publicdatamesh.kit.event.catalog.EntryPublished;
 import org.publicdatamesh.kit.event.catalog.EntryRetired;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
-import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
-import org.publicdatamesh.kit.event.catalog.ResourceWithdrawn;
+import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.inbox.EventHandler;
 import org.publicdatamesh.kit.inbox.Projection;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** What the pool takes from the catalogue's events; the two topics may come in either order. */
 final class CatalogueEvents {
     private CatalogueEvents() {}
 
-    /** An entry; where it comes to be open, the rows of its resources are due for the portal. */
+    /**
+     * An entry; where it comes to be open, or the grading rules forbade to open it before, the rows of its resources are due for the
+     * portal.
+     */
     @ApplicationScoped
     static class Entries implements EventHandler<EntryPublished> {
         private final InstantSource clock;
@@ -43,7 +46,9 @@ final class CatalogueEvents {
                             + " where shared_entry.version <= excluded.version returning open)"
                             + " insert into release_due (resource_id, next_try)"
                             + " select r.resource_id, cast(:now as timestamptz) from shared_resource r, kept, before"
-                            + " where r.entry_id = :id and kept.open and not before.open on conflict do nothing")
+                            + " where r.entry_id = :id and kept.open and (not before.open or exists (select 1 from"
+                            + " grading_below b where b.entry_id = :id and b.open_at_most <> 'UNCONDITIONAL'))"
+                            + " on conflict do nothing")
                     .setParameter("id", entry.entryId())
                     .setParameter("version", entry.version())
                     .setParameter("unit", entry.unit())
@@ -92,36 +97,26 @@ final class CatalogueEvents {
         }
     }
 
-    /**
-     * A resource in whose place another came (Art. 17): it takes no new application and no new grant. Holders have read the event
-     * and go over to the successor while their grants run.
-     */
+    /** A self-check of a resource: it takes applications while the last one passed (Art. 13). Ids of checks are ordered by time. */
     @ApplicationScoped
-    static class Replacements implements Projection<ResourceReplaced> {
+    static class Checks implements EventHandler<ResourceChecked> {
         @Override
-        public Class<ResourceReplaced> event() {
-            return ResourceReplaced.class;
+        public Class<ResourceChecked> event() {
+            return ResourceChecked.class;
         }
 
         @Override
-        public String sql() {
-            return "insert into ended_resource (resource_id, successor_id) select cast(data ->> 'resourceId' as uuid),"
-                    + " cast(data ->> 'successorId' as uuid) from fresh order by nr on conflict do nothing";
-        }
-    }
-
-    /** A resource that was withdrawn without a successor: the same. */
-    @ApplicationScoped
-    static class Withdrawals implements Projection<ResourceWithdrawn> {
-        @Override
-        public Class<ResourceWithdrawn> event() {
-            return ResourceWithdrawn.class;
-        }
-
-        @Override
-        public String sql() {
-            return "insert into ended_resource (resource_id) select cast(data ->> 'resourceId' as uuid) from fresh order by nr"
-                    + " on conflict do nothing";
+        public Uni<Void> handle(Mutiny.Session session, Envelope<ResourceChecked> event) {
+            ResourceChecked check = event.data();
+            return SessionSql.update(
+                            session,
+                            "insert into resource_proof as known (resource_id, check_id, passed) values ($1, $2, $3)"
+                                    + " on conflict (resource_id) do update set check_id = excluded.check_id,"
+                                    + " passed = excluded.passed where known.check_id < excluded.check_id",
+                            check.resourceId(),
+                            check.checkId(),
+                            check.passed())
+                    .replaceWithVoid();
         }
     }
 }

@@ -25,11 +25,11 @@ public class Releases {
     }
 
     /**
-     * Publishes all rows of an open resource; nothing where it is not open, or it ended, or its entry is retired. The resource is locked
-     * by the caller.
+     * Publishes all rows of an open resource; nothing where it is not open, or it ended, or its entry is retired or of a grade that may
+     * not be open. The resource is locked by the caller.
      */
     public Uni<Void> release(Mutiny.Session session, SharedResource resource) {
-        if (!resource.open() || resource.retired() || resource.ended()) {
+        if (!resource.released()) {
             return Uni.createFrom().voidItem();
         }
         UUID release = Outbox.newId();

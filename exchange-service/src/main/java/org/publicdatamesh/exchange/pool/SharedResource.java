@@ -11,7 +11,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.GradingBelow;
+import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * A resource whose rows the pool keeps, with the data items of its entry.
@@ -24,6 +27,8 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
  * @param loaded whether it has a table yet
  * @param retired whether its entry was retired: no new application and no new grant
  * @param ended whether it was replaced or withdrawn: the same
+ * @param usable whether its last self-check passed: the same where it did not (Art. 13)
+ * @param below what the grading rules demand and its entry does not keep: the same until it does; null where it keeps them (Art. 38)
  * @param shareType how its entry is shared
  * @param items data items, in order
  */
@@ -36,25 +41,43 @@ public record SharedResource(
         boolean loaded,
         boolean retired,
         boolean ended,
+        boolean usable,
+        @Nullable GradingBelow below,
         ShareType shareType,
         List<DataItem> items) {
     private static final String SELECT = "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded,"
             + " exists (select 1 from retired_entry t where t.entry_id = r.entry_id),"
-            + " exists (select 1 from ended_resource d where d.resource_id = r.resource_id), e.share_type, e.items"
+            + " exists (select 1 from ended_resource d where d.resource_id = r.resource_id),"
+            + " exists (select 1 from resource_proof p where p.resource_id = r.resource_id and p.passed),"
+            + " (select b.data from grading_below b where b.entry_id = r.entry_id"
+            + " and (e.version < b.version or e.version = b.version and not b.mended)), e.share_type, e.items"
             + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
     public static Uni<@Nullable SharedResource> find(Mutiny.Session session, UUID id) {
-        return query(session, SELECT, id);
+        return query(session, id);
     }
 
-    /** The same, locked until the transaction ends: loads, corrections and new grants of one resource go one by one. */
+    /**
+     * The same, locked until the transaction ends: loads, corrections, new grants and the end of one resource go one by one. It is read
+     * once the lock is there: what was decided while this waited is seen.
+     */
     public static Uni<@Nullable SharedResource> lock(Mutiny.Session session, UUID id) {
-        return query(session, SELECT + " for update of r", id);
+        return hold(session, id).chain(() -> find(session, id));
     }
 
-    private static Uni<@Nullable SharedResource> query(Mutiny.Session session, String sql, UUID id) {
-        return session.createNativeQuery(sql, Object[].class)
+    /** Locks the resource, where it is known, until the transaction ends. */
+    public static Uni<Void> hold(Mutiny.Session session, UUID id) {
+        return SessionSql.select(
+                        session,
+                        "select resource_id from shared_resource where resource_id = $1 for update",
+                        columns -> columns[0],
+                        id)
+                .replaceWithVoid();
+    }
+
+    private static Uni<@Nullable SharedResource> query(Mutiny.Session session, UUID id) {
+        return session.createNativeQuery(SELECT, Object[].class)
                 .setParameter("id", id)
                 .getResultList()
                 .map(rows -> rows.isEmpty() ? null : of(rows.getFirst()));
@@ -70,8 +93,18 @@ public record SharedResource(
                 (Boolean) row[5],
                 (Boolean) row[6],
                 (Boolean) row[7],
-                ShareType.valueOf((String) row[8]),
-                items((String) row[9]));
+                (Boolean) row[8],
+                below((String) row[9]),
+                ShareType.valueOf((String) row[10]),
+                items((String) row[11]));
+    }
+
+    private static @Nullable GradingBelow below(@Nullable String json) {
+        try {
+            return json == null ? null : EventJson.MAPPER.readValue(json, GradingBelow.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what the grading rules demand of an entry cannot be read", e);
+        }
     }
 
     /** Data items as they are stored. */
@@ -81,6 +114,11 @@ public record SharedResource(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored data items cannot be read", e);
         }
+    }
+
+    /** Whether its rows go to the portal: it is open, it stands, and the grading rules do not forbid to open it (Art. 31, 38). */
+    public boolean released() {
+        return open && !retired && !ended && (below == null || !below.forbids(OpenType.UNCONDITIONAL));
     }
 
     /** The item of that name. */

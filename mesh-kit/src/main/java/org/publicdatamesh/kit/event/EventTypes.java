@@ -41,6 +41,7 @@ import org.publicdatamesh.kit.event.catalog.EntryReviewed;
 import org.publicdatamesh.kit.event.catalog.EntrySubmitted;
 import org.publicdatamesh.kit.event.catalog.EntryWithheld;
 import org.publicdatamesh.kit.event.catalog.GradingBelow;
+import org.publicdatamesh.kit.event.catalog.GradingMended;
 import org.publicdatamesh.kit.event.catalog.HarvestCompleted;
 import org.publicdatamesh.kit.event.catalog.HarvestFailed;
 import org.publicdatamesh.kit.event.catalog.HarvestRecordAdopted;
@@ -113,6 +114,7 @@ import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
 import org.publicdatamesh.kit.event.exchange.RefusalOverruled;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
+import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
@@ -162,6 +164,7 @@ public final class EventTypes {
             StandardIssued.class,
             StandardWithdrawn.class,
             GradingBelow.class,
+            GradingMended.class,
             ElementProposed.class,
             ElementAgreed.class,
             ElementReturned.class,
@@ -233,6 +236,7 @@ public final class EventTypes {
             CorrectionAcknowledged.class,
             CorrectionApplied.class,
             NoticesOverdue.class,
+            ResourceEndAcknowledged.class,
             AccessRecorded.class,
             AccessCompleted.class,
             CorrectionsDelivered.class,

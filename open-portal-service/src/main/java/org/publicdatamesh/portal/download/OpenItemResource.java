@@ -198,9 +198,7 @@ public class OpenItemResource {
 
     private static Uni<Download> download(Mutiny.Session session, UUID id, @Nullable UUID resource) {
         return OpenItem.listed(session, id).chain(item -> {
-            if (item.suspended()) {
-                throw new RefusedException(OpenItem.SUSPENDED);
-            }
+            item.requireServed();
             if (!item.isForEveryone()) {
                 return OpenItem.refuse(session, id, RefusedException.notFound("open table"));
             }

@@ -31,7 +31,8 @@ import org.publicdatamesh.kit.problem.RefusedException;
  * @param updateCycle declared update cycle
  * @param items data items
  * @param changedAt when it came to the list in this version
- * @param suspended whether a containment order stops it (Art. 42)
+ * @param suspended whether a containment order (Art. 42) or its grade stops it
+ * @param belowGrading whether its grade by the rules forbids to open it as it is (Art. 38)
  */
 public record OpenItem(
         UUID id,
@@ -45,10 +46,11 @@ public record OpenItem(
         UpdateCycle updateCycle,
         List<DataItem> items,
         Instant changedAt,
-        boolean suspended) {
+        boolean suspended,
+        boolean belowGrading) {
     private static final String SELECT = "select i.entry_id, i.version, i.code, i.name, i.summary, i.unit, i.open_type,"
             + " i.update_cycle, i.items, i.changed_at, u.name as unit_name,"
-            + " contained('OPEN_ITEM', i.entry_id) as suspended"
+            + " contained('OPEN_ITEM', i.entry_id) as suspended, too_open(i.entry_id, i.version, i.open_type) as too_open"
             + " from open_item i left join unit_name u on u.unit = i.unit where i.listed";
 
     /** What was open once. */
@@ -57,6 +59,12 @@ public record OpenItem(
     /** What a containment order stops, for the time being. */
     public static final Refusal SUSPENDED =
             Refusal.of(403, "open-item-suspended", "A security order stops this data for the time being.");
+
+    /** What is of a grade that may not be so open, until its entry keeps the grading rules. */
+    public static final Refusal BELOW_GRADING = Refusal.of(
+            403,
+            "open-item-below-grading",
+            "By the grading rules this data is of a grade that may not be so open; it is suspended until its entry keeps them.");
 
     /** Whether everyone may have its rows. */
     public boolean isForEveryone() {
@@ -117,6 +125,16 @@ public record OpenItem(
                 .map(rows -> rows.stream().map(OpenItem::of).toList());
     }
 
+    /** Refuses what is suspended. */
+    public void requireServed() {
+        if (belowGrading) {
+            throw new RefusedException(BELOW_GRADING);
+        }
+        if (suspended) {
+            throw new RefusedException(SUSPENDED);
+        }
+    }
+
     private static OpenItem of(Object[] row) {
         return new OpenItem(
                 (UUID) row[0],
@@ -130,7 +148,8 @@ public record OpenItem(
                 UpdateCycle.valueOf((String) row[7]),
                 read((String) row[8], new TypeReference<List<DataItem>>() {}),
                 ((OffsetDateTime) row[9]).toInstant(),
-                (Boolean) row[11]);
+                (Boolean) row[11] || (Boolean) row[12],
+                (Boolean) row[12]);
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -132,6 +132,11 @@ class GradingEdition {
     }
 
     GradingRules rules() {
+        return rules(edition, rules);
+    }
+
+    /** The rules of an edition out of their text. */
+    static GradingRules rules(int edition, String rules) {
         try {
             return EventJson.MAPPER.readValue(rules, GradingRules.class);
         } catch (JsonProcessingException e) {

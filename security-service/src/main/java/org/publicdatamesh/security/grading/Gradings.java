@@ -95,23 +95,26 @@ class Gradings {
         refuse(trial.violations());
         return ofTheAuthority(session, actor).chain(() -> found(session, id)).chain(edition -> {
             int number = edition.edition;
-            GradingRules rules = edition.rules();
-            return Aside.on(() -> tried(new Grader(number, rules), trial)).chain(results -> {
-                int below = (int) results.stream()
-                        .filter(each -> !each.broken().isEmpty())
-                        .count();
-                edition.tried(results.size(), below, clock.instant());
-                return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), results));
+            String rules = edition.rules;
+            return Aside.on(() -> tried(number, rules, trial)).chain(tried -> {
+                edition.tried(tried.entries().size(), tried.below(), clock.instant());
+                return session.flush().replaceWith(() -> new TrialResult(GradingView.listed(edition), tried.entries()));
             });
         });
     }
 
-    private static List<TrialResult.Entry> tried(Grader grader, GradingTrial trial) {
+    private record Tried(List<TrialResult.Entry> entries, int below) {}
+
+    private static Tried tried(int number, String rules, GradingTrial trial) {
+        Grader grader = new Grader(number, GradingEdition.rules(number, rules));
         List<TrialResult.Entry> results = new ArrayList<>();
+        int below = 0;
         for (GradedSubject entry : trial.entries()) {
-            results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), grader.broken(entry)));
+            List<Violation> broken = grader.broken(entry);
+            below += broken.isEmpty() ? 0 : 1;
+            results.add(new TrialResult.Entry(entry.name(), grader.propose(entry), broken));
         }
-        return results;
+        return new Tried(results, below);
     }
 
     Uni<GradingEdition> issue(Mutiny.Session session, UUID id, GradingIssue issue) {
@@ -193,7 +196,8 @@ class Gradings {
             }
         }
         return Units.known(session, named)
-                .invoke(known -> refuse(GradingFaults.in(rules, known)))
+                .chain(known -> Aside.on(() -> GradingFaults.in(rules, known)))
+                .invoke(Gradings::refuse)
                 .replaceWithVoid();
     }
 

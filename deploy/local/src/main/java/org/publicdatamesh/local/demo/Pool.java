@@ -2,13 +2,17 @@ package org.publicdatamesh.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Step 3: the rows are loaded, typed and checked; what is bad lands in quarantine with its reasons. */
+/**
+ * Step 3: the rows are loaded, typed and checked; what is bad lands in quarantine with its reasons. The tables pass their self-checks:
+ * before that, nobody can apply for them.
+ */
 final class Pool {
     /** The village whose name is loaded with one wrong character, on purpose. */
     static final String WRONG_CODE = "540102002001";
@@ -80,9 +84,10 @@ final class Pool {
                         "/api/v1/resources/" + villages + "/loads",
                         Register.csv(Register.VILLAGE_ITEMS, Stream.empty()))
                 .refuses(403, "foreign-unit");
+        prove(story, List.of(villages, counties));
         return register.villages().size() + " villages and "
                 + register.counties().size()
-                + " counties are in the pool; quarantined: "
+                + " counties are in the pool and passed their self-checks; quarantined: "
                 + String.join(
                         ", ", expected.values().stream().map(List::getFirst).toList());
     }
@@ -116,6 +121,51 @@ final class Pool {
         DoesNotHold.same("rows loaded", loaded, report.path("loaded").asInt());
         DoesNotHold.same(
                 "rows quarantined", quarantined, report.path("quarantined").asInt());
+    }
+
+    /** The unit declares its part and the catalogue measures; it learns of the loads by event. */
+    private static void prove(Story story, List<String> resources) {
+        Map<String, String> checks = new LinkedHashMap<>();
+        resources.forEach(resource -> checks.put(resource, check(story, resource)));
+        for (String resource : resources) {
+            Poll.until("a self-check of " + resource + " that passed", () -> {
+                JsonNode check = story.api()
+                        .get(
+                                Api.Account.specialist("civil-affairs"),
+                                Api.At.CATALOG,
+                                "/api/v1/resources/" + resource + "/self-checks/" + checks.get(resource))
+                        .is(200)
+                        .json();
+                if (!check.path("state").asText().equals("done")) {
+                    return Optional.empty();
+                }
+                if (check.path("passed").asBoolean()) {
+                    return Optional.of(check);
+                }
+                boolean early = check.path("deviations").findValuesAsText("code").contains("nothing-loaded");
+                DoesNotHold.unless(early, "the self-check of " + resource + " found " + check.path("deviations"));
+                checks.put(resource, check(story, resource));
+                return Optional.empty();
+            });
+        }
+    }
+
+    private static String check(Story story, String resource) {
+        return story.api()
+                .post(
+                        Api.Account.specialist("civil-affairs"),
+                        Api.At.CATALOG,
+                        "/api/v1/resources/" + resource + "/self-checks",
+                        Map.of(
+                                "declared",
+                                Stream.of("source", "grading", "compliance", "security", "availability")
+                                        .map(matter ->
+                                                Map.of("matter", matter, "holds", true, "basis", "已对照目录和职责逐项核对"))
+                                        .toList()))
+                .is(202)
+                .json()
+                .path("id")
+                .asText();
     }
 
     private static List<String> with(List<String> row, int index, String value) {

@@ -28,6 +28,7 @@ final class Proving {
             Map.entry("catalog.entry.reviewed", 1),
             Map.entry("catalog.entry.published", 1),
             Map.entry("catalog.resource.attached", 1),
+            Map.entry("catalog.resource.checked", 1),
             Map.entry("exchange.rows.loaded", 1),
             Map.entry("exchange.application.submitted", 4),
             Map.entry("exchange.share.approved", 3),

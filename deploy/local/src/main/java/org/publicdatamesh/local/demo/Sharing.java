@@ -151,7 +151,8 @@ final class Sharing {
         return Poll.until("the resource among those to apply for", () -> {
                     Answer answer = story.api()
                             .post(Api.Account.specialist(unit), Api.At.EXCHANGE, "/api/v1/applications", body);
-                    boolean unknown = answer.status() == 422 && answer.text().contains("unknown-resource");
+                    boolean unknown = answer.status() == 422 && answer.text().contains("unknown-resource")
+                            || answer.status() == 409 && answer.text().contains("resource-not-usable");
                     return unknown || Admission.pending(answer)
                             ? Optional.<JsonNode>empty()
                             : Optional.of(answer.is(201).json());

@@ -6,7 +6,8 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * A holder let its time to acknowledge or apply corrections pass (Art. 27). Each notice is told of once for each step.
+ * A holder let its time to acknowledge or apply corrections, or to acknowledge the end of a resource (Art. 17), pass (Art. 27).
+ * Each notice is told of once for each step.
  *
  * @param grantId the grant under which it has the data
  * @param resourceId the resource
