@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -116,13 +114,18 @@ class SecrecyScan {
                         rules.shipped())
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : part(session, current, progress.getFirst(), kinds()));
+                        : part(session, current, progress.getFirst()));
     }
 
-    /** Each kind of records by its name, in the order of the names. */
-    private NavigableMap<String, StandingRecords> kinds() {
-        NavigableMap<String, StandingRecords> kinds = new TreeMap<>();
-        records.forEach(kind -> kinds.put(kind.kind(), kind));
+    /** The kinds of records that are scanned from a phase on, with its own; all where it is none of them. */
+    private List<StandingRecords> from(String phase) {
+        List<StandingRecords> kinds =
+                records.stream().sorted(StandingRecords.ORDER).toList();
+        for (int i = 0; i < kinds.size(); i++) {
+            if (kinds.get(i).kind().equals(phase)) {
+                return kinds.subList(i, kinds.size());
+            }
+        }
         return kinds;
     }
 
@@ -147,10 +150,10 @@ class SecrecyScan {
         }
     }
 
-    private Uni<Boolean> part(
-            Mutiny.Session session, Rules current, Progress progress, NavigableMap<String, StandingRecords> kinds) {
+    private Uni<Boolean> part(Mutiny.Session session, Rules current, Progress progress) {
+        List<StandingRecords> kinds = from(progress.phase());
         if (progress.phase().equals(ENTRIES)) {
-            String next = kinds.isEmpty() ? null : kinds.firstKey();
+            String next = kinds.isEmpty() ? null : kinds.getFirst().kind();
             return StandingTexts.after(session, progress.after(), PART).chain(entries -> {
                 Findings findings = new Findings(current, entries);
                 UUID last = entries.isEmpty() ? null : entries.getLast().id();
@@ -159,15 +162,20 @@ class SecrecyScan {
                         .chain(() -> note(session, current, next, last, entries.size(), findings.suspected.size()));
             });
         }
-        String next = kinds.higherKey(progress.phase());
-        StandingRecords kind = kinds.get(progress.phase());
-        return kind == null
-                ? note(session, current, next, null, 0, 0)
-                : kind.after(session, progress.after(), PART).chain(part -> {
-                    UUID last = part.isEmpty() ? null : part.getLast().id();
-                    return record(session, current, kind, part)
-                            .chain(suspected -> note(session, current, next, last, part.size(), suspected));
-                });
+        if (kinds.isEmpty()) {
+            return note(session, current, null, null, 0, 0);
+        }
+        StandingRecords kind = kinds.getFirst();
+        if (!kind.kind().equals(progress.phase())) {
+            // A kind that is not there any more: all others are looked at.
+            return note(session, current, kind.kind(), null, 0, 0);
+        }
+        String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
+        return kind.after(session, progress.after(), PART).chain(part -> {
+            UUID last = part.isEmpty() ? null : part.getLast().id();
+            return record(session, current, kind, part)
+                    .chain(suspected -> note(session, current, next, last, part.size(), suspected));
+        });
     }
 
     private Uni<Void> record(Mutiny.Session session, Rules current, Findings findings) {
