@@ -82,33 +82,22 @@ class ElementTexts implements StandingRecords {
                 element.standard(),
                 element.source()));
         String reasons = element.reasons;
-        if (reasons != null) {
-            texts.add(said(element, reasons));
+        // Those of one that is or was in force are its tenures'.
+        if (reasons != null && element.registeredAt == null) {
+            texts.add(
+                    element.agreedBy == null
+                            ? new ElementAgreement(ElementAgreement.Choice.RETURN, reasons)
+                            : new ElementDecision(ElementDecision.Choice.RETURN, reasons));
         }
         for (int i = 0; i < tenures.size(); i++) {
             Tenure tenure = tenures.get(i);
             if (tenure.reasons != null) {
                 boolean ended = element.state == ElementState.ENDED && i == tenures.size() - 1;
-                texts.add(ended ? new ElementEnd(tenure.reasons) : handedOver(element, tenure.reasons));
+                texts.add(
+                        ended ? new ElementEnd(tenure.reasons) : new HandOver(element.unit, null, tenure.reasons));
             }
         }
         return texts;
-    }
-
-    /** The reasons as what they were given with. */
-    private static Record said(Element element, String reasons) {
-        return switch (element.state) {
-            case PROPOSED, AGREED, RETURNED, WITHDRAWN ->
-                element.agreedBy == null
-                        ? new ElementAgreement(ElementAgreement.Choice.RETURN, reasons)
-                        : new ElementDecision(ElementDecision.Choice.RETURN, reasons);
-            case REGISTERED -> handedOver(element, reasons);
-            case ENDED -> new ElementEnd(reasons);
-        };
-    }
-
-    private static HandOver handedOver(Element element, String reasons) {
-        return new HandOver(element.unit, null, reasons);
     }
 
     /** The element is gone: the datum has no source any more, and another can be proposed. One in force is told to have ended. */

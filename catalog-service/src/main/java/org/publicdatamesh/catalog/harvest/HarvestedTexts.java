@@ -118,7 +118,11 @@ final class HarvestedTexts {
                             "select 1 from harvest_source where id = $1 for update",
                             columns -> columns[0],
                             id)
-                    .chain(() -> Sources.removeHarvested(session, id))
+                    .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : removed(session, id, by));
+        }
+
+        private Uni<Void> removed(Mutiny.Session session, UUID id, Actor by) {
+            return Sources.removeHarvested(session, id)
                     .call(() -> SessionSql.update(session, "delete from harvest_source where id = $1", id))
                     .call(() -> SessionSql.update(
                             session, "update harvest_adoption set source_title = '-' where source_id = $1", id))
