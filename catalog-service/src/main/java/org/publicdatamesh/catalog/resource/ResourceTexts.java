@@ -30,8 +30,8 @@ final class ResourceTexts {
     /** Where resources are had, and why they ended. */
     @ApplicationScoped
     static class OfResources implements StandingRecords {
-        private static final String STANDING = "select r.id, r.unit, r.kind, r.source, r.end_reasons from resource r"
-                + " join entry e on e.id = r.entry_id where e.state <> 'WITHHELD' and r.id ";
+        private static final String STANDING = "select r.id, r.unit, r.kind, r.source, r.end_reasons from entry e"
+                + " join resource r on r.entry_id = e.id where e.state <> 'WITHHELD' and r.id ";
 
         private final Outbox outbox;
         private final InstantSource clock;
@@ -55,8 +55,9 @@ final class ResourceTexts {
                 texts.add(new Attachment(
                         kind, NONE, NONE, null, null, null, source.service(), source.file(), source.model()));
             }
-            if (columns[4] != null) {
-                texts.add(new ResourceWithdrawal((String) columns[4]));
+            String ended = (String) columns[4];
+            if (ended != null) {
+                texts.add(new ResourceWithdrawal(ended));
             }
             return new Standing(id, String.valueOf(columns[1]), texts);
         }
@@ -120,8 +121,8 @@ final class ResourceTexts {
     @ApplicationScoped
     static class OfSystems implements StandingRecords {
         private static final String STANDING =
-                "select s.id, r.unit, s.name, s.code, s.responsible_unit, s.since, s.reasons, r.kind from data_system s"
-                        + " join resource r on r.id = s.resource_id join entry e on e.id = r.entry_id"
+                "select s.id, r.unit, s.name, s.code, s.responsible_unit, s.since, s.reasons, r.kind from entry e"
+                        + " join resource r on r.entry_id = e.id join data_system s on s.resource_id = r.id"
                         + " where e.state <> 'WITHHELD' and s.id ";
 
         @Override

@@ -109,7 +109,7 @@ class SecrecyTest {
         // In the order in which a scan takes them.
         execute(
                 "truncate entry, entry_version, resource, collection_plan, conformity_round, data_element, data_system,"
-                        + " harvest_source, harvest_record, watch, harvest_adoption, secrecy_case, secrecy_sighting, outbox,"
+                        + " harvest_record, harvest_source, watch, harvest_adoption, secrecy_case, secrecy_sighting, outbox,"
                         + " secrecy_assessment, idempotency_key, publishing_unit cascade");
         for (UUID word : rows("select id from secrecy_word where withdrawn_at is null").stream()
                 .map(row -> row.getUUID(0))

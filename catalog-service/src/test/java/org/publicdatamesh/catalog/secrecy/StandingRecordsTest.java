@@ -117,7 +117,7 @@ class StandingRecordsTest {
         // In the order in which a scan takes them.
         execute("truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
                 + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
-                + " harvest_source, harvest_record, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
+                + " harvest_record, harvest_source, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
                 + " secrecy_assessment, idempotency_key, publishing_unit cascade");
     }
 
