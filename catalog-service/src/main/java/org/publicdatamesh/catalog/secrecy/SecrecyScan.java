@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ class SecrecyScan {
     private static final String ENTRIES = "entries";
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
+    /**
+     * What stands beside the entries is scanned when every replica has read the change and what was written by older rules has
+     * committed; entries are assessed anew before they are published.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final String SCANNED = """
             insert into secrecy_assessment as known (entry_id, version, edition, passed, assessed_at)
             select entry, version, $4, passed, $5 from unnest($1::uuid[], $2::int[], $3::boolean[]) as a (entry, version, passed)
@@ -105,13 +111,15 @@ class SecrecyScan {
         return SessionSql.select(
                         session,
                         "select edition, phase, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
-                                + " and shipped <= $2 for update skip locked",
+                                + " and shipped <= $2 and (phase = $3 or changed_at <= $4) for update skip locked",
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
                                 (String) columns[1],
                                 columns[2] == null ? new UUID(0, 0) : (UUID) columns[2]),
                         current.edition(),
-                        rules.shipped())
+                        rules.shipped(),
+                        ENTRIES,
+                        clock.instant().minus(SETTLED).atOffset(ZoneOffset.UTC))
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
                         : part(session, current, progress.getFirst()));
