@@ -93,8 +93,7 @@ public class PlanResource {
             description = "For good; by the unit that drafted it, also after the authority has returned it.")
     @APIResponseSchema(value = PlanView.class, responseCode = "200")
     public Uni<Response> withdraw(UUID id) {
-        return writes.once(
-                session -> plans.withdraw(session, id).chain(plan -> answer(session, Response.ok(), plan)));
+        return writes.once(session -> plans.withdraw(session, id).chain(plan -> answer(session, Response.ok(), plan)));
     }
 
     /** Holds a plan against what is had already. */

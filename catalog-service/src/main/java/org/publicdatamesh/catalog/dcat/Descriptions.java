@@ -229,7 +229,9 @@ final class Descriptions {
                 prov("qualifiedAttribution"),
                 typed(dataset.getURI() + "#co-unit-" + id, ResourceFactory.createResource(PROV + "Attribution"))
                         .addProperty(prov("agent"), publisher(id))
-                        .addProperty(HAD_ROLE, typed(Authority.CONTRIBUTOR, ResourceFactory.createResource(DCAT.NS + "Role"))));
+                        .addProperty(
+                                HAD_ROLE,
+                                typed(Authority.CONTRIBUTOR, ResourceFactory.createResource(DCAT.NS + "Role"))));
     }
 
     /** The standards that define data items; the same one is one node. */

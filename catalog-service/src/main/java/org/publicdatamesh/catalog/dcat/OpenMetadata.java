@@ -85,8 +85,7 @@ class OpenMetadata {
 
     private static Set<String> unitsOf(List<PublishedEntry> entries) {
         return entries.stream()
-                .flatMap(entry -> Stream.concat(
-                        Stream.of(entry.unit()), entry.content().coUnitIds().stream()))
+                .flatMap(entry -> Stream.concat(Stream.of(entry.unit()), entry.content().coUnitIds().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -77,7 +77,7 @@ final class SchemaOrg {
         dataset.set("publisher", publisher(entry.unit()));
         if (!content.coUnitIds().isEmpty()) {
             ArrayNode contributors = dataset.putArray("contributor");
-            content.coUnitIds().forEach(id -> contributors.add(publisher(id)));
+            content.coUnitIds().forEach(unit -> contributors.add(publisher(unit)));
         }
         dataset.set(
                 "includedInDataCatalog",

@@ -58,7 +58,8 @@ class ElementTexts implements StandingRecords {
             return Uni.createFrom().item(List.of());
         }
         return session.createQuery("from Tenure where elementId in :ids order by id", Tenure.class)
-                .setParameter("ids", elements.stream().map(element -> element.id).toList())
+                .setParameter(
+                        "ids", elements.stream().map(element -> element.id).toList())
                 .getResultList()
                 .map(tenures -> {
                     Map<UUID, List<Tenure>> ofElements =
@@ -93,8 +94,7 @@ class ElementTexts implements StandingRecords {
             Tenure tenure = tenures.get(i);
             if (tenure.reasons != null) {
                 boolean ended = element.state == ElementState.ENDED && i == tenures.size() - 1;
-                texts.add(
-                        ended ? new ElementEnd(tenure.reasons) : new HandOver(element.unit, null, tenure.reasons));
+                texts.add(ended ? new ElementEnd(tenure.reasons) : new HandOver(element.unit, null, tenure.reasons));
             }
         }
         return texts;

@@ -96,7 +96,8 @@ final class HarvestedTexts {
             return new Standing(
                     Objects.requireNonNull((UUID) columns[0]),
                     unit,
-                    List.of(declared(String.valueOf(columns[2]), String.valueOf(columns[3]), unit, (String) columns[4])));
+                    List.of(declared(
+                            String.valueOf(columns[2]), String.valueOf(columns[3]), unit, (String) columns[4])));
         }
 
         @Override
@@ -114,10 +115,7 @@ final class HarvestedTexts {
         @Override
         public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
             return SessionSql.select(
-                            session,
-                            "select 1 from harvest_source where id = $1 for update",
-                            columns -> columns[0],
-                            id)
+                            session, "select 1 from harvest_source where id = $1 for update", columns -> columns[0], id)
                     .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : removed(session, id, by));
         }
 

@@ -64,8 +64,7 @@ final class ResourceTexts {
 
         @Override
         public Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most) {
-            return SessionSql.select(
-                    session, STANDING + "> $1 order by r.id limit " + most, OfResources::of, after);
+            return SessionSql.select(session, STANDING + "> $1 order by r.id limit " + most, OfResources::of, after);
         }
 
         @Override
@@ -166,7 +165,8 @@ final class ResourceTexts {
                             "select resource_id from data_system where id = $1",
                             columns -> (UUID) columns[0],
                             id)
-                    .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : erase(session, id, found.getFirst()));
+                    .chain(found ->
+                            found.isEmpty() ? Uni.createFrom().voidItem() : erase(session, id, found.getFirst()));
         }
 
         private static Uni<Void> erase(Mutiny.Session session, UUID id, UUID resource) {

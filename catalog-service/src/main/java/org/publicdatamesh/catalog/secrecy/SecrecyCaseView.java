@@ -110,8 +110,7 @@ public record SecrecyCaseView(
      *
      * @param since when a text of its own came first
      */
-    static SecrecyCaseView of(
-            SecrecyCase found, String unit, Instant since, @Nullable List<Sighting> sightings) {
+    static SecrecyCaseView of(SecrecyCase found, String unit, Instant since, @Nullable List<Sighting> sightings) {
         return new SecrecyCaseView(
                 found.id,
                 found.place,

@@ -92,26 +92,28 @@ public class SecrecyResource {
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
         @Nullable CaseState wanted = state(state);
-        return sessions.withSession(session -> cases.scope(session)
-                        .chain(unit -> SessionSql.select(
+        return sessions.withSession(session -> cases.scope(session).chain(unit -> SessionSql.select(
                                 session,
                                 LISTED,
                                 columns -> (UUID) columns[0],
                                 paging.afterId(),
                                 wanted == null ? null : wanted.name(),
                                 unit,
-                                paging.limit() + 1))
-                        .chain(ids -> ids.isEmpty()
-                                ? Uni.createFrom().item(List.<SecrecyCase>of())
-                                : session.createQuery(
-                                                "from SecrecyCase where id in :ids order by id", SecrecyCase.class)
-                                        .setParameter("ids", ids)
-                                        .getResultList())
+                                paging.limit() + 1)
+                        .chain(ids -> cases(session, ids))
                         .chain(found -> since(session, found, unit).map(since -> found.stream()
                                 .map(each -> shown(each, unit, since.get(each.id), null))
-                                .toList())))
+                                .toList()))))
                 .map(found ->
                         Page.cut(found, paging, each -> each.id().toString()).response(uri));
+    }
+
+    private static Uni<List<SecrecyCase>> cases(Mutiny.Session session, List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createQuery("from SecrecyCase where id in :ids order by id", SecrecyCase.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
     }
 
     /** When a text of a unit came first, by the case; nothing where all units' are shown. */

@@ -34,6 +34,7 @@ class SecrecyScan {
      * committed; entries are assessed anew before they are published.
      */
     private static final Duration SETTLED = Duration.ofSeconds(5);
+
     private static final String SCANNED = """
             insert into secrecy_assessment as known (entry_id, version, edition, passed, assessed_at)
             select entry, version, $4, passed, $5 from unnest($1::uuid[], $2::int[], $3::boolean[]) as a (entry, version, passed)

@@ -65,9 +65,7 @@ public interface StandingRecords {
     /** Erases answers that name a record. */
     static Uni<Void> eraseAnswers(Mutiny.Session session, UUID id) {
         return SessionSql.update(
-                        session,
-                        "update idempotency_key set body = '{}' where position($1 in body) > 0",
-                        id.toString())
+                        session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id.toString())
                 .replaceWithVoid();
     }
 }

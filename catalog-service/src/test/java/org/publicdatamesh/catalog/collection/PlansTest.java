@@ -541,13 +541,11 @@ class PlansTest {
                 answers.stream().filter(answer -> answer.statusCode() == 200).toList();
         assertThat(registered).hasSize(1);
         String first = registered.getFirst().path("id");
-        answers.stream()
-                .filter(answer -> answer.statusCode() != 200)
-                .forEach(answer -> answer.then()
-                        .statusCode(422)
-                        .body("code", equalTo("plan-refused"))
-                        .body("errors.code", contains("verified-elsewhere"))
-                        .body("errors[0].message", containsString("/api/v1/collection-plans/" + first)));
+        answers.stream().filter(answer -> answer.statusCode() != 200).forEach(answer -> answer.then()
+                .statusCode(422)
+                .body("code", equalTo("plan-refused"))
+                .body("errors.code", contains("verified-elsewhere"))
+                .body("errors[0].message", containsString("/api/v1/collection-plans/" + first)));
         as("auditor", "authority")
                 .get("/api/v1/collection-plans?state=registered")
                 .then()
@@ -559,10 +557,7 @@ class PlansTest {
     void aDraftIsGivenUpByItsUnitForGood() throws IOException {
         String path = drafted("civil-affairs", plan(OWN_ITEM, ""));
         as("data-specialist", "education").post(path + "/withdrawal").then().statusCode(404);
-        as("data-supervisor", "civil-affairs")
-                .post(path + "/withdrawal")
-                .then()
-                .statusCode(403);
+        as("data-supervisor", "civil-affairs").post(path + "/withdrawal").then().statusCode(403);
         submitted("civil-affairs", path).statusCode(200);
         as("data-specialist", "civil-affairs")
                 .post(path + "/withdrawal")
@@ -578,10 +573,7 @@ class PlansTest {
                 .body("inForce", equalTo(false))
                 .body("endedAt", notNullValue());
         submitted("civil-affairs", path).statusCode(409).body("code", equalTo("not-in-this-state"));
-        as("data-specialist", "civil-affairs")
-                .post(path + "/withdrawal")
-                .then()
-                .statusCode(409);
+        as("data-specialist", "civil-affairs").post(path + "/withdrawal").then().statusCode(409);
         as("data-specialist", "education").get(path).then().statusCode(404);
         as("auditor", "authority")
                 .get("/api/v1/collection-plans?state=withdrawn")

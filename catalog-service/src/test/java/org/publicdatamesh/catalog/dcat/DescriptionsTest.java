@@ -134,8 +134,7 @@ class DescriptionsTest {
                 List.of(new CoUnit("health", List.of("id")), new CoUnit("lhasa-transport", List.of("id"))));
         PublishedEntry entry = alone.entry();
         Described joint = new Described(
-                new PublishedEntry(
-                        entry.id(), 1, entry.code(), "education", entry.issued(), entry.modified(), shared),
+                new PublishedEntry(entry.id(), 1, entry.code(), "education", entry.issued(), entry.modified(), shared),
                 List.of(),
                 null);
         PublishingUnit health = new PublishingUnit(

@@ -268,12 +268,12 @@ class ElementsTest {
     @Requirement("A14.1")
     void whatIsProposedOrReturnedIsGivenUpByItsUnitForGood() {
         String path = "/api/v1/elements/"
-                + proposed("civil-affairs", idNumber("")).statusCode(201).extract().path("id");
+                + proposed("civil-affairs", idNumber(""))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
         as("data-specialist", "education").post(path + "/withdrawal").then().statusCode(404);
-        as("data-supervisor", "civil-affairs")
-                .post(path + "/withdrawal")
-                .then()
-                .statusCode(403);
+        as("data-supervisor", "civil-affairs").post(path + "/withdrawal").then().statusCode(403);
         as("data-specialist", "civil-affairs")
                 .post(path + "/withdrawal")
                 .then()

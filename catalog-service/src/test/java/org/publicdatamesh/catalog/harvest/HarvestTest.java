@@ -738,8 +738,7 @@ class HarvestTest {
     void anAdoptedRecordIsCompiledByTheUnitsThatTheAdoptionNames() {
         other.turtle("/c", OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路")));
         harvested(source("/c"));
-        String path = "/api/v1/harvest/records/"
-                + records("q=公路").extract().<String>path("items[0].id") + "/adoption";
+        String path = "/api/v1/harvest/records/" + records("q=公路").extract().<String>path("items[0].id") + "/adoption";
         String coUnits = ",\"kind\":\"special\",\"coUnits\":[{\"unit\":\"civil-affairs\",\"items\":[\"%s\"]}]";
         as("data-specialist", "education")
                 .body("{" + ITEMS + coUnits.formatted("code").replace("special", "department") + "}")

@@ -198,7 +198,8 @@ class JointTest {
     @Requirement({"A9.1", "A11.1"})
     void whoReadsThePublishedEntryIsToldItsCoUnits() throws IOException {
         String path = published();
-        Row told = database.query("select payload from outbox where type = 'org.publicdatamesh.catalog.entry.published.v1'")
+        Row told = database.query(
+                        "select payload from outbox where type = 'org.publicdatamesh.catalog.entry.published.v1'")
                 .execute()
                 .await()
                 .atMost(Duration.ofSeconds(10))

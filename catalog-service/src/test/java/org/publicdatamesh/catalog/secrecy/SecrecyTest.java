@@ -107,10 +107,9 @@ class SecrecyTest {
     void clear() {
         Logger.getLogger("").removeHandler(log);
         // In the order in which a scan takes them.
-        execute(
-                "truncate entry, entry_version, resource, collection_plan, conformity_round, data_element, data_system,"
-                        + " harvest_record, harvest_source, watch, harvest_adoption, secrecy_case, secrecy_sighting, outbox,"
-                        + " secrecy_assessment, idempotency_key, publishing_unit cascade");
+        execute("truncate entry, entry_version, resource, collection_plan, conformity_round, data_element, data_system,"
+                + " harvest_record, harvest_source, watch, harvest_adoption, secrecy_case, secrecy_sighting, outbox,"
+                + " secrecy_assessment, idempotency_key, publishing_unit cascade");
         for (UUID word : rows("select id from secrecy_word where withdrawn_at is null").stream()
                 .map(row -> row.getUUID(0))
                 .toList()) {

@@ -115,10 +115,11 @@ class StandingRecordsTest {
 
     private void clear() {
         // In the order in which a scan takes them.
-        execute("truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
-                + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
-                + " harvest_record, harvest_source, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
-                + " secrecy_assessment, idempotency_key, publishing_unit cascade");
+        execute(
+                "truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
+                        + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
+                        + " harvest_record, harvest_source, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
+                        + " secrecy_assessment, idempotency_key, publishing_unit cascade");
     }
 
     private void execute(String sql) {
@@ -177,7 +178,8 @@ class StandingRecordsTest {
     }
 
     private static String made(RequestSpecification as, String path, String body) {
-        return path + "/" + as.body(body).post(path).then().statusCode(201).extract().path("id");
+        return path + "/"
+                + as.body(body).post(path).then().statusCode(201).extract().path("id");
     }
 
     private static void done(RequestSpecification as, String path, String body) {
@@ -201,7 +203,12 @@ class StandingRecordsTest {
     }
 
     private static List<String> places() {
-        return officer().get(CASES + "?limit=100").then().statusCode(200).extract().path("items.place");
+        return officer()
+                .get(CASES + "?limit=100")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.place");
     }
 
     private static void allAreSecret() {
@@ -267,10 +274,7 @@ class StandingRecordsTest {
                 "{\"unit\":\"civil-affairs\",\"reasons\":\"" + CODENAME + "的职责已经移交\"}");
         String returned =
                 made(specialist(), "/api/v1/elements", ELEMENT.formatted("隧道长度", "隧道全长", "隧道的进出洞口之间的长度", "5"));
-        done(
-                supervisor(),
-                returned + "/agreement",
-                "{\"decision\":\"return\",\"reasons\":\"与" + CODENAME + "有关\"}");
+        done(supervisor(), returned + "/agreement", "{\"decision\":\"return\",\"reasons\":\"与" + CODENAME + "有关\"}");
         String good = made(specialist(), "/api/v1/elements", ELEMENT.formatted("涵洞孔径", "涵洞直径", "涵洞的净孔径的大小", "6"));
         assertThat(tablesWith(CODENAME))
                 .contains("data_element", "element_tenure", "known_datum", "wording", "outbox", "idempotency_key");
@@ -402,9 +406,7 @@ class StandingRecordsTest {
                 "{\"title\":\"" + CODENAME + "目录\",\"address\":\"https://catalogue.example/dcat\","
                         + "\"unit\":\"civil-affairs\",\"interval\":\"PT24H\",\"enabled\":false}");
         String watch = made(
-                specialist(),
-                "/api/v1/watches",
-                "{\"follows\":\"search\",\"search\":{\"q\":\"" + CODENAME + "\"}}");
+                specialist(), "/api/v1/watches", "{\"follows\":\"search\",\"search\":{\"q\":\"" + CODENAME + "\"}}");
         scannedByANewWord();
         assertThat(places())
                 .containsExactlyInAnyOrder("declared-source:/title", "new-round:/title", "new-watch:/search/q");
@@ -426,8 +428,8 @@ class StandingRecordsTest {
     @Test
     @Requirement({"A2.2", "A13.3"})
     void whatWasMendedBeforeTheDecisionStays() {
-        String element = made(
-                specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", CODENAME + "桥梁的编号", "4"));
+        String element =
+                made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", CODENAME + "桥梁的编号", "4"));
         scannedByANewWord();
         assertThat(places()).containsExactly("element-content:/meaning");
         specialist()
