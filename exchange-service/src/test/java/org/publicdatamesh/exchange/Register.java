@@ -148,6 +148,7 @@ public final class Register {
                 open ? OpenType.UNCONDITIONAL : OpenType.NOT_OPEN,
                 UpdateCycle.YEARLY,
                 items,
+                null,
                 REVIEWER);
     }
 

@@ -124,6 +124,7 @@ class PortalTest {
                         item("code", "代码", ItemType.TEXT, true),
                         item("name", "名称", ItemType.TEXT, false),
                         item("people", "人口", ItemType.INTEGER, false)),
+                null,
                 REVIEWER);
     }
 
@@ -505,6 +506,7 @@ class PortalTest {
                         whole.openType(),
                         whole.updateCycle(),
                         whole.items(),
+                        null,
                         whole.actor()));
         List<List<String>> rows = IntStream.range(100, 125)
                 .mapToObj(i -> List.of("code-" + i, "县区的名称" + i, String.valueOf(i)))
@@ -639,6 +641,7 @@ class PortalTest {
                         whole.openType(),
                         whole.updateCycle(),
                         whole.items().subList(0, 2),
+                        null,
                         whole.actor()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api("/" + entry).jsonPath().getInt("item.version") == 2);

@@ -83,6 +83,19 @@ public class PlanResource {
                 plans.edit(session, id, ifMatch, content).chain(plan -> answer(session, Response.ok(), plan)));
     }
 
+    /** Gives a draft up. */
+    @POST
+    @Path("{id}/withdrawal")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            operationId = "withdrawCollectionPlan",
+            summary = "Gives up a plan that is a draft",
+            description = "For good; by the unit that drafted it, also after the authority has returned it.")
+    @APIResponseSchema(value = PlanView.class, responseCode = "200")
+    public Uni<Response> withdraw(UUID id) {
+        return writes.once(session -> plans.withdraw(session, id).chain(plan -> answer(session, Response.ok(), plan)));
+    }
+
     /** Holds a plan against what is had already. */
     @GET
     @Path("{id}/check")

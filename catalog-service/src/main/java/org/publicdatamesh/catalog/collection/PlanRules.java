@@ -201,7 +201,7 @@ final class PlanRules {
      * Nobody is made to prove who they are by biometrics, by a particular means, or again, unless a law or administrative
      * regulation provides for it (Art. 15). A choice of means is no choice where all are biometric.
      *
-     * @param elsewhere verifications of the same persons by other units, in the verifications' order
+     * @param elsewhere verifications of the same persons by other plans, in the verifications' order
      */
     static List<Violation> verifiedAgain(List<PlannedVerification> planned, List<List<Source>> elsewhere) {
         List<Violation> violations = new ArrayList<>();

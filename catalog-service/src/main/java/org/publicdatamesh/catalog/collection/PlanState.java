@@ -11,7 +11,9 @@ public enum PlanState {
     /** Registered: the data may be collected within its term. */
     REGISTERED,
     /** Over, by its term or before. */
-    ENDED;
+    ENDED,
+    /** Given up by its unit before it was registered. */
+    WITHDRAWN;
 
     /** What can be asked of a plan. */
     enum Command {
@@ -28,7 +30,9 @@ public enum PlanState {
         /** The authority registers it. */
         REGISTER,
         /** Its term, the authority or the unit ends it. */
-        END
+        END,
+        /** The unit gives it up. */
+        WITHDRAW
     }
 
     /** The state after a command; empty where the command is not for this state. */
@@ -39,6 +43,7 @@ public enum PlanState {
                         switch (command) {
                             case EDIT -> DRAFT;
                             case SUBMIT -> SUBMITTED;
+                            case WITHDRAW -> WITHDRAWN;
                             case CONFIRM, DIVIDE, RETURN, REGISTER, END -> null;
                         };
                     case SUBMITTED ->
@@ -46,10 +51,10 @@ public enum PlanState {
                             case CONFIRM, DIVIDE -> SUBMITTED;
                             case RETURN -> DRAFT;
                             case REGISTER -> REGISTERED;
-                            case EDIT, SUBMIT, END -> null;
+                            case EDIT, SUBMIT, END, WITHDRAW -> null;
                         };
                     case REGISTERED -> command == Command.END ? ENDED : null;
-                    case ENDED -> null;
+                    case ENDED, WITHDRAWN -> null;
                 });
     }
 }

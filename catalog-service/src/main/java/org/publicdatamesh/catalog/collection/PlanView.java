@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt when it was submitted
  * @param returnReasons why the authority returned it
  * @param registeredAt when it was registered
- * @param endedAt when it ended
+ * @param endedAt when it ended, or was given up
  * @param endReasons why it ended before its term
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

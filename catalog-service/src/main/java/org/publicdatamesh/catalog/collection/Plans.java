@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.publicdatamesh.kit.event.catalog.CollectionPlanRefused;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanRegistered;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanReturned;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanSubmitted;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanWithdrawn;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -107,6 +109,16 @@ class Plans {
         });
     }
 
+    /** Its unit gives it up while it is a draft. */
+    Uni<Plan> withdraw(Mutiny.Session session, UUID id) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return owned(session, id).chain(plan -> {
+            move(plan, PlanState.Command.WITHDRAW);
+            plan.endedAt = clock.instant();
+            return publish(session, plan, new CollectionPlanWithdrawn(plan.id, plan.title, plan.unit, actor));
+        });
+    }
+
     private Uni<Void> wellFormed(Mutiny.Session session, PlanContent content, String unit) {
         return known(session, content.joint())
                 .invoke(named -> refuse(PlanRules.broken(content, unit, named, clock.instant())))
@@ -136,10 +148,55 @@ class Plans {
                                         .map(PlanRules::wording)
                                         .toList(),
                                 List.of(Kind.VERIFICATION),
-                                plan.unit)
+                                null)
+                        .chain(verified -> again(session, plan, verified))
                         .chain(verified -> sharedUse
                                 .of(session, plan.unit, content)
                                 .map(applications -> findings(content, items, verified, applications))));
+    }
+
+    /**
+     * Of the unit's own verifications those that make somebody be verified again: compulsory, in a term that meets the plan's. A plan
+     * for the time after is no repetition.
+     */
+    private Uni<List<List<Source>>> again(Mutiny.Session session, Plan plan, List<List<Source>> verified) {
+        List<UUID> own = verified.stream()
+                .flatMap(List::stream)
+                .filter(source -> source.unit().equals(plan.unit))
+                .map(Source::planId)
+                .distinct()
+                .toList();
+        if (own.isEmpty()) {
+            return Uni.createFrom().item(verified);
+        }
+        return session.createQuery("from Plan where id in :ids", Plan.class)
+                .setParameter("ids", own)
+                .getResultList()
+                .map(plans -> plans.stream()
+                        .filter(other -> meets(plan, other))
+                        .collect(Collectors.toMap(other -> other.id, Plans::compulsory)))
+                .map(names -> verified.stream()
+                        .map(ofOne -> ofOne.stream()
+                                .filter(source -> !source.unit().equals(plan.unit)
+                                        || names.getOrDefault(source.planId(), Set.of())
+                                                .contains(source.name()))
+                                .toList())
+                        .toList());
+    }
+
+    /** Whether there is a time at which both are in force, where the plan is registered now. */
+    private boolean meets(Plan plan, Plan other) {
+        Instant from = plan.validFrom == null ? clock.instant() : plan.validFrom;
+        return !other.id.equals(plan.id)
+                && from.isBefore(other.validUntil)
+                && (other.validFrom == null || other.validFrom.isBefore(plan.validUntil));
+    }
+
+    private static Set<String> compulsory(Plan plan) {
+        return plan.content().verified().stream()
+                .filter(PlannedVerification::compulsory)
+                .map(PlannedVerification::verifies)
+                .collect(Collectors.toSet());
     }
 
     private static Findings findings(

@@ -15,6 +15,9 @@ final class Authority {
     static final String CSV = EU + "file-type/CSV";
     static final String MEDIA_TYPE_CSV = "https://www.iana.org/assignments/media-types/text/csv";
 
+    /** Of the roles of ISO 19115, which DCAT 3 takes for attributions. */
+    static final String CONTRIBUTOR = "http://registry.it.csiro.au/def/isotc211/CI_RoleCode/contributor";
+
     private Authority() {}
 
     /** The frequency of an update cycle. */

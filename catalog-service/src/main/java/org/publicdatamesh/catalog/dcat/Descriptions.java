@@ -39,7 +39,9 @@ import org.publicdatamesh.kit.event.catalog.ResourceKind;
  */
 final class Descriptions {
     private static final String HYDRA = "http://www.w3.org/ns/hydra/core#";
+    private static final String PROV = "http://www.w3.org/ns/prov#";
     private static final Property VERSION = ResourceFactory.createProperty(DCAT.NS, "version");
+    private static final Property HAD_ROLE = ResourceFactory.createProperty(DCAT.NS, "hadRole");
     private static final int MOST_KEYWORDS = 30;
 
     private final DcatConfig config;
@@ -59,6 +61,7 @@ final class Descriptions {
                         "skos", SKOS.uri,
                         "rdfs", RDFS.uri,
                         "xsd", XSD.NS,
+                        "prov", PROV,
                         "hydra", HYDRA)
                 .forEach(model::setNsPrefix);
     }
@@ -172,6 +175,7 @@ final class Descriptions {
             dataset.addProperty(DCAT.contactPoint, contact(entry.unit()));
             spatial(dataset, unit);
         }
+        content.coUnitIds().forEach(id -> coUnit(dataset, id));
         standards(dataset, entry.id(), content.items());
         legalBasis(dataset, content.legalBasis());
         if (content.openType() != OpenType.NOT_OPEN) {
@@ -217,6 +221,17 @@ final class Descriptions {
             case MODEL -> new Text("算法模型", null, "An algorithm model");
             case FILE -> new Text("文件", null, "A file");
         };
+    }
+
+    /** A unit that answers for some of the items, beside the publisher (Art. 9): DCAT-AP has no property but the qualified one. */
+    private void coUnit(Resource dataset, String id) {
+        dataset.addProperty(
+                prov("qualifiedAttribution"),
+                typed(dataset.getURI() + "#co-unit-" + id, ResourceFactory.createResource(PROV + "Attribution"))
+                        .addProperty(prov("agent"), publisher(id))
+                        .addProperty(
+                                HAD_ROLE,
+                                typed(Authority.CONTRIBUTOR, ResourceFactory.createResource(DCAT.NS + "Role"))));
     }
 
     /** The standards that define data items; the same one is one node. */
@@ -339,6 +354,10 @@ final class Descriptions {
 
     private static Resource dct(String name) {
         return ResourceFactory.createResource(DCTerms.NS + name);
+    }
+
+    private static Property prov(String name) {
+        return ResourceFactory.createProperty(PROV + name);
     }
 
     private static Property hydra(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntries;
@@ -41,7 +42,7 @@ class OpenMetadata {
                 .failWith(() -> RefusedException.notFound("entry"))
                 .chain(entry -> described(session, List.of(entry)).map(List::getFirst))
                 .chain(entry ->
-                        units.named(session, List.of(entry.entry().unit())).map(named -> new Found(entry, named)));
+                        units.named(session, unitsOf(List.of(entry.entry()))).map(named -> new Found(entry, named)));
     }
 
     Uni<PublishingUnit> unit(Mutiny.Session session, String id) {
@@ -83,7 +84,9 @@ class OpenMetadata {
     }
 
     private static Set<String> unitsOf(List<PublishedEntry> entries) {
-        return entries.stream().map(PublishedEntry::unit).collect(Collectors.toCollection(TreeSet::new));
+        return entries.stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.unit()), entry.content().coUnitIds().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Uni<List<Described>> described(Mutiny.Session session, List<PublishedEntry> entries) {

@@ -75,6 +75,10 @@ final class SchemaOrg {
             }
         }
         dataset.set("publisher", publisher(entry.unit()));
+        if (!content.coUnitIds().isEmpty()) {
+            ArrayNode contributors = dataset.putArray("contributor");
+            content.coUnitIds().forEach(unit -> contributors.add(publisher(unit)));
+        }
         dataset.set(
                 "includedInDataCatalog",
                 object().put("@type", "DataCatalog")

@@ -97,6 +97,19 @@ public class ElementResource {
                 session -> elements.edit(session, id, ifMatch, content).map(element -> answer(Response.ok(), element)));
     }
 
+    /** Gives up what was proposed. */
+    @POST
+    @Path("{id}/withdrawal")
+    @RolesAllowed(Roles.DATA_SPECIALIST)
+    @Operation(
+            operationId = "withdrawElement",
+            summary = "Gives up an element that is proposed or returned",
+            description = "For good; by the unit that proposed it.")
+    @APIResponseSchema(value = ElementView.class, responseCode = "200")
+    public Uni<Response> withdraw(UUID id) {
+        return writes.once(session -> elements.withdraw(session, id).map(element -> answer(Response.ok(), element)));
+    }
+
     /** The unit's supervisor agrees. */
     @POST
     @Path("{id}/agreement")

@@ -13,7 +13,9 @@ public enum ElementState {
     /** In force: one source, one standard. */
     REGISTERED,
     /** Not kept any more. */
-    ENDED;
+    ENDED,
+    /** Given up by its unit before it was in force. */
+    WITHDRAWN;
 
     /** What can be asked of an element. */
     enum Command {
@@ -30,7 +32,9 @@ public enum ElementState {
         /** The authority gives it to another unit. */
         HAND_OVER,
         /** The authority ends it. */
-        END
+        END,
+        /** The unit gives it up. */
+        WITHDRAW
     }
 
     /** The state after a command; empty where the command is not for this state. */
@@ -42,22 +46,28 @@ public enum ElementState {
                             case EDIT -> PROPOSED;
                             case AGREE -> AGREED;
                             case UNIT_RETURN -> RETURNED;
+                            case WITHDRAW -> WITHDRAWN;
                             case REGISTER, AUTHORITY_RETURN, HAND_OVER, END -> null;
                         };
                     case AGREED ->
                         switch (command) {
                             case REGISTER -> REGISTERED;
                             case AUTHORITY_RETURN -> RETURNED;
-                            case EDIT, AGREE, UNIT_RETURN, HAND_OVER, END -> null;
+                            case EDIT, AGREE, UNIT_RETURN, HAND_OVER, END, WITHDRAW -> null;
                         };
-                    case RETURNED -> command == Command.EDIT ? PROPOSED : null;
+                    case RETURNED ->
+                        switch (command) {
+                            case EDIT -> PROPOSED;
+                            case WITHDRAW -> WITHDRAWN;
+                            case AGREE, UNIT_RETURN, REGISTER, AUTHORITY_RETURN, HAND_OVER, END -> null;
+                        };
                     case REGISTERED ->
                         switch (command) {
                             case HAND_OVER -> REGISTERED;
                             case END -> ENDED;
-                            case EDIT, AGREE, UNIT_RETURN, REGISTER, AUTHORITY_RETURN -> null;
+                            case EDIT, AGREE, UNIT_RETURN, REGISTER, AUTHORITY_RETURN, WITHDRAW -> null;
                         };
-                    case ENDED -> null;
+                    case ENDED, WITHDRAWN -> null;
                 });
     }
 }

@@ -22,7 +22,7 @@ import org.publicdatamesh.kit.event.catalog.StandardClause;
  * @param state where it stands
  * @param reasons why it was returned, handed over or ended last
  * @param registeredAt since when it is in force
- * @param endedAt when it was ended
+ * @param endedAt when it was ended, or given up
  * @param history which units were its source, oldest first; of one element only
  * @param resembling registered elements that it resembles, while it is not decided; of one element only
  */

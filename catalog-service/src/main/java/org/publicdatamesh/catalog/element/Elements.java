@@ -24,6 +24,7 @@ import org.publicdatamesh.kit.event.catalog.ElementHandedOver;
 import org.publicdatamesh.kit.event.catalog.ElementProposed;
 import org.publicdatamesh.kit.event.catalog.ElementRegistered;
 import org.publicdatamesh.kit.event.catalog.ElementReturned;
+import org.publicdatamesh.kit.event.catalog.ElementWithdrawn;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -82,6 +83,16 @@ class Elements {
                     .chain(session::flush)
                     .chain(() -> publish(
                             session, element, new ElementProposed(element.id, element.name, element.unit, actor)));
+        });
+    }
+
+    /** Its unit gives it up while it is proposed or returned. */
+    Uni<Element> withdraw(Mutiny.Session session, UUID id) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return owned(session, id).chain(element -> {
+            move(element, ElementState.Command.WITHDRAW);
+            element.endedAt = element.changedAt;
+            return publish(session, element, new ElementWithdrawn(element.id, element.name, element.unit, actor));
         });
     }
 

@@ -151,6 +151,16 @@ public class KnownData {
                 .replaceWithVoid();
     }
 
+    /** Forgets what is kept of a subject, and the wordings that nothing else has: one of them may be what is erased. */
+    public Uni<Void> erase(Mutiny.Session session, Collection<Kind> kinds, UUID subject) {
+        return SessionSql.update(
+                        session,
+                        "delete from known_datum where kind = any($1) and subject = $2",
+                        kinds.stream().map(Kind::name).toArray(String[]::new),
+                        subject)
+                .chain(() -> forgetWordings(session));
+    }
+
     /**
      * What is known and like a datum: elements first, then what is shared, at most {@value #MOST} of each.
      *

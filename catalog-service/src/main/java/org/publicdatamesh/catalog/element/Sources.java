@@ -35,13 +35,13 @@ public class Sources {
             Known known, Likeness likeness, @Nullable SourcePlace place) {}
 
     /**
-     * Sources of several data at other units than one, for each datum elements first.
+     * Sources of several data, for each datum elements first.
      *
      * @param kinds where they are looked for
-     * @param unit the unit whose own are left out
+     * @param unit the unit whose own are left out; null for none
      */
     public Uni<List<List<Source>>> of(
-            Mutiny.Session session, List<Wording> wordings, Collection<Kind> kinds, String unit) {
+            Mutiny.Session session, List<Wording> wordings, Collection<Kind> kinds, @Nullable String unit) {
         Uni<List<List<Found>>> all = published.complete(session).map(done -> new ArrayList<>());
         for (Wording wording : wordings) {
             all = all.chain(before -> known.like(session, wording, kinds, unit)

@@ -307,6 +307,7 @@ public class Entry {
                 Objects.requireNonNull(c.openType()),
                 c.updateCycle(),
                 c.items(),
+                c.coUnits() == null ? null : c.coUnitIds(),
                 actor);
     }
 }

@@ -94,6 +94,11 @@ public record EntryContent(
         return coUnits == null ? List.of() : coUnits;
     }
 
+    /** The ids of its co-units, in its order. */
+    public List<String> coUnitIds() {
+        return parts().stream().map(CoUnit::unit).toList();
+    }
+
     /**
      * Every item that is not in rows as it was: name, type, length, key and need of a value are as the resources' rows and
      * the grants' items have them, until the resources are replaced (Art. 17).

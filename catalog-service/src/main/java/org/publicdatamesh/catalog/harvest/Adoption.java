@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.harvest;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.CoUnit;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -26,6 +27,7 @@ import org.publicdatamesh.kit.event.catalog.UpdateCycle;
  * @param shareConditions conditions of sharing, where conditional
  * @param legalBasis basis of a share type that is not unconditional (Art. 23)
  * @param openType open type; not open where absent
+ * @param coUnits units that compile it together with the own one, each with its items; none for a department's entry
  */
 record Adoption(
         String classification,
@@ -38,7 +40,8 @@ record Adoption(
         @Nullable ShareType shareType,
         @Nullable List<String> shareConditions,
         @Nullable List<LegalBasis> legalBasis,
-        @Nullable OpenType openType) {
+        @Nullable OpenType openType,
+        @Nullable List<CoUnit> coUnits) {
 
     /** The entry's content. */
     EntryContent content(Prefilled record, UpdateCycle cycle) {
@@ -54,6 +57,6 @@ record Adoption(
                 openType,
                 cycle,
                 items,
-                null);
+                coUnits);
     }
 }

@@ -3,17 +3,23 @@ package org.publicdatamesh.catalog.harvest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.EntryFollower;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
 import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.catalog.HarvestSourceRemoved;
+import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.sql.SessionSql;
 
-/** What was harvested, and the copies that tell where adopted entries came from, as texts that may turn out to be secret. */
+/**
+ * Other catalogues as they were declared, what was harvested, and the copies that tell where adopted entries came from, as texts that
+ * may turn out to be secret.
+ */
 final class HarvestedTexts {
-    private static final String BLANK = "update harvest_adoption set iri = '-', content = '{\"iri\":\"-\"}' where ";
+    private static final String BLANK = "update harvest_adoption set iri = '-', content = '{\"iri\":\"-\"}'";
 
     private HarvestedTexts() {}
 
@@ -22,7 +28,7 @@ final class HarvestedTexts {
                 session,
                 sql,
                 columns -> new StandingRecords.Standing(
-                        (UUID) columns[0], (String) columns[1], RecordViews.dataset((String) columns[2])),
+                        (UUID) columns[0], (String) columns[1], List.of(RecordViews.dataset((String) columns[2]))),
                 id);
     }
 
@@ -36,11 +42,7 @@ final class HarvestedTexts {
                         session,
                         "delete from outbox where topic = 'catalog.harvest' and position($1 in payload) > 0",
                         id.toString())
-                .chain(() -> SessionSql.update(
-                        session,
-                        "update idempotency_key set body = '{}' where position($1 in body) > 0",
-                        id.toString()))
-                .replaceWithVoid();
+                .chain(() -> StandingRecords.eraseAnswers(session, id));
     }
 
     /** Records. */
@@ -66,37 +68,118 @@ final class HarvestedTexts {
 
         /** The record goes; the next harvests refuse it. */
         @Override
-        public Uni<Void> erase(Mutiny.Session session, UUID id) {
+        public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
             return SessionSql.update(session, "delete from harvest_record where id = $1", id)
-                    .chain(() -> SessionSql.update(session, BLANK + "record_id = $1", id))
+                    .chain(() -> SessionSql.update(session, BLANK + " where record_id = $1", id))
                     .chain(() -> forget(session, id));
         }
+    }
+
+    /** Sources. */
+    @ApplicationScoped
+    static class OfSources implements StandingRecords {
+        private static final String STANDING = "select id, unit, title, address, token from harvest_source where id ";
+
+        private final Outbox outbox;
+
+        OfSources(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        @Override
+        public String kind() {
+            return "harvest-source";
+        }
+
+        private static Standing of(@Nullable Object[] columns) {
+            String unit = String.valueOf(columns[1]);
+            return new Standing(
+                    Objects.requireNonNull((UUID) columns[0]),
+                    unit,
+                    List.of(declared(
+                            String.valueOf(columns[2]), String.valueOf(columns[3]), unit, (String) columns[4])));
+        }
+
+        @Override
+        public Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most) {
+            return SessionSql.select(session, STANDING + "> $1 order by id limit " + most, OfSources::of, after);
+        }
+
+        @Override
+        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
+            return SessionSql.select(session, STANDING + "= $1", OfSources::of, id)
+                    .map(found -> found.isEmpty() ? null : found.getFirst());
+        }
+
+        /** The source goes with its records and reports, as where the authority removes it; its address is on every page of them. */
+        @Override
+        public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
+            return SessionSql.select(
+                            session, "select 1 from harvest_source where id = $1 for update", columns -> columns[0], id)
+                    .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : removed(session, id, by));
+        }
+
+        private Uni<Void> removed(Mutiny.Session session, UUID id, Actor by) {
+            return Sources.removeHarvested(session, id)
+                    .call(() -> SessionSql.update(session, "delete from harvest_source where id = $1", id))
+                    .call(() -> SessionSql.update(
+                            session, "update harvest_adoption set source_title = '-' where source_id = $1", id))
+                    .call(() -> StandingRecords.eraseTold(session, id))
+                    .chain(records -> outbox.publish(
+                            session, id.toString(), new HarvestSourceRemoved(id, "-", "-", records, by)));
+        }
+    }
+
+    private static DeclaredSource declared(String title, String address, String unit, @Nullable String token) {
+        return new DeclaredSource(title, address, unit, null, null, null, token);
     }
 
     /** What records said when entries were drafted out of them; known by the entry. */
     @ApplicationScoped
     static class OfAdoptions implements StandingRecords, EntryFollower {
-        private static final String STANDING = "select entry_id, unit, content from harvest_adoption where entry_id ";
+        private static final String STANDING =
+                "select entry_id, unit, content, source_title from harvest_adoption where entry_id ";
 
         @Override
         public String kind() {
-            // Kinds are scanned in the order of their names: this is one after the records.
             return "harvested-record-copy";
         }
 
         @Override
+        public Turn turn() {
+            return Turn.COPIES;
+        }
+
+        private static Standing of(@Nullable Object[] columns) {
+            String unit = String.valueOf(columns[1]);
+            return new Standing(
+                    Objects.requireNonNull((UUID) columns[0]),
+                    unit,
+                    List.of(
+                            RecordViews.dataset(String.valueOf(columns[2])),
+                            declared(String.valueOf(columns[3]), "-", unit, null)));
+        }
+
+        @Override
         public Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most) {
-            return read(session, STANDING + "> $1 order by entry_id limit " + most, after);
+            return SessionSql.select(
+                    session, STANDING + "> $1 order by entry_id limit " + most, OfAdoptions::of, after);
         }
 
         @Override
         public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return HarvestedTexts.one(session, STANDING + "= $1", id);
+            return SessionSql.select(session, STANDING + "= $1", OfAdoptions::of, id)
+                    .map(found -> found.isEmpty() ? null : found.getFirst());
         }
 
         @Override
-        public Uni<Void> erase(Mutiny.Session session, UUID id) {
-            return SessionSql.update(session, BLANK + "entry_id = $1", id).chain(() -> forget(session, id));
+        public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
+            return erase(session, id);
+        }
+
+        private static Uni<Void> erase(Mutiny.Session session, UUID id) {
+            return SessionSql.update(session, BLANK + ", source_title = '-' where entry_id = $1", id)
+                    .chain(() -> forget(session, id));
         }
 
         @Override

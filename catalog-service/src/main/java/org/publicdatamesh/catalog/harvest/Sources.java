@@ -105,18 +105,23 @@ class Sources {
         Actor actor = caller.as(Roles.AUTHORITY_ADMIN);
         return locked(session, id)
                 .invoke(source -> IfMatch.require(ifMatch, source.lockVersion))
-                .chain(source -> SessionSql.update(
-                                session,
-                                "delete from harvest_refusal where run_id in (select id from harvest_run where source_id = $1)",
-                                id)
-                        .chain(() -> SessionSql.update(session, "delete from harvest_run where source_id = $1", id))
-                        .chain(() -> SessionSql.update(session, "delete from harvest_page where source_id = $1", id))
-                        .chain(() -> SessionSql.update(session, "delete from harvest_record where source_id = $1", id))
+                .chain(source -> removeHarvested(session, id)
                         .call(() -> session.remove(source))
                         .chain(records -> outbox.publish(
                                 session,
                                 id.toString(),
                                 new HarvestSourceRemoved(id, source.title, source.address, records, actor))));
+    }
+
+    /** Removes what was harvested of a source, and the reports of it; gives how many records. */
+    static Uni<Integer> removeHarvested(Mutiny.Session session, UUID id) {
+        return SessionSql.update(
+                        session,
+                        "delete from harvest_refusal where run_id in (select id from harvest_run where source_id = $1)",
+                        id)
+                .chain(() -> SessionSql.update(session, "delete from harvest_run where source_id = $1", id))
+                .chain(() -> SessionSql.update(session, "delete from harvest_page where source_id = $1", id))
+                .chain(() -> SessionSql.update(session, "delete from harvest_record where source_id = $1", id));
     }
 
     /** Asks for a run; it begins within seconds. */

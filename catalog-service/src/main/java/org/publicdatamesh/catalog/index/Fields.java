@@ -23,7 +23,7 @@ import org.publicdatamesh.kit.event.Text;
 /** How an entry lies in the index. */
 final class Fields {
     /** Changes with anything here or in {@link EntryAnalyzer}: an index on disk of another form is not read. */
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     static final String ID = "id";
     static final String CODE = "code";
@@ -42,6 +42,7 @@ final class Fields {
     private static final String BO = "bo";
     private static final String STORED_CODE = "code.whole";
     private static final String STORED_UNIT = "unit.whole";
+    private static final String CO_UNIT = "co-unit";
     private static final String STORED_CLASSIFICATION = "classification.whole";
     private static final String THEME = "theme";
     private static final String ITEM = "item";
@@ -85,6 +86,7 @@ final class Fields {
         text(document, ITEMS, entry.items());
         text(document, SUMMARY, List.of(entry.summary()));
         document.add(new StoredField(STORED_UNIT, entry.unit()));
+        entry.coUnits().forEach(unit -> document.add(new StoredField(CO_UNIT, unit)));
         document.add(new StoredField(STORED_CLASSIFICATION, entry.classification()));
         entry.themes().forEach(theme -> document.add(new StoredField(THEME, theme)));
         entry.items().stream().limit(LIKE_ITEMS).forEach(item -> document.add(new StoredField(ITEM, item)));
@@ -105,6 +107,7 @@ final class Fields {
                 document.get(STORED_CODE),
                 name(document),
                 document.get(STORED_UNIT),
+                List.of(document.getValues(CO_UNIT)),
                 score);
     }
 

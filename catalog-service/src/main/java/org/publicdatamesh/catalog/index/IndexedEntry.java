@@ -26,6 +26,7 @@ import org.publicdatamesh.kit.event.catalog.UpdateCycle;
  * @param openType open type
  * @param updateCycle declared update cycle
  * @param items labels of its data items, in order
+ * @param coUnits units that compile it together with its own; may be empty
  */
 public record IndexedEntry(
         UUID id,
@@ -42,12 +43,14 @@ public record IndexedEntry(
         ShareType shareType,
         OpenType openType,
         UpdateCycle updateCycle,
-        List<String> items) {
+        List<String> items,
+        List<String> coUnits) {
     /** Keeps copies of the lists. */
     public IndexedEntry {
         divisions = List.copyOf(divisions);
         themes = List.copyOf(themes);
         items = List.copyOf(items);
+        coUnits = List.copyOf(coUnits);
     }
 
     /** The same under another id. */
@@ -67,6 +70,7 @@ public record IndexedEntry(
                 shareType,
                 openType,
                 updateCycle,
-                items);
+                items,
+                coUnits);
     }
 }

@@ -39,9 +39,10 @@ public record SearchResult(
      * @param code catalogue code
      * @param name its name
      * @param unit the unit that provides the data
+     * @param coUnits units that compile it together with that one; may be empty
      * @param score how well it matches; comparable within one result only
      */
-    public record Hit(UUID id, int version, String code, Text name, String unit, float score) {}
+    public record Hit(UUID id, int version, String code, Text name, String unit, List<String> coUnits, float score) {}
 
     /**
      * How many hits have a value.

@@ -30,7 +30,8 @@ public final class Indexing {
                 Objects.requireNonNull(content.shareType()),
                 Objects.requireNonNull(content.openType()),
                 content.updateCycle(),
-                labels(content.items()));
+                labels(content.items()),
+                content.coUnitIds());
     }
 
     static IndexedEntry indexed(EntryPublished entry) {
@@ -49,7 +50,8 @@ public final class Indexing {
                 entry.shareType(),
                 entry.openType(),
                 entry.updateCycle(),
-                labels(entry.items()));
+                labels(entry.items()),
+                entry.coUnits() == null ? List.of() : entry.coUnits());
     }
 
     private static List<String> labels(List<DataItem> items) {

@@ -368,7 +368,7 @@ public class Cases {
     private Uni<Void> eraseRecord(Mutiny.Session session, Standing standing, boolean held) {
         return held
                 ? kind(standing)
-                        .erase(session, Objects.requireNonNull(standing.recordId()))
+                        .erase(session, Objects.requireNonNull(standing.recordId()), standing.decider())
                         .chain(() -> note(session, "withheld", standing))
                 : note(session, "gone", standing);
     }

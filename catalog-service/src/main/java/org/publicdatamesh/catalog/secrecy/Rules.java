@@ -38,6 +38,11 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
         return finding.found;
     }
 
+    /** Every suspected text and name of records of any types. */
+    List<Suspicion> of(List<Record> texts) {
+        return texts.stream().flatMap(each -> of(each).stream()).toList();
+    }
+
     /** Every suspected text and name of a record of any type. */
     public List<Suspicion> of(Record texts) {
         Finding finding = new Finding(texts.getClass(), place -> true);
@@ -64,8 +69,12 @@ public record Rules(int edition, Detector detector, Map<String, Set<String>> cle
         return holding.held;
     }
 
-    /** Whether a record of any type has, at a kind of place, the text of a digest. */
-    boolean holds(Record texts, String place, String digest) {
+    /** Whether records of any types have, at a kind of place, the text of a digest. */
+    boolean holds(List<Record> texts, String place, String digest) {
+        return texts.stream().anyMatch(each -> holds(each, place, digest));
+    }
+
+    private boolean holds(Record texts, String place, String digest) {
         Holding holding = new Holding(new Finding(texts.getClass(), ignored -> true), place, digest);
         Texts.of(texts, holding);
         return holding.held;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param place the kind of place
  * @param hits what in the text is suspected, by which rule
  * @param rulesEdition edition of the rules that it was suspected by
- * @param unit the unit whose text came first
+ * @param unit the unit whose text came first; to a unit, itself
  * @param state where it stands
- * @param openedAt when the text came first
+ * @param openedAt when the text came first; to a unit, when its own did
  * @param decidedBy who decided
  * @param decidedAt when
  * @param reasons why it was decided so
@@ -46,7 +46,8 @@ public record SecrecyCaseView(
      * @param pointer JSON pointer to the text; row of the file for an import
      * @param entryId the entry, where there was one already
      * @param version its version, where the text stands in it
-     * @param recordId what else it stands in, such as a harvested record
+     * @param recordKind what else it stands in, such as a {@code harvested-record}
+     * @param recordId which one
      * @param stored whether it stands in the catalogue
      * @param withheld whether the entry was taken out for it, or the record erased
      * @param gone whether it stood there no longer when the case was decided
@@ -62,6 +63,7 @@ public record SecrecyCaseView(
             String pointer,
             @Nullable UUID entryId,
             @Nullable Integer version,
+            @Nullable String recordKind,
             @Nullable UUID recordId,
             boolean stored,
             boolean withheld,
@@ -71,7 +73,7 @@ public record SecrecyCaseView(
             int times) {
         static final String SQL =
                 "select unit, person, operation, pointer, entry_id, version, stored, withheld, gone, first_at,"
-                        + " last_at, times, record_id from secrecy_sighting where case_id = $1"
+                        + " last_at, times, record_id, record_kind from secrecy_sighting where case_id = $1"
                         + " and ($2::text is null or unit = $2) order by last_at desc, id limit 50";
 
         static Sighting of(@Nullable Object[] columns) {
@@ -83,6 +85,7 @@ public record SecrecyCaseView(
                     String.valueOf(columns[3]),
                     (UUID) columns[4],
                     columns[5] == null ? null : ((Number) columns[5]).intValue(),
+                    (String) columns[13],
                     (UUID) columns[12],
                     Boolean.TRUE.equals(columns[6]),
                     Boolean.TRUE.equals(columns[7]),
@@ -97,15 +100,25 @@ public record SecrecyCaseView(
         }
     }
 
+    /** A case to the authority and auditors. */
     static SecrecyCaseView of(SecrecyCase found, @Nullable List<Sighting> sightings) {
+        return of(found, found.unit, found.openedAt, sightings);
+    }
+
+    /**
+     * A case to a unit: another unit's text that came before its own is not told.
+     *
+     * @param since when a text of its own came first
+     */
+    static SecrecyCaseView of(SecrecyCase found, String unit, Instant since, @Nullable List<Sighting> sightings) {
         return new SecrecyCaseView(
                 found.id,
                 found.place,
                 found.hits(),
                 found.rulesEdition,
-                found.unit,
+                unit,
                 found.state,
-                found.openedAt,
+                since,
                 found.decidedBy,
                 found.decidedAt,
                 found.reasons,

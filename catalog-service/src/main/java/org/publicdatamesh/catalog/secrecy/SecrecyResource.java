@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -90,24 +92,54 @@ public class SecrecyResource {
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
         @Nullable CaseState wanted = state(state);
-        return sessions.withSession(session -> cases.scope(session)
-                        .chain(unit -> SessionSql.select(
+        return sessions.withSession(session -> cases.scope(session).chain(unit -> SessionSql.select(
                                 session,
                                 LISTED,
                                 columns -> (UUID) columns[0],
                                 paging.afterId(),
                                 wanted == null ? null : wanted.name(),
                                 unit,
-                                paging.limit() + 1))
-                        .chain(ids -> ids.isEmpty()
-                                ? Uni.createFrom().item(List.<SecrecyCase>of())
-                                : session.createQuery(
-                                                "from SecrecyCase where id in :ids order by id", SecrecyCase.class)
-                                        .setParameter("ids", ids)
-                                        .getResultList()))
-                .map(found -> Page.cut(found, paging, each -> each.id.toString())
-                        .map(each -> SecrecyCaseView.of(each, null))
-                        .response(uri));
+                                paging.limit() + 1)
+                        .chain(ids -> cases(session, ids))
+                        .chain(found -> since(session, found, unit).map(since -> found.stream()
+                                .map(each -> shown(each, unit, since.get(each.id), null))
+                                .toList()))))
+                .map(found ->
+                        Page.cut(found, paging, each -> each.id().toString()).response(uri));
+    }
+
+    private static Uni<List<SecrecyCase>> cases(Mutiny.Session session, List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createQuery("from SecrecyCase where id in :ids order by id", SecrecyCase.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
+    /** When a text of a unit came first, by the case; nothing where all units' are shown. */
+    private static Uni<Map<UUID, Instant>> since(
+            Mutiny.Session session, List<SecrecyCase> cases, @Nullable String unit) {
+        if (unit == null || cases.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return SessionSql.select(
+                        session,
+                        "select case_id, min(first_at) from secrecy_sighting where case_id = any($1) and unit = $2"
+                                + " group by case_id",
+                        columns -> Map.entry((UUID) columns[0], ((OffsetDateTime) columns[1]).toInstant()),
+                        cases.stream().map(each -> each.id).toArray(UUID[]::new),
+                        unit)
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static SecrecyCaseView shown(
+            SecrecyCase found,
+            @Nullable String unit,
+            @Nullable Instant since,
+            @Nullable List<SecrecyCaseView.Sighting> sightings) {
+        return unit == null || since == null
+                ? SecrecyCaseView.of(found, sightings)
+                : SecrecyCaseView.of(found, unit, since, sightings);
     }
 
     private static @Nullable CaseState state(@Nullable String name) {
@@ -155,12 +187,12 @@ public class SecrecyResource {
      */
     private static Uni<SecrecyCaseView> view(Mutiny.Session session, SecrecyCase found, @Nullable String unit) {
         return SessionSql.select(session, SecrecyCaseView.Sighting.SQL, SecrecyCaseView.Sighting::of, found.id, unit)
-                .map(sightings -> {
+                .chain(sightings -> since(session, List.of(found), unit).map(since -> {
                     if (unit != null && sightings.isEmpty()) {
                         throw RefusedException.notFound("case");
                     }
-                    return SecrecyCaseView.of(found, sightings);
-                });
+                    return shown(found, unit, since.get(found.id), sightings);
+                }));
     }
 
     /** The security post decides. */
@@ -242,7 +274,7 @@ public class SecrecyResource {
      * @param shipped version of the rules that come with the platform
      * @param ownWords how many words the security post has added
      * @param changedAt since when
-     * @param scanned entries and harvested records that were scanned by it
+     * @param scanned entries and other records that were scanned by it
      * @param suspected versions and records in which something was found
      * @param scannedAt when everything had been scanned; null while it goes on
      */

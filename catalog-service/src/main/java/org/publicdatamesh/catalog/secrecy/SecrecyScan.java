@@ -7,14 +7,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,12 @@ class SecrecyScan {
     private static final String ENTRIES = "entries";
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
+    /**
+     * What stands beside the entries is scanned when every replica has read the change and what was written by older rules has
+     * committed; entries are assessed anew before they are published.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
     private static final String SCANNED = """
             insert into secrecy_assessment as known (entry_id, version, edition, passed, assessed_at)
             select entry, version, $4, passed, $5 from unnest($1::uuid[], $2::int[], $3::boolean[]) as a (entry, version, passed)
@@ -107,22 +112,29 @@ class SecrecyScan {
         return SessionSql.select(
                         session,
                         "select edition, phase, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
-                                + " and shipped <= $2 for update skip locked",
+                                + " and shipped <= $2 and (phase = $3 or changed_at <= $4) for update skip locked",
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
                                 (String) columns[1],
                                 columns[2] == null ? new UUID(0, 0) : (UUID) columns[2]),
                         current.edition(),
-                        rules.shipped())
+                        rules.shipped(),
+                        ENTRIES,
+                        clock.instant().minus(SETTLED).atOffset(ZoneOffset.UTC))
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : part(session, current, progress.getFirst(), kinds()));
+                        : part(session, current, progress.getFirst()));
     }
 
-    /** Each kind of records by its name, in the order of the names. */
-    private NavigableMap<String, StandingRecords> kinds() {
-        NavigableMap<String, StandingRecords> kinds = new TreeMap<>();
-        records.forEach(kind -> kinds.put(kind.kind(), kind));
+    /** The kinds of records that are scanned from a phase on, with its own; all where it is none of them. */
+    private List<StandingRecords> from(String phase) {
+        List<StandingRecords> kinds =
+                records.stream().sorted(StandingRecords.ORDER).toList();
+        for (int i = 0; i < kinds.size(); i++) {
+            if (kinds.get(i).kind().equals(phase)) {
+                return kinds.subList(i, kinds.size());
+            }
+        }
         return kinds;
     }
 
@@ -147,10 +159,10 @@ class SecrecyScan {
         }
     }
 
-    private Uni<Boolean> part(
-            Mutiny.Session session, Rules current, Progress progress, NavigableMap<String, StandingRecords> kinds) {
+    private Uni<Boolean> part(Mutiny.Session session, Rules current, Progress progress) {
+        List<StandingRecords> kinds = from(progress.phase());
         if (progress.phase().equals(ENTRIES)) {
-            String next = kinds.isEmpty() ? null : kinds.firstKey();
+            String next = kinds.isEmpty() ? null : kinds.getFirst().kind();
             return StandingTexts.after(session, progress.after(), PART).chain(entries -> {
                 Findings findings = new Findings(current, entries);
                 UUID last = entries.isEmpty() ? null : entries.getLast().id();
@@ -159,15 +171,20 @@ class SecrecyScan {
                         .chain(() -> note(session, current, next, last, entries.size(), findings.suspected.size()));
             });
         }
-        String next = kinds.higherKey(progress.phase());
-        StandingRecords kind = kinds.get(progress.phase());
-        return kind == null
-                ? note(session, current, next, null, 0, 0)
-                : kind.after(session, progress.after(), PART).chain(part -> {
-                    UUID last = part.isEmpty() ? null : part.getLast().id();
-                    return record(session, current, kind, part)
-                            .chain(suspected -> note(session, current, next, last, part.size(), suspected));
-                });
+        if (kinds.isEmpty()) {
+            return note(session, current, null, null, 0, 0);
+        }
+        StandingRecords kind = kinds.getFirst();
+        if (!kind.kind().equals(progress.phase())) {
+            // A kind that is not there any more: all others are looked at.
+            return note(session, current, kind.kind(), null, 0, 0);
+        }
+        String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
+        return kind.after(session, progress.after(), PART).chain(part -> {
+            UUID last = part.isEmpty() ? null : part.getLast().id();
+            return record(session, current, kind, part)
+                    .chain(suspected -> note(session, current, next, last, part.size(), suspected));
+        });
     }
 
     private Uni<Void> record(Mutiny.Session session, Rules current, Findings findings) {

@@ -1,26 +1,47 @@
 package org.publicdatamesh.catalog.secrecy;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Records with texts that stand in the catalogue beside the entries (Art. 2, 13): every such bean is scanned after a change of the
  * rules, and erases what has a confirmed secret in it.
  */
 public interface StandingRecords {
+    /** The order in which a scan takes the kinds: by turn, and in it by name. */
+    Comparator<StandingRecords> ORDER =
+            Comparator.comparing(StandingRecords::turn).thenComparing(StandingRecords::kind);
+
+    /** When a scan takes a kind: what was said first comes before what was copied from it, so that a case names the original's unit. */
+    enum Turn {
+        /** What units and the authority said here, or what was harvested. */
+        ORIGINALS,
+        /** What was kept of other records, and stays when they change. */
+        COPIES
+    }
+
     /**
      * A record that stands.
      *
      * @param unit the unit here that answers for it
-     * @param texts a record; every text and name in it is looked at
+     * @param texts every text and name in these is looked at. They are of the types that the texts were written as, so that what is
+     *     cleared there is cleared here
      */
-    record Standing(UUID id, String unit, Record texts) {}
+    record Standing(UUID id, String unit, List<Record> texts) {}
 
-    /** Name of the kind, in kebab-case and for good; the scan goes through the kinds by their names. */
+    /** Name of the kind, in kebab-case and for good. */
     String kind();
+
+    /** When a scan takes it. */
+    default Turn turn() {
+        return Turn.ORIGINALS;
+    }
 
     /** Those after an id, in the order of ids. */
     Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most);
@@ -28,6 +49,23 @@ public interface StandingRecords {
     /** One; null where it is not there. */
     Uni<@Nullable Standing> one(Mutiny.Session session, UUID id);
 
-    /** Keeps nothing of what it says. */
-    Uni<Void> erase(Mutiny.Session session, UUID id);
+    /**
+     * Keeps nothing of what it says.
+     *
+     * @param by who found it to be a secret
+     */
+    Uni<Void> erase(Mutiny.Session session, UUID id, Actor by);
+
+    /** Erases events in which a record was told under its id, and answers that name it. */
+    static Uni<Void> eraseTold(Mutiny.Session session, UUID id) {
+        return SessionSql.update(session, "delete from outbox where key = $1", id.toString())
+                .chain(() -> eraseAnswers(session, id));
+    }
+
+    /** Erases answers that name a record. */
+    static Uni<Void> eraseAnswers(Mutiny.Session session, UUID id) {
+        return SessionSql.update(
+                        session, "update idempotency_key set body = '{}' where position($1 in body) > 0", id.toString())
+                .replaceWithVoid();
+    }
 }

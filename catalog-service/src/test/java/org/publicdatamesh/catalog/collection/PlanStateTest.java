@@ -12,6 +12,7 @@ class PlanStateTest {
     private static final Map<String, PlanState> MOVES = Map.of(
             "DRAFT EDIT", PlanState.DRAFT,
             "DRAFT SUBMIT", PlanState.SUBMITTED,
+            "DRAFT WITHDRAW", PlanState.WITHDRAWN,
             "SUBMITTED CONFIRM", PlanState.SUBMITTED,
             "SUBMITTED DIVIDE", PlanState.SUBMITTED,
             "SUBMITTED RETURN", PlanState.DRAFT,

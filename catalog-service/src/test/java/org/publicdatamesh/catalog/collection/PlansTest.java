@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -466,6 +469,120 @@ class PlansTest {
                                 .formatted("\"id-document\"", true, 1, basis.formatted("law"))
                                 .replace("低保申请人身份", "最低生活保障申请人的身份")));
         submitted("education", again).statusCode(200);
+    }
+
+    private static final String COMPULSORY = VERIFICATION.formatted("\"id-document\"", true, 1, "");
+
+    private static String planOf(String item, String verification) {
+        return plan("{\"name\":\"" + item + "\"}", verification);
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    @Requirement("A15.2")
+    void aUnitDoesNotDemandTheSameVerificationByTwoPlans() {
+        registered("civil-affairs", planOf("家庭人均收入", VERIFICATION.formatted("\"id-document\"", false, 1, "")));
+        String first = registered("civil-affairs", planOf("家庭成员关系", COMPULSORY));
+        String again = COMPULSORY.replace("低保申请人身份", "最低生活保障申请人的身份");
+        String second = drafted("civil-affairs", planOf("家庭财产状况", again));
+        as("data-specialist", "civil-affairs")
+                .get(second + "/check")
+                .then()
+                .body("passes", equalTo(false))
+                .body("verifications[0].sources.planId", contains(id(first)));
+        submitted("civil-affairs", second)
+                .statusCode(422)
+                .body("errors.pointer", contains("/verifications/0/verifies"))
+                .body("errors.code", contains("verified-elsewhere"))
+                .body("errors[0].message", containsString("/api/v1/collection-plans/" + id(first)));
+        // Of one's choice, on a law's basis, or in the time after, it is no repetition.
+        edited("civil-affairs", second, planOf("家庭财产状况", again.replace("true", "false")));
+        submitted("civil-affairs", second).statusCode(200);
+        String byLaw = drafted(
+                "civil-affairs",
+                planOf(
+                        "家庭住房状况",
+                        VERIFICATION.formatted(
+                                "\"id-document\"",
+                                true,
+                                1,
+                                ",\"basis\":{\"title\":\"反恐怖主义法\",\"article\":\"第二十一条\",\"rank\":\"law\"}")));
+        submitted("civil-affairs", byLaw).statusCode(200);
+        Instant over = Instant.now().plus(Duration.ofDays(366));
+        String after = drafted("civil-affairs", """
+                {"title":"低保家庭情况采集","purpose":"审核确认最低生活保障对象","fromWhom":"申请最低生活保障的家庭",
+                 "legalBasis":[{"title":"社会救助暂行办法","article":"第十一条"}],"validFrom":"%s","validUntil":"%s",
+                 "items":[{"name":"家庭就业状况"}]%s}""".formatted(over, over.plus(Duration.ofDays(365)), COMPULSORY));
+        submitted("civil-affairs", after).statusCode(200);
+        step("data-supervisor", "civil-affairs", first + "/end", "{\"reasons\":\"采集提前完成\"}")
+                .statusCode(200);
+        registered("civil-affairs", planOf("家庭抚养状况", again));
+    }
+
+    @Test
+    @Requirement("A15.2")
+    void ofTwoPlansWithTheSameVerificationThatAreRegisteredAtOnceOneIs() {
+        List<String> paths = Stream.of("家庭成员关系", "家庭财产状况", "家庭住房状况", "家庭就业状况")
+                .map(item -> drafted("civil-affairs", planOf(item, COMPULSORY)))
+                .toList();
+        paths.forEach(path -> submitted("civil-affairs", path).statusCode(200));
+        List<Response> answers = paths.stream()
+                .map(path -> CompletableFuture.supplyAsync(() -> as("authority-reviewer", "authority")
+                        .body("{\"decision\":\"register\"}")
+                        .post(path + "/registration")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        List<Response> registered =
+                answers.stream().filter(answer -> answer.statusCode() == 200).toList();
+        assertThat(registered).hasSize(1);
+        String first = registered.getFirst().path("id");
+        answers.stream().filter(answer -> answer.statusCode() != 200).forEach(answer -> answer.then()
+                .statusCode(422)
+                .body("code", equalTo("plan-refused"))
+                .body("errors.code", contains("verified-elsewhere"))
+                .body("errors[0].message", containsString("/api/v1/collection-plans/" + first)));
+        as("auditor", "authority")
+                .get("/api/v1/collection-plans?state=registered")
+                .then()
+                .body("items.id", contains(first));
+    }
+
+    @Test
+    @Requirement("A14.2")
+    void aDraftIsGivenUpByItsUnitForGood() throws IOException {
+        String path = drafted("civil-affairs", plan(OWN_ITEM, ""));
+        as("data-specialist", "education").post(path + "/withdrawal").then().statusCode(404);
+        as("data-supervisor", "civil-affairs").post(path + "/withdrawal").then().statusCode(403);
+        submitted("civil-affairs", path).statusCode(200);
+        as("data-specialist", "civil-affairs")
+                .post(path + "/withdrawal")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-in-this-state"));
+        decided(path, "{\"decision\":\"return\",\"reasons\":\"目的不明确\"}").statusCode(200);
+        as("data-specialist", "civil-affairs")
+                .post(path + "/withdrawal")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"))
+                .body("inForce", equalTo(false))
+                .body("endedAt", notNullValue());
+        submitted("civil-affairs", path).statusCode(409).body("code", equalTo("not-in-this-state"));
+        as("data-specialist", "civil-affairs").post(path + "/withdrawal").then().statusCode(409);
+        as("data-specialist", "education").get(path).then().statusCode(404);
+        as("auditor", "authority")
+                .get("/api/v1/collection-plans?state=withdrawn")
+                .then()
+                .body("items.id", contains(id(path)));
+        assertThat(events()).containsExactly("submitted", "returned", "withdrawn");
+        assertThat(last("withdrawn").get("planId").asText()).isEqualTo(id(path));
+        assertThat(last("withdrawn").at("/actor/person").asText()).isEqualTo("data-specialist.civil-affairs");
+        registered("education", plan("{\"name\":\"家庭成员关系\"}", ""));
     }
 
     @Test

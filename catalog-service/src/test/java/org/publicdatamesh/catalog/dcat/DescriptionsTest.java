@@ -10,10 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.jena.rdf.model.Model;
+import org.apache.jena.rdf.model.Resource;
 import org.apache.jena.riot.Lang;
+import org.apache.jena.sparql.vocabulary.FOAF;
+import org.apache.jena.vocabulary.DCAT;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.catalog.entry.CoUnit;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
+import org.publicdatamesh.catalog.unit.PublishingUnit;
 import org.publicdatamesh.kit.event.Text;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.EntryKind;
@@ -24,6 +29,8 @@ import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
+import org.publicdatamesh.kit.event.security.Level;
+import org.publicdatamesh.test.Requirement;
 
 /** Texts that a format has no way to write, and a service of which nothing is configured and no unit is known. */
 class DescriptionsTest {
@@ -104,6 +111,60 @@ class DescriptionsTest {
                             .isTrue());
             assertThat(Shapes.violations(model)).isEmpty();
         }
+    }
+
+    /** DCAT-AP 3 names who answers for data beside the publisher by a qualified attribution, with the role. */
+    @Test
+    @Requirement("A9.1")
+    void coUnitsAreNamedWithTheirRole() {
+        Described alone = entry("村");
+        EntryContent content = alone.entry().content();
+        EntryContent shared = new EntryContent(
+                content.name(),
+                content.summary(),
+                content.kind(),
+                content.classification(),
+                content.grade(),
+                content.shareType(),
+                content.shareConditions(),
+                content.legalBasis(),
+                content.openType(),
+                content.updateCycle(),
+                content.items(),
+                List.of(new CoUnit("health", List.of("id")), new CoUnit("lhasa-transport", List.of("id"))));
+        PublishedEntry entry = alone.entry();
+        Described joint = new Described(
+                new PublishedEntry(entry.id(), 1, entry.code(), "education", entry.issued(), entry.modified(), shared),
+                List.of(),
+                null);
+        PublishingUnit health = new PublishingUnit(
+                "health",
+                new Text("卫生健康委", null, "Health"),
+                Level.REGION,
+                "540000",
+                false,
+                Instant.parse("2026-01-01T00:00:00Z"));
+        Model model = Descriptions.entry(BARE, Map.of("health", health), joint);
+        assertThat(Shapes.violations(model)).isEmpty();
+        String prov = "http://www.w3.org/ns/prov#";
+        Resource dataset = model.getResource("https://catalogue.example/api/v1/dcat/entries/" + entry.id());
+        assertThat(dataset.listProperties(model.createProperty(prov, "qualifiedAttribution"))
+                        .mapWith(each -> each.getResource().getURI())
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        dataset.getURI() + "#co-unit-health", dataset.getURI() + "#co-unit-lhasa-transport");
+        Resource attribution = model.getResource(dataset.getURI() + "#co-unit-health");
+        Resource agent = attribution.getPropertyResourceValue(model.createProperty(prov, "agent"));
+        assertThat(agent.getURI()).isEqualTo("https://catalogue.example/api/v1/dcat/units/health");
+        assertThat(agent.getProperty(FOAF.name, "zh").getString()).isEqualTo("卫生健康委");
+        assertThat(attribution
+                        .getPropertyResourceValue(model.createProperty(DCAT.NS, "hadRole"))
+                        .getURI())
+                .endsWith("/contributor");
+        assertThat(new String(SchemaOrg.of(BARE, Map.of("health", health), joint), StandardCharsets.UTF_8))
+                .contains("\"contributor\":[{\"@type\":\"GovernmentOrganization\"", "卫生健康委");
+        assertThat(new String(SchemaOrg.of(BARE, Map.of(), alone), StandardCharsets.UTF_8))
+                .doesNotContain("contributor");
     }
 
     @Test

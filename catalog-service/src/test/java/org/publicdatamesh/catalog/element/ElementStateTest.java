@@ -9,15 +9,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.publicdatamesh.catalog.element.ElementState.Command;
 
 class ElementStateTest {
-    private static final Map<String, ElementState> MOVES = Map.of(
-            "PROPOSED EDIT", ElementState.PROPOSED,
-            "PROPOSED AGREE", ElementState.AGREED,
-            "PROPOSED UNIT_RETURN", ElementState.RETURNED,
-            "AGREED REGISTER", ElementState.REGISTERED,
-            "AGREED AUTHORITY_RETURN", ElementState.RETURNED,
-            "RETURNED EDIT", ElementState.PROPOSED,
-            "REGISTERED HAND_OVER", ElementState.REGISTERED,
-            "REGISTERED END", ElementState.ENDED);
+    private static final Map<String, ElementState> MOVES = Map.ofEntries(
+            Map.entry("PROPOSED EDIT", ElementState.PROPOSED),
+            Map.entry("PROPOSED AGREE", ElementState.AGREED),
+            Map.entry("PROPOSED UNIT_RETURN", ElementState.RETURNED),
+            Map.entry("AGREED REGISTER", ElementState.REGISTERED),
+            Map.entry("AGREED AUTHORITY_RETURN", ElementState.RETURNED),
+            Map.entry("RETURNED EDIT", ElementState.PROPOSED),
+            Map.entry("REGISTERED HAND_OVER", ElementState.REGISTERED),
+            Map.entry("REGISTERED END", ElementState.ENDED),
+            Map.entry("PROPOSED WITHDRAW", ElementState.WITHDRAWN),
+            Map.entry("RETURNED WITHDRAW", ElementState.WITHDRAWN));
 
     static Stream<ElementState> states() {
         return Stream.of(ElementState.values());

@@ -266,6 +266,39 @@ class ElementsTest {
 
     @Test
     @Requirement("A14.1")
+    void whatIsProposedOrReturnedIsGivenUpByItsUnitForGood() {
+        String path = "/api/v1/elements/"
+                + proposed("civil-affairs", idNumber(""))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        as("data-specialist", "education").post(path + "/withdrawal").then().statusCode(404);
+        as("data-supervisor", "civil-affairs").post(path + "/withdrawal").then().statusCode(403);
+        as("data-specialist", "civil-affairs")
+                .post(path + "/withdrawal")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"))
+                .body("endedAt", notNullValue());
+        step("data-supervisor", "civil-affairs", path + "/agreement", "{\"decision\":\"agree\"}")
+                .statusCode(409)
+                .body("code", equalTo("not-in-this-state"));
+        as("data-specialist", "civil-affairs").post(path + "/withdrawal").then().statusCode(409);
+        as("data-specialist", "education").get(path).then().statusCode(404);
+        assertThat(events()).containsExactly("proposed", "withdrawn");
+        // Another unit proposes the datum; once its supervisor has agreed it is not given up any more.
+        String other = agreed("education", idNumber(""));
+        as("data-specialist", "education").post(other + "/withdrawal").then().statusCode(409);
+        decided(other, "{\"decision\":\"return\",\"reasons\":\"应当由民政部门提出\"}").statusCode(200);
+        as("data-specialist", "education").post(other + "/withdrawal").then().statusCode(200);
+        as("auditor", "authority")
+                .get("/api/v1/elements?state=withdrawn")
+                .then()
+                .body("items.unit", contains("civil-affairs", "education"));
+    }
+
+    @Test
+    @Requirement("A14.1")
     void ofTwoThatAreRegisteredAtOnceOneIs() {
         String one = agreed("education", idNumber(""));
         String other = agreed("health", idNumber(""));

@@ -734,6 +734,42 @@ class HarvestTest {
     }
 
     @Test
+    @Requirement("A9.1")
+    void anAdoptedRecordIsCompiledByTheUnitsThatTheAdoptionNames() {
+        other.turtle("/c", OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路")));
+        harvested(source("/c"));
+        String path = "/api/v1/harvest/records/" + records("q=公路").extract().<String>path("items[0].id") + "/adoption";
+        String coUnits = ",\"kind\":\"special\",\"coUnits\":[{\"unit\":\"civil-affairs\",\"items\":[\"%s\"]}]";
+        as("data-specialist", "education")
+                .body("{" + ITEMS + coUnits.formatted("code").replace("special", "department") + "}")
+                .post(path)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("co-units-not-allowed"));
+        as("data-specialist", "education")
+                .body("{" + ITEMS + coUnits.formatted("width") + "}")
+                .post(path)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/coUnits/0/items/0"))
+                .body("errors.code", contains("unknown-item"));
+        String entry = as("data-specialist", "education")
+                .body("{" + ITEMS + coUnits.formatted("code") + "}")
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("entryId");
+        as("data-specialist", "education")
+                .get("/api/v1/entries/" + entry)
+                .then()
+                .statusCode(200)
+                .body("content.kind", equalTo("special"))
+                .body("content.coUnits.unit", contains("civil-affairs"))
+                .body("content.coUnits[0].items", contains("code"));
+    }
+
+    @Test
     @Requirement({"A10.2", "A11.1"})
     void aUnitAdoptsARecordAsADraftThatGoesTheNormalWayAndKeepsItsOrigin() {
         other.turtle(

@@ -384,6 +384,7 @@ class EntryIndexTest {
                 ShareType.NOT_SHARED,
                 OpenType.NOT_OPEN,
                 UpdateCycle.REAL_TIME,
+                List.of(),
                 List.of());
     }
 }

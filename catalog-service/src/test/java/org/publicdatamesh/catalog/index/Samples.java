@@ -56,7 +56,8 @@ final class Samples {
                 ShareType.UNCONDITIONAL,
                 OpenType.NOT_OPEN,
                 UpdateCycle.MONTHLY,
-                items);
+                items,
+                List.of());
     }
 
     /** The entries of {@code relevance-entries.tsv}. */

@@ -2,6 +2,7 @@ package org.publicdatamesh.catalog.joint;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -21,6 +22,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
@@ -189,6 +192,56 @@ class JointTest {
         reviewed(path, PASS).statusCode(200);
         published(path, CONFIRM).statusCode(200);
         return path;
+    }
+
+    @Test
+    @Requirement({"A9.1", "A11.1"})
+    void whoReadsThePublishedEntryIsToldItsCoUnits() throws IOException {
+        String path = published();
+        Row told = database.query(
+                        "select payload from outbox where type = 'org.publicdatamesh.catalog.entry.published.v1'")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next();
+        assertThat(EventJson.MAPPER.readTree(told.getString(0)).path("coUnits").toString())
+                .isEqualTo("[\"health\",\"education\"]");
+        as("data-system", "civil-affairs")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("content.coUnits.unit", contains("health", "education"));
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        String turtle = as("data-system", "civil-affairs")
+                .get("/api/v1/dcat/entries/" + id + "?format=ttl")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(turtle).contains("prov:qualifiedAttribution", "#co-unit-health>", "#co-unit-education>");
+        String before = rebuilt();
+        as("authority-admin", "authority")
+                .post("/api/v1/search/index/rebuild")
+                .then()
+                .statusCode(202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !rebuilt().equals(before));
+        as("data-system", "civil-affairs")
+                .queryParam("q", "防灾设施专题")
+                .get("/api/v1/search")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.id == '" + id + "' }.unit", equalTo("lhasa-transport"))
+                .body("items.find { it.id == '" + id + "' }.coUnits", contains("health", "education"));
+    }
+
+    private static String rebuilt() {
+        return as("authority-admin", "authority")
+                .get("/api/v1/search/index")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @Test

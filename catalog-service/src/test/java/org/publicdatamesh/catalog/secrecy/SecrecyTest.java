@@ -107,9 +107,9 @@ class SecrecyTest {
     void clear() {
         Logger.getLogger("").removeHandler(log);
         // In the order in which a scan takes them.
-        execute(
-                "truncate entry, entry_version, resource, harvest_record, harvest_adoption, secrecy_case, secrecy_sighting,"
-                        + " outbox, secrecy_assessment, idempotency_key, publishing_unit cascade");
+        execute("truncate entry, entry_version, resource, collection_plan, conformity_round, data_element, data_system,"
+                + " harvest_record, harvest_source, watch, harvest_adoption, secrecy_case, secrecy_sighting, outbox,"
+                + " secrecy_assessment, idempotency_key, publishing_unit cascade");
         for (UUID word : rows("select id from secrecy_word where withdrawn_at is null").stream()
                 .map(row -> row.getUUID(0))
                 .toList()) {
@@ -607,7 +607,8 @@ class SecrecyTest {
                 .get("/api/v1/secrecy/rules")
                 .then()
                 .body("ownWords", equalTo(1))
-                .body("scanned", equalTo(3))
+                // Three entries, a resource and its system.
+                .body("scanned", equalTo(5))
                 .body("suspected", equalTo(2));
         // Still published until it is decided, and on record as not passed.
         as("auditor", "authority").get(path).then().statusCode(200);
@@ -890,15 +891,29 @@ class SecrecyTest {
                 .then()
                 .statusCode(422);
         for (String unit : List.of("education", "civil-affairs")) {
-            as("data-specialist", unit).get(CASES).then().statusCode(200).body("items.id", contains(id));
+            as("data-specialist", unit)
+                    .get(CASES)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", contains(id))
+                    .body("items.unit", contains(unit));
             as("data-specialist", unit).get(CASES + "?state=secret").then().body("items", empty());
             as("security-officer", unit)
                     .get(CASES + "/" + id)
                     .then()
                     .statusCode(200)
+                    .body("unit", equalTo(unit))
                     .body("sightings.unit", contains(unit))
                     .body("sightings.person", contains("data-specialist." + unit));
         }
-        officer().get(CASES + "/" + id).then().body("sightings", hasSize(2));
+        // Nothing of the other unit, nor when its text came.
+        Response second = as("data-specialist", "civil-affairs").get(CASES + "/" + id);
+        assertThat(second.asString()).doesNotContain("education");
+        assertThat(second.<String>path("openedAt")).isEqualTo(second.path("sightings[0].firstAt"));
+        officer()
+                .get(CASES + "/" + id)
+                .then()
+                .body("unit", equalTo("education"))
+                .body("sightings", hasSize(2));
     }
 }

@@ -220,7 +220,8 @@ final class Search {
                 List.of(OpenType.NOT_OPEN, OpenType.UNCONDITIONAL).get(nr % 2),
                 List.of(UpdateCycle.DAILY, UpdateCycle.MONTHLY, UpdateCycle.QUARTERLY, UpdateCycle.YEARLY)
                         .get(nr % 4),
-                entry.items());
+                entry.items(),
+                List.of());
     }
 
     /** Each client asks all queries in turn, each beginning elsewhere; what is not measured comes first. */

@@ -17,6 +17,7 @@ import org.publicdatamesh.kit.event.catalog.CollectionPlanRefused;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanRegistered;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanReturned;
 import org.publicdatamesh.kit.event.catalog.CollectionPlanSubmitted;
+import org.publicdatamesh.kit.event.catalog.CollectionPlanWithdrawn;
 import org.publicdatamesh.kit.event.catalog.ConformityRoundCompleted;
 import org.publicdatamesh.kit.event.catalog.ConformityRoundOpened;
 import org.publicdatamesh.kit.event.catalog.DutyFulfilled;
@@ -29,6 +30,7 @@ import org.publicdatamesh.kit.event.catalog.ElementHandedOver;
 import org.publicdatamesh.kit.event.catalog.ElementProposed;
 import org.publicdatamesh.kit.event.catalog.ElementRegistered;
 import org.publicdatamesh.kit.event.catalog.ElementReturned;
+import org.publicdatamesh.kit.event.catalog.ElementWithdrawn;
 import org.publicdatamesh.kit.event.catalog.EntryAdjusted;
 import org.publicdatamesh.kit.event.catalog.EntryDiscarded;
 import org.publicdatamesh.kit.event.catalog.EntryDrafted;
@@ -171,6 +173,7 @@ public final class EventTypes {
             ElementRegistered.class,
             ElementHandedOver.class,
             ElementEnded.class,
+            ElementWithdrawn.class,
             CollectionPlanSubmitted.class,
             CollectionPlanRefused.class,
             CollectionPlanConfirmed.class,
@@ -178,6 +181,7 @@ public final class EventTypes {
             CollectionPlanReturned.class,
             CollectionPlanRegistered.class,
             CollectionPlanEnded.class,
+            CollectionPlanWithdrawn.class,
             JointConfirmationAsked.class,
             JointPartConfirmed.class,
             JointPartObjected.class,

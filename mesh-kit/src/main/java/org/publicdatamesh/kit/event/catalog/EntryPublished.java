@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.event.catalog;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
@@ -25,6 +26,7 @@ import org.publicdatamesh.kit.event.Text;
  * @param openType open type
  * @param updateCycle declared update cycle
  * @param items its data items, in order
+ * @param coUnits ids of the units that compile it together with its own, in the entry's order; absent where there is none
  * @param actor the authority's reviewer
  */
 @EventType(topic = "catalog.entry", name = "catalog.entry.published")
@@ -44,5 +46,6 @@ public record EntryPublished(
         OpenType openType,
         UpdateCycle updateCycle,
         List<DataItem> items,
+        @Nullable List<String> coUnits,
         Actor actor)
         implements MeshEvent {}

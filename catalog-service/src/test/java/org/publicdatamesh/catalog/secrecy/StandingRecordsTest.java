@@ -1,0 +1,452 @@
+package org.publicdatamesh.catalog.secrecy;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.test.MeshParts;
+import org.publicdatamesh.test.Requirement;
+import org.publicdatamesh.test.Tokens;
+
+/** What stands beside the entries is scanned by new rules too, and erased where it is a secret. */
+@QuarkusTest
+@QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "catalog"))
+class StandingRecordsTest {
+    private static final String CASES = "/api/v1/secrecy/cases";
+    private static final String WORDS = "/api/v1/secrecy/words";
+    /** A word that nothing else in the database, the log or an answer says. */
+    private static final String CODENAME = "寒江雪";
+
+    private static final String ENTRY = """
+            {"name":{"zh":"%s"},"summary":"沿线的桥梁","classification":"204001","grade":2,"updateCycle":"yearly",
+             "items":[{"name":"code","label":"路线编号","type":"text","length":8,"key":true,"required":true,"check":"none",
+               "grade":1,"identifies":"nobody","mask":"none"}]}""";
+    private static final String ELEMENT = """
+            {"name":"%s","synonyms":["%s"],"meaning":"%s","valueForm":{"type":"text","length":100},
+             "standard":{"standard":"JT/T 132","edition":"2014","clause":"%s"}}""";
+    private static final String PLAN = """
+            {"title":"公路设施采集","purpose":"%s","fromWhom":"公路养护的单位",
+             "legalBasis":[{"title":"公路法","article":"第三十五条"}],"validUntil":"%s","items":[{"name":"%s"}]%s}""";
+    private static final String JOINT = ",\"joint\":{\"lead\":\"education\",\"parties\":["
+            + "{\"unit\":\"education\",\"duties\":\"采集桥梁的情况\"},"
+            + "{\"unit\":\"civil-affairs\",\"duties\":\"核实所在的村庄\"}]}";
+
+    @Inject
+    AdmittedUnits admitted;
+
+    @Inject
+    Pool database;
+
+    @Inject
+    @Any
+    Instance<StandingRecords> kinds;
+
+    private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+    private final Handler log = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getMessage() + " " + Arrays.toString(line.getParameters()) + " " + line.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void begin() {
+        List.of("authority", "education", "civil-affairs").forEach(unit -> admitted.set(unit, true));
+        clear();
+        execute("insert into publishing_unit (unit, name, level, division, authority, as_of)"
+                + " select unit, '{\"zh\":\"厅\"}', 'REGION', '540000', unit = 'authority', now()"
+                + " from unnest(array['authority', 'education', 'civil-affairs']) as unit");
+        Logger.getLogger("").addHandler(log);
+    }
+
+    @AfterEach
+    void end() {
+        Logger.getLogger("").removeHandler(log);
+        for (Row word : rows("select id from secrecy_word where withdrawn_at is null")) {
+            officer()
+                    .body(Map.of("reasons", "测试已经结束"))
+                    .post(WORDS + "/" + word.getUUID(0) + "/withdrawal")
+                    .then()
+                    .statusCode(200);
+        }
+        clear();
+    }
+
+    private void clear() {
+        // In the order in which a scan takes them.
+        execute(
+                "truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
+                        + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
+                        + " harvest_record, harvest_source, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
+                        + " secrecy_assessment, idempotency_key, publishing_unit cascade");
+    }
+
+    private void execute(String sql) {
+        database.query(sql).execute().await().atMost(Duration.ofSeconds(10));
+    }
+
+    private List<Row> rows(String sql) {
+        return StreamSupport.stream(
+                        database.query(sql)
+                                .execute()
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .spliterator(),
+                        false)
+                .toList();
+    }
+
+    /** Every table of the database that has a row in which the text stands, in whatever column. */
+    private List<String> tablesWith(String text) {
+        List<String> found = new ArrayList<>();
+        for (Row table :
+                rows("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")) {
+            long count = database.preparedQuery(
+                            "select count(*) from \"" + table.getString(0) + "\" t where position($1 in t::text) > 0")
+                    .execute(Tuple.of(text))
+                    .await()
+                    .atMost(Duration.ofSeconds(10))
+                    .iterator()
+                    .next()
+                    .getLong(0);
+            if (count > 0) {
+                found.add(table.getString(0));
+            }
+        }
+        return found;
+    }
+
+    private static RequestSpecification as(String role, String unit) {
+        return given().auth().oauth2(Tokens.of(role, unit)).contentType(ContentType.JSON);
+    }
+
+    private static RequestSpecification officer() {
+        return as("security-officer", "authority");
+    }
+
+    private static RequestSpecification specialist() {
+        return as("data-specialist", "education");
+    }
+
+    private static RequestSpecification supervisor() {
+        return as("data-supervisor", "education");
+    }
+
+    private static RequestSpecification reviewer() {
+        return as("authority-reviewer", "authority");
+    }
+
+    private static String made(RequestSpecification as, String path, String body) {
+        return path + "/"
+                + as.body(body).post(path).then().statusCode(201).extract().path("id");
+    }
+
+    private static void done(RequestSpecification as, String path, String body) {
+        as.body(body).post(path).then().statusCode(200);
+    }
+
+    private static void scannedByANewWord() {
+        officer()
+                .body(Map.of("word", CODENAME, "reasons", "新定密事项的工程代号"))
+                .post(WORDS)
+                .then()
+                .statusCode(201);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> officer()
+                                .get("/api/v1/secrecy/rules")
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .path("scannedAt")
+                        != null);
+    }
+
+    private static List<String> places() {
+        return officer()
+                .get(CASES + "?limit=100")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.place");
+    }
+
+    private static void allAreSecret() {
+        List<String> ids = officer().get(CASES + "?limit=100").then().extract().path("items.id");
+        for (String id : ids) {
+            officer()
+                    .body(Map.of("decision", "secret", "reasons", "已核对纸质载体"))
+                    .post(CASES + "/" + id + "/decision")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("secret"))
+                    .body("sightings.stored", everyItem(equalTo(true)))
+                    // Of a record with two secrets the first takes the second with it.
+                    .body("sightings.every { it.withheld != it.gone }", equalTo(true));
+        }
+    }
+
+    private void nothingIsLeft() {
+        assertThat(tablesWith(CODENAME)).isEmpty();
+        assertThat(logged).noneMatch(line -> line.contains(CODENAME));
+    }
+
+    private List<String> told(String type) {
+        return rows("select payload from outbox where type = 'org.publicdatamesh.catalog." + type + ".v1' order by id")
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static String plan(String purpose, String item, String more) {
+        return PLAN.formatted(purpose, Instant.now().plus(Duration.ofDays(365)), item, more);
+    }
+
+    /** The scan that the migration begins starts with the first kind; no phase of a scan under way changes its meaning. */
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void originalsAreScannedBeforeCopies() {
+        assertThat(kinds.stream().sorted(StandingRecords.ORDER).map(StandingRecords::kind))
+                .containsExactly(
+                        "attached-resource",
+                        "collection-plan",
+                        "conformity-round",
+                        "data-element",
+                        "data-system",
+                        "harvest-source",
+                        "harvested-record",
+                        "watched-search",
+                        "harvested-record-copy");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void anElementIsErasedWithItsTenuresAndAllThatIsKnownOfIt() {
+        String element = made(
+                specialist().header("Idempotency-Key", "element-1"),
+                "/api/v1/elements",
+                ELEMENT.formatted("桥梁编号", CODENAME + "桥梁编号", "公路桥梁的统一编号," + CODENAME + "除外", "4"));
+        done(supervisor(), element + "/agreement", "{\"decision\":\"agree\"}");
+        done(reviewer(), element + "/decision", "{\"decision\":\"register\"}");
+        done(
+                reviewer(),
+                element + "/hand-over",
+                "{\"unit\":\"civil-affairs\",\"reasons\":\"" + CODENAME + "的职责已经移交\"}");
+        String returned =
+                made(specialist(), "/api/v1/elements", ELEMENT.formatted("隧道长度", "隧道全长", "隧道的进出洞口之间的长度", "5"));
+        done(supervisor(), returned + "/agreement", "{\"decision\":\"return\",\"reasons\":\"与" + CODENAME + "有关\"}");
+        String good = made(specialist(), "/api/v1/elements", ELEMENT.formatted("涵洞孔径", "涵洞直径", "涵洞的净孔径的大小", "6"));
+        assertThat(tablesWith(CODENAME))
+                .contains("data_element", "element_tenure", "known_datum", "wording", "outbox", "idempotency_key");
+        scannedByANewWord();
+        assertThat(places())
+                .containsExactlyInAnyOrder(
+                        "element-agreement:/reasons",
+                        "element-content:/meaning",
+                        "element-content:/synonyms/*",
+                        "hand-over:/reasons");
+        officer()
+                .get(CASES + "?limit=100")
+                .then()
+                .body("items.unit", containsInAnyOrder("education", "civil-affairs", "civil-affairs", "civil-affairs"));
+        // Still there until it is decided.
+        specialist().get(element).then().statusCode(200).body("state", equalTo("registered"));
+        allAreSecret();
+        specialist().get(element).then().statusCode(404);
+        specialist().get(returned).then().statusCode(404);
+        specialist().get(good).then().statusCode(200);
+        nothingIsLeft();
+        assertThat(rows("select 1 from known_datum")).isEmpty();
+        assertThat(told("element.ended")).singleElement().asString().contains("\"name\":\"-\"");
+        // The datum is nobody's again.
+        made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", "公路桥梁的统一编号,按路线编排", "4"));
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void aPlanIsErasedWithWhatItsPartiesSaidAndWhatItCollectsIsFree() {
+        String plan = made(specialist(), "/api/v1/collection-plans", plan("核对桥梁的养护情况", CODENAME + "桥梁荷载", ""));
+        supervisor().post(plan + "/submission").then().statusCode(200);
+        done(reviewer(), plan + "/registration", "{\"decision\":\"register\"}");
+        String joint = made(specialist(), "/api/v1/collection-plans", plan("核对涵洞的养护情况", "涵洞净高", JOINT));
+        supervisor().post(joint + "/submission").then().statusCode(200);
+        done(
+                as("data-supervisor", "civil-affairs"),
+                joint + "/confirmation",
+                "{\"decision\":\"decline\",\"reasons\":\"" + CODENAME + "不归我厅\"}");
+        String good = made(specialist(), "/api/v1/collection-plans", plan("核对隧道的养护情况", "隧道净高", ""));
+        scannedByANewWord();
+        assertThat(places()).containsExactlyInAnyOrder("confirmation:/reasons", "plan-content:/items/*/name");
+        allAreSecret();
+        specialist().get(plan).then().statusCode(404);
+        specialist().get(joint).then().statusCode(404);
+        specialist().get(good).then().statusCode(200);
+        nothingIsLeft();
+        assertThat(rows("select 1 from known_datum")).isEmpty();
+        assertThat(rows("select 1 from collection_party")).isEmpty();
+        assertThat(told("collection-plan.ended"))
+                .singleElement()
+                .asString()
+                .contains("\"title\":\"-\"", "\"byTerm\":false");
+    }
+
+    private static String published(String name) {
+        String path = made(specialist(), "/api/v1/entries", ENTRY.formatted(name));
+        specialist().post(path + "/submission").then().statusCode(200);
+        done(supervisor(), path + "/review", "{\"decision\":\"pass\"}");
+        done(reviewer(), path + "/publication", "{\"decision\":\"confirm\"}");
+        return path;
+    }
+
+    private static String attached(String entry, String body) {
+        return "/api/v1/resources/"
+                + specialist()
+                        .body(body)
+                        .post(entry + "/resources")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void aResourceThatSaysASecretIsTakenBackAndItsSystemsLoseTheirNames() {
+        String entry = published("桥梁名录");
+        String model = attached(entry, """
+                {"kind":"model","name":"桥梁识别","informationSystem":"公路管理系统",
+                 "model":{"address":"https://models.example/bridge","task":"%s工程的桥梁识别","version":"1",
+                  "inputs":[{"name":"code","type":"text"}],"outputs":[{"name":"code","type":"text"}],"trainedOn":[]}}""".formatted(CODENAME));
+        String ended = attached(entry, "{\"kind\":\"table\",\"name\":\"隧道\",\"informationSystem\":\"公路管理系统\"}");
+        done(supervisor(), ended + "/withdrawal", "{\"reasons\":\"" + CODENAME + "不再对外\"}");
+        String moved = attached(entry, "{\"kind\":\"table\",\"name\":\"涵洞\",\"informationSystem\":\"公路管理系统\"}");
+        String today = LocalDate.now(ZoneOffset.ofHours(8)).toString();
+        for (String system : List.of(CODENAME + "指挥系统", "公路一体化平台")) {
+            specialist()
+                    .body(Map.of("name", system, "since", today, "reasons", "旧系统已经停用"))
+                    .post(moved + "/systems")
+                    .then()
+                    .statusCode(201);
+        }
+        scannedByANewWord();
+        assertThat(places())
+                .containsExactlyInAnyOrder(
+                        "attachment:/model/task", "resource-withdrawal:/reasons", "system-change:/name");
+        allAreSecret();
+        specialist()
+                .get(model)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"))
+                .body("name", equalTo("桥梁识别"))
+                .body("source", nullValue());
+        specialist().get(ended).then().body("state", equalTo("withdrawn")).body("endReasons", equalTo("-"));
+        specialist().get(moved).then().body("state", equalTo("unproven")).body("informationSystem", equalTo("公路一体化平台"));
+        specialist().get(moved + "/systems").then().body("items.name", contains("公路管理系统", "-", "公路一体化平台"));
+        specialist().get(entry).then().statusCode(200).body("state", equalTo("published"));
+        nothingIsLeft();
+        assertThat(told("resource.withdrawn")).singleElement().asString().contains("\"reasons\":\"-\"");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void roundsSourcesAndWatchedSearchesAreLookedAt() {
+        String entry = published("桥梁名录");
+        attached(entry, "{\"kind\":\"table\",\"name\":\"桥梁\",\"informationSystem\":\"公路管理系统\"}");
+        String round = "/api/v1/conformity-rounds/"
+                + reviewer()
+                        .body(Map.of("title", CODENAME + "检查", "description", "核对桥梁的资源"))
+                        .post("/api/v1/conformity-rounds")
+                        .then()
+                        .extract()
+                        .path("id");
+        String source = made(
+                as("authority-admin", "authority"),
+                "/api/v1/harvest/sources",
+                "{\"title\":\"" + CODENAME + "目录\",\"address\":\"https://catalogue.example/dcat\","
+                        + "\"unit\":\"civil-affairs\",\"interval\":\"PT24H\",\"enabled\":false}");
+        String watch = made(
+                specialist(), "/api/v1/watches", "{\"follows\":\"search\",\"search\":{\"q\":\"" + CODENAME + "\"}}");
+        scannedByANewWord();
+        assertThat(places())
+                .containsExactlyInAnyOrder("declared-source:/title", "new-round:/title", "new-watch:/search/q");
+        officer()
+                .get(CASES + "?limit=100")
+                .then()
+                .body("items.unit", containsInAnyOrder("authority", "civil-affairs", "education"));
+        allAreSecret();
+        reviewer().get(round).then().statusCode(200).body("title", equalTo("-")).body("resources", equalTo(1));
+        as("authority-admin", "authority").get(source).then().statusCode(404);
+        specialist().get(watch).then().statusCode(404);
+        specialist().get("/api/v1/watches").then().body("items", empty());
+        nothingIsLeft();
+        assertThat(told("harvest.source-removed")).singleElement().asString().contains("\"title\":\"-\"");
+        assertThat(told("watch.ended")).hasSize(1);
+        execute("truncate resource_check, conformity_round");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatWasMendedBeforeTheDecisionStays() {
+        String element =
+                made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", CODENAME + "桥梁的编号", "4"));
+        scannedByANewWord();
+        assertThat(places()).containsExactly("element-content:/meaning");
+        specialist()
+                .header("If-Match", specialist().get(element).header("ETag"))
+                .body(ELEMENT.formatted("桥梁编号", "桥梁号码", "公路桥梁的统一编号", "4"))
+                .put(element)
+                .then()
+                .statusCode(200);
+        String id = officer().get(CASES).then().extract().path("items[0].id");
+        officer()
+                .body(Map.of("decision", "secret", "reasons", "已核对纸质载体"))
+                .post(CASES + "/" + id + "/decision")
+                .then()
+                .statusCode(200)
+                .body("sightings.recordKind", contains("data-element"))
+                .body("sightings.recordId", contains(element.substring(element.lastIndexOf('/') + 1)))
+                .body("sightings.gone", contains(true));
+        specialist().get(element).then().statusCode(200);
+    }
+}
