@@ -2,6 +2,8 @@ package org.publicdatamesh.catalog.harvest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -17,13 +19,13 @@ final class HarvestedTexts {
 
     private HarvestedTexts() {}
 
-    private static Uni<List<StandingRecords.Standing>> read(Mutiny.Session session, String sql, UUID id) {
+    private static Uni<List<StandingRecords.Standing>> read(Mutiny.Session session, String sql, Object... values) {
         return SessionSql.select(
                 session,
                 sql,
                 columns -> new StandingRecords.Standing(
                         (UUID) columns[0], (String) columns[1], RecordViews.dataset((String) columns[2])),
-                id);
+                values);
     }
 
     private static Uni<StandingRecords.@Nullable Standing> one(Mutiny.Session session, String sql, UUID id) {
@@ -77,6 +79,8 @@ final class HarvestedTexts {
     @ApplicationScoped
     static class OfAdoptions implements StandingRecords, EntryFollower {
         private static final String STANDING = "select entry_id, unit, content from harvest_adoption where entry_id ";
+        private static final String SINCE = "select entry_id, unit, content from harvest_adoption"
+                + " where entry_id > $1 and adopted_at >= $2 order by entry_id limit ";
 
         @Override
         public String kind() {
@@ -87,6 +91,11 @@ final class HarvestedTexts {
         @Override
         public Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most) {
             return read(session, STANDING + "> $1 order by entry_id limit " + most, after);
+        }
+
+        @Override
+        public Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
+            return read(session, SINCE + most, after, time.atOffset(ZoneOffset.UTC));
         }
 
         @Override
