@@ -42,7 +42,7 @@ final class BoundedMarkup extends FilterReader {
     /** Names are known by a number of each; where it begins is not for the file's writer to know. */
     private final long seed = new SplittableRandom().nextLong();
 
-    private In in = In.TEXT;
+    private In at = In.TEXT;
     private long length;
     private int open;
     private long name;
@@ -109,9 +109,9 @@ final class BoundedMarkup extends FilterReader {
     }
 
     private void look(char c) throws IOException {
-        if (in == In.TEXT) {
+        if (at == In.TEXT) {
             if (c == '<' || c == '&') {
-                in = c == '<' ? In.OPENING : In.REFERENCE;
+                at = c == '<' ? In.OPENING : In.REFERENCE;
                 length = 1;
                 name = 0;
                 before = 0;
@@ -126,17 +126,17 @@ final class BoundedMarkup extends FilterReader {
                     "A tag, attribute or comment of the file has more than " + most + " characters.",
                     most));
         }
-        switch (in) {
+        switch (at) {
             case REFERENCE -> {
                 if (c == ';') {
-                    in = In.TEXT;
+                    at = In.TEXT;
                 }
             }
             case OPENING -> opening(c);
             case TAG -> tag(c);
             case QUOTED -> {
                 if (c == quote) {
-                    in = In.TAG;
+                    at = In.TAG;
                 }
             }
             case INSTRUCTION -> end(c == '>' && before == '?');
@@ -151,7 +151,7 @@ final class BoundedMarkup extends FilterReader {
 
     private void end(boolean here) {
         if (here) {
-            in = In.TEXT;
+            at = In.TEXT;
         }
     }
 
@@ -159,11 +159,11 @@ final class BoundedMarkup extends FilterReader {
     private void opening(char c) throws IOException {
         if (length == 2) {
             switch (c) {
-                case '?' -> in = In.INSTRUCTION;
+                case '?' -> at = In.INSTRUCTION;
                 case '!' -> {}
                 default -> {
                     closing = c == '/';
-                    in = In.TAG;
+                    at = In.TAG;
                     tag(c);
                 }
             }
@@ -172,7 +172,7 @@ final class BoundedMarkup extends FilterReader {
                 throw new IOException("a part that defines entities");
             }
         } else {
-            in = before == '-' ? In.COMMENT : In.CDATA;
+            at = before == '-' ? In.COMMENT : In.CDATA;
         }
     }
 
@@ -180,12 +180,12 @@ final class BoundedMarkup extends FilterReader {
         switch (c) {
             case '"', '\'' -> {
                 quote = c;
-                in = In.QUOTED;
+                at = In.QUOTED;
                 named();
             }
             case '>' -> {
                 named();
-                in = In.TEXT;
+                at = In.TEXT;
                 open += closing ? -1 : before == '/' ? 0 : 1;
                 if (open > MOST_OPEN) {
                     throw nested();
