@@ -404,7 +404,6 @@ class Harvesting {
     }
 
     private Uni<Void> write(Mutiny.Session session, Progress progress, Page page, Rules latest) {
-        Claim claim = progress.claim;
         List<Taken> taken = page.document().found().stream()
                 .filter(Taken.class::isInstance)
                 .map(Taken.class::cast)
