@@ -381,7 +381,7 @@ class CatalogueReaderTest {
                 .stream()
                 .map(found -> ((Taken) found).dataset().distributions().getFirst())
                 .toList();
-        assertThat(shared).hasSize(50).allMatch(each -> each == shared.getFirst());
+        assertThat(shared).hasSize(50).allSatisfy(each -> assertThat(each).isSameAs(shared.getFirst()));
         assertThat(shared.getFirst().description()).hasSize(30);
         tooMuch("too-much-text", "64000000", sharing(10_000, 1), HarvestFormat.TURTLE);
     }
