@@ -362,7 +362,7 @@ class HarvestedSecretsTest {
                 .extract()
                 .path("items[0].id");
         ran(source)
-                .body("state", equalTo("partial"))
+                .body("state", equalTo("failed"))
                 .body("errors.code", contains("suspected-secret"))
                 .body("gone", equalTo(0));
         records().body("items.iri", containsInAnyOrder(ONE, TWO)).body("items.goneAt", everyItem(nullValue()));
