@@ -444,8 +444,9 @@ class CatalogueReaderTest {
         tooMuch(
                 "too-much-text",
                 "64000000",
-                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:p=\"https://a.example/" + path
-                        + "\"><rdf:Description rdf:about=\"urn:a\">" + "<p:b>1</p:b><p:b>2</p:b>".repeat(500)
+                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:p=\"https://a.example/"
+                        + path.substring(0, 900)
+                        + "\"><rdf:Description rdf:about=\"https://a.example/1\">" + "<p:b>1</p:b>".repeat(80_000)
                         + "</rdf:Description></rdf:RDF>",
                 HarvestFormat.RDF_XML);
     }
