@@ -40,6 +40,10 @@ public interface BulkConfig {
     @WithDefault("100")
     int maxRatio();
 
+    /** Characters in a tag with its attributes, a comment or the like of an XLSX file: the parser holds one in memory. */
+    @WithDefault("8000000")
+    int maxMarkup();
+
     /** Broken rules that a report lists; it counts the others. */
     @WithDefault("1000")
     int maxBroken();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -122,9 +123,16 @@ public class ImportResource {
             }
         }
         TableFile opened = table;
+        AtomicInteger attempts = new AtomicInteger();
         return Uni.createFrom()
-                .deferred(() -> writes.once(session -> imports.run(session, opened, wish)
-                        .map(report -> Response.ok(report).build())))
+                .deferred(() -> {
+                    int attempt = attempts.getAndIncrement();
+                    return writes.once(session -> imports.run(session, opened, wish, attempt)
+                            .map(report -> Response.ok(report).build()));
+                })
+                .onFailure(Imports.RulesChanged.class)
+                .retry()
+                .indefinitely()
                 .onFailure(RefusedException.class)
                 .transform(failure -> echoes.of((RefusedException) failure))
                 .runSubscriptionOn(task -> context.runOnContext(ignored -> task.run()))

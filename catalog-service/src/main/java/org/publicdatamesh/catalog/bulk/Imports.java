@@ -38,6 +38,9 @@ class Imports {
     /** Suspected secrets of a file that become cases; the others are found when these are mended. */
     private static final int MOST_CASES = 100;
 
+    /** Beginnings that new rules may overtake. */
+    private static final int ATTEMPTS = 3;
+
     private final Entries entries;
     private final BulkConfig limits;
     private final RulesInForce secrecy;
@@ -57,26 +60,63 @@ class Imports {
      */
     record Wish(ImportMode mode, boolean dryRun, Actor actor, String language) {}
 
-    /** Reads the table and writes its entries in the session's transaction. */
-    Uni<ImportReport> run(Mutiny.Session session, TableFile file, Wish wish) {
-        Rules rules = secrecy.current();
+    /** The rules of secrecy have changed since the file was judged: what was written is taken back, and the import begins anew. */
+    static final class RulesChanged extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private RulesChanged() {
+            super("the rules of secrecy have changed", null, false, false);
+        }
+    }
+
+    /**
+     * Reads the table and writes its entries in the session's transaction.
+     *
+     * @param attempt how often this was tried before; after {@value #ATTEMPTS} times the rules wait for the import
+     * @throws RulesChanged where what was written was judged by rules that are not the last any more
+     */
+    Uni<ImportReport> run(Mutiny.Session session, TableFile file, Wish wish, int attempt) {
+        return attempt < ATTEMPTS
+                ? run(session, file, wish, secrecy.current())
+                : secrecy.latest(session).chain(latest -> run(session, file, wish, latest));
+    }
+
+    private Uni<ImportReport> run(Mutiny.Session session, TableFile file, Wish wish, Rules rules) {
         return onWorker(() -> check(file, rules))
-                .call(check -> check.suspicions().isEmpty() || refused(check, wish)
-                        ? Uni.createFrom().voidItem()
-                        : cases.recordApart(
-                                check.suspicions(), Cases.Origin.refused("importEntries", wish.actor(), null), rules))
                 .chain(check -> {
-                    if (wish.dryRun() || check.good() == 0 && wish.mode() == ImportMode.BEST_EFFORT) {
-                        return Uni.createFrom().item(() -> report(file, wish, check, List.of()));
-                    }
                     if (refused(check, wish)) {
                         throw check.suspicions().isEmpty()
                                 ? refusal(check)
                                 : new SuspectedSecret(refusal(check), check.suspicions());
                     }
-                    return write(session, file, rules, wish.actor()).map(created -> report(file, wish, check, created));
-                });
+                    return wish.dryRun() || check.good() == 0
+                            ? Uni.createFrom().item(new Done(check, List.of()))
+                            : write(session, file, rules, wish.actor())
+                                    .call(() -> requireLatest(session, rules))
+                                    .map(created -> new Done(check, created));
+                })
+                .call(done -> done.check().suspicions().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : cases.recordApart(
+                                done.check().suspicions(),
+                                Cases.Origin.refused("importEntries", wish.actor(), null),
+                                rules))
+                .map(done -> report(file, wish, done.check(), done.created()));
     }
+
+    /** An import takes its time: what it wrote is committed only if it was judged by the rules that are the last until then. */
+    private Uni<Void> requireLatest(Mutiny.Session session, Rules judgedBy) {
+        return secrecy.latest(session)
+                .invoke(latest -> {
+                    if (latest.edition() != judgedBy.edition()) {
+                        throw new RulesChanged();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** What was found and what was written. */
+    private record Done(Check check, List<ImportReport.Created> created) {}
 
     /** Whether nothing is written because something is broken. */
     private static boolean refused(Check check, Wish wish) {
@@ -144,6 +184,8 @@ class Imports {
                         .onItem()
                         .ignoreAsUni()
                         .eventually(parts::close))
+                .onFailure(SuspectedSecret.class)
+                .transform(failure -> secrecy.current().edition() == rules.edition() ? failure : new RulesChanged())
                 .replaceWith(created);
     }
 

@@ -34,6 +34,10 @@ final class Inflation {
         return inflated;
     }
 
+    Faults faults() {
+        return faults;
+    }
+
     InputStream of(InputStream part) {
         return new FilterInputStream(part) {
             @Override

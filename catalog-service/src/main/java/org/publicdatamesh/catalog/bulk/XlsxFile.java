@@ -139,7 +139,7 @@ final class XlsxFile implements TableFile {
             throw new IOException("no such part");
         }
         InputStream in = counted.of(zip.getInputStream(entry));
-        return XML.createXMLStreamReader(in);
+        return XML.createXMLStreamReader(BoundedMarkup.of(in, limits.maxMarkup(), counted.faults()));
     }
 
     private record Relation(String type, String target) {}

@@ -15,11 +15,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,18 +82,61 @@ public final class CatalogueReader {
     private static final Set<String> TIBETAN = Set.of("bo", "bod", "tib");
     private static final Pattern SECRECY_MARK = Pattern.compile("(绝密|机密|秘密)\\s*★");
 
+    /** By how much of its text what has no IRI is put in order; what is the same up to there, by a digest. */
+    private static final int ORDERED_BY = 2000;
+
     private final Model model;
+    private final PageBounds bounds;
+    // What several datasets share is read once, so that its texts are in memory once.
+    private final Map<Resource, Label> labels = new HashMap<>();
+    private final Map<Resource, Map<Property, Read<Named>>> things = new HashMap<>();
+    private final Map<Resource, Read<Distribution>> distributions = new HashMap<>();
+    private final Map<Resource, Optional<Checksum>> checksums = new HashMap<>();
+    private final Map<Resource, String> notations = new HashMap<>();
+    private final Map<Resource, List<String>> records = new HashMap<>();
+    private long kept;
 
-    private CatalogueReader(Model model) {
+    private CatalogueReader(Model model, PageBounds bounds) {
         this.model = model;
+        this.bounds = bounds;
     }
 
-    /** Reads a page. */
-    public static CatalogueDocument read(Model model) {
-        return new CatalogueReader(model).document();
+    /**
+     * What was read of a node.
+     *
+     * @param order by which it is put in order
+     * @param characters how many it has
+     * @param remarks what was not understood of it
+     */
+    private record Read<T>(T value, String order, long characters, Set<Remark> remarks) {}
+
+    /**
+     * What a node is called.
+     *
+     * @param whole all of it
+     * @param shown as much as is kept
+     */
+    private record Label(String whole, String shown) {}
+
+    /** A dataset with more than is kept of one. */
+    private static final class TooMuchText extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooMuchText() {
+            super(PageBounds.TOO_MUCH_TEXT, null, false, false);
+        }
     }
 
-    private CatalogueDocument document() {
+    /**
+     * Reads a page.
+     *
+     * @throws UnreadableDocument {@code too-much-text}, where datasets share so much that the page has too many characters
+     */
+    public static CatalogueDocument read(Model model, PageBounds bounds) throws UnreadableDocument {
+        return new CatalogueReader(model, bounds).document();
+    }
+
+    private CatalogueDocument document() throws UnreadableDocument {
         List<Resource> catalogues =
                 model.listSubjectsWithProperty(RDF.type, DCAT.Catalog).toList();
         Set<Resource> datasets = new HashSet<>(
@@ -99,11 +145,20 @@ public final class CatalogueReader {
                 .filterKeep(object -> object.isResource()
                         && object.asResource().listProperties().hasNext())
                 .forEach(object -> datasets.add(object.asResource()));
-        List<Found> found = datasets.stream()
+        List<Resource> sorted = datasets.stream()
                 .sorted(Comparator.comparing((Resource dataset) -> dataset.isAnon() ? 1 : 0)
                         .thenComparing(Resource::toString))
-                .map(this::found)
                 .toList();
+        List<Found> found = new ArrayList<>();
+        for (Resource dataset : sorted) {
+            found.add(found(dataset));
+            if (kept > bounds.characters()) {
+                throw new UnreadableDocument(
+                        PageBounds.TOO_MUCH_TEXT,
+                        "Its datasets have more than " + bounds.characters()
+                                + " characters, what they share counted with each of them.");
+            }
+        }
         Set<Resource> members = new HashSet<>(datasets);
         members.addAll(model.listSubjectsWithProperty(RDF.type, property(DCAT.NS + "DataService"))
                 .toSet());
@@ -147,7 +202,7 @@ public final class CatalogueReader {
             reasons.add(new Reason("iri-malformed", "An absolute http, https or urn IRI is expected."));
             iri = clean(iri);
         }
-        List<Remark> remarks = new ArrayList<>();
+        Collection<Remark> remarks = new LinkedHashSet<>();
         Map<String, String> title = texts(dataset, DCTerms.title, "title", LONGEST_TITLE, remarks);
         if (title.isEmpty()) {
             reasons.add(new Reason("title-missing", "The dataset has no title."));
@@ -161,16 +216,40 @@ public final class CatalogueReader {
         if (iri == null || !reasons.isEmpty()) {
             return new Refused(iri, reasons);
         }
-        HarvestedDataset read = dataset(dataset, iri, title, remarks);
-        return new Taken(read, identities(dataset, read));
+        Taken taken = taken(dataset, iri, title, remarks);
+        return taken != null
+                ? taken
+                : new Refused(
+                        iri,
+                        List.of(new Reason(
+                                PageBounds.TOO_MUCH_TEXT,
+                                "It has more than " + bounds.datasetCharacters()
+                                        + " characters, with what it shares with others.")));
+    }
+
+    /** A dataset as it is taken; null where it is too much for one. */
+    private @Nullable Taken taken(
+            Resource dataset, String iri, Map<String, String> title, Collection<Remark> remarks) {
+        long characters;
+        Taken taken = null;
+        try {
+            HarvestedDataset read = dataset(dataset, iri, title, remarks);
+            taken = new Taken(read, identities(dataset, read));
+            characters = read.characters() + PageBounds.of(taken.identities());
+        } catch (TooMuchText e) {
+            characters = bounds.datasetCharacters() + 1;
+        }
+        // One that is too much was worked for too.
+        kept += Math.min(characters, bounds.datasetCharacters() + 1);
+        return characters > bounds.datasetCharacters() ? null : taken;
     }
 
     /** Art. 2: what is declared a state secret, by its access rights or by a mark of secrecy (GB/T 9704), is refused. */
-    private static boolean isDeclaredSecret(Resource dataset) {
+    private boolean isDeclaredSecret(Resource dataset) {
         boolean byRights = dataset.listProperties(DCTerms.accessRights).toList().stream()
                 .map(Statement::getObject)
                 .anyMatch(rights -> plain(rights).equals(EU + "access-right/CONFIDENTIAL")
-                        || label(rights).contains("国家秘密"));
+                        || whole(rights).contains("国家秘密"));
         return byRights
                 || Stream.of(DCTerms.title, DCTerms.description)
                         .flatMap(property -> dataset.listProperties(property).toList().stream())
@@ -178,12 +257,13 @@ public final class CatalogueReader {
                                 SECRECY_MARK.matcher(plain(said.getObject())).find());
     }
 
-    private HarvestedDataset dataset(Resource dataset, String iri, Map<String, String> title, List<Remark> remarks) {
-        List<Distribution> distributions = distributions(dataset, remarks);
-        String frequency = first(dataset, DCTerms.accrualPeriodicity, CatalogueReader::named);
-        String licence = first(dataset, DCTerms.license, CatalogueReader::named);
+    private HarvestedDataset dataset(
+            Resource dataset, String iri, Map<String, String> title, Collection<Remark> remarks) {
+        List<Distribution> had = distributions(dataset, remarks);
+        String frequency = first(dataset, DCTerms.accrualPeriodicity, this::named);
+        String licence = first(dataset, DCTerms.license, this::named);
         if (licence == null) {
-            List<String> licences = distributions.stream()
+            List<String> licences = had.stream()
                     .map(Distribution::licence)
                     .distinct()
                     .limit(2)
@@ -194,7 +274,7 @@ public final class CatalogueReader {
         Set<String> identifiers = new TreeSet<>(values(dataset, DCTerms.identifier, "identifiers", remarks));
         objects(dataset, property(ADMS + "identifier"))
                 .forEach(node ->
-                        identifiers.add(node.isResource() ? value(node.asResource(), SKOS.notation) : plain(node)));
+                        identifiers.add(node.isResource() ? notation(node.asResource()) : plain(node)));
         identifiers.remove("");
         Set<String> derived = new TreeSet<>();
         for (Property property : List.of(DCTerms.source, property(PROV + "wasDerivedFrom"), OWL.sameAs)) {
@@ -217,7 +297,7 @@ public final class CatalogueReader {
                         first(dataset, OWL.versionInfo, CatalogueReader::plain)),
                 frequency,
                 cycle(frequency),
-                first(dataset, DCTerms.accessRights, CatalogueReader::named),
+                first(dataset, DCTerms.accessRights, this::named),
                 licence,
                 labels(dataset, DCTerms.rights, "rights", remarks),
                 values(dataset, DCTerms.language, "languages", remarks),
@@ -225,56 +305,80 @@ public final class CatalogueReader {
                 labels(dataset, DCTerms.conformsTo, "standards", remarks),
                 address(dataset, DCAT.landingPage, "landingPage", remarks),
                 List.copyOf(derived),
-                distributions,
+                had,
                 remarks.stream().distinct().toList());
     }
 
-    private static List<String> identities(Resource dataset, HarvestedDataset read) {
+    private List<String> identities(Resource dataset, HarvestedDataset read) {
         Set<String> identities = new TreeSet<>(read.identifiers());
         identities.add(read.iri());
         identities.addAll(read.derivedFrom());
         objects(dataset, property(DCTerms.NS + "isVersionOf")).forEach(node -> identities.add(plain(node)));
-        objects(dataset, FOAF.isPrimaryTopicOf).forEach(node -> record(node, identities));
-        dataset.getModel()
-                .listSubjectsWithProperty(FOAF.primaryTopic, dataset)
-                .forEach(record -> record(record, identities));
+        Set<Resource> about = new HashSet<>(
+                model.listSubjectsWithProperty(FOAF.primaryTopic, dataset).toList());
+        objects(dataset, FOAF.isPrimaryTopicOf)
+                .filter(RDFNode::isResource)
+                .forEach(record -> about.add(record.asResource()));
+        long characters = 0;
+        for (Resource record : about) {
+            List<String> said = record(record);
+            characters += PageBounds.of(said);
+            if (characters > bounds.datasetCharacters()) {
+                throw new TooMuchText();
+            }
+            identities.addAll(said);
+        }
         identities.remove("");
         return List.copyOf(identities);
     }
 
     /** What a catalogue record says of where the dataset was taken from. */
-    private static void record(RDFNode node, Set<String> identities) {
-        if (node.isResource()) {
-            objects(node.asResource(), DCTerms.source).forEach(source -> identities.add(plain(source)));
-            objects(node.asResource(), DCTerms.identifier).forEach(source -> identities.add(plain(source)));
-        }
-    }
-
-    private List<Named> themes(Resource dataset, List<Remark> remarks) {
-        return bounded(
-                objects(dataset, DCAT.theme)
-                        .map(node -> namedThing(node, SKOS.prefLabel, remarks))
+    private List<String> record(Resource record) {
+        return records.computeIfAbsent(
+                record,
+                said -> Stream.of(DCTerms.source, DCTerms.identifier)
+                        .flatMap(property -> objects(said, property))
+                        .map(CatalogueReader::plain)
                         .distinct()
-                        .sorted(Comparator.comparing(theme -> theme.iri() + Languages.first(theme.name())))
-                        .toList(),
-                MOST_VALUES,
-                "themes",
-                remarks);
+                        .toList());
     }
 
-    private @Nullable Named publisher(Resource dataset, List<Remark> remarks) {
-        return Stream.of(DCTerms.publisher, DCTerms.creator)
+    private List<Named> themes(Resource dataset, Collection<Remark> remarks) {
+        List<Read<Named>> themes = objects(dataset, DCAT.theme)
+                .map(node -> namedThing(node, SKOS.prefLabel))
+                .sorted(Comparator.comparing(Read::order))
+                .toList();
+        themes.forEach(theme -> remarks.addAll(theme.remarks()));
+        return bounded(themes.stream().map(Read::value).distinct().toList(), MOST_VALUES, "themes", remarks);
+    }
+
+    private @Nullable Named publisher(Resource dataset, Collection<Remark> remarks) {
+        Read<Named> publisher = Stream.of(DCTerms.publisher, DCTerms.creator)
                 .flatMap(property -> objects(dataset, property).sorted(Comparator.comparing(RDFNode::toString)))
-                .map(node -> namedThing(node, FOAF.name, remarks))
                 .findFirst()
+                .map(node -> namedThing(node, FOAF.name))
                 .orElse(null);
+        if (publisher == null) {
+            return null;
+        }
+        remarks.addAll(publisher.remarks());
+        return publisher.value();
     }
 
-    private Named namedThing(RDFNode node, Property name, List<Remark> remarks) {
-        if (node.isLiteral()) {
-            return new Named(null, text(List.of(node.asLiteral()), "name", LONGEST_TITLE, remarks));
-        }
-        Resource thing = node.asResource();
+    private Read<Named> namedThing(RDFNode node, Property name) {
+        return node.isLiteral()
+                ? read(remarks -> new Named(null, text(List.of(node.asLiteral()), "name", LONGEST_TITLE, remarks)))
+                : things.computeIfAbsent(node.asResource(), thing -> new HashMap<>())
+                        .computeIfAbsent(name, ignored -> read(remarks -> named(node.asResource(), name, remarks)));
+    }
+
+    private static Read<Named> read(Function<Set<Remark>, Named> reading) {
+        Set<Remark> remarks = new HashSet<>();
+        Named read = reading.apply(remarks);
+        return new Read<>(read, read.iri() + Languages.first(read.name()), read.characters(), remarks);
+    }
+
+    private static Named named(Resource thing, Property name, Set<Remark> remarks) {
         Map<String, String> names = Map.of();
         for (Property property : List.of(name, SKOS.prefLabel, RDFS.label, VCARD4.fn, DCTerms.title)) {
             names = texts(thing, property, "name", LONGEST_TITLE, remarks);
@@ -285,21 +389,38 @@ public final class CatalogueReader {
         return new Named(thing.isAnon() ? null : clean(thing.getURI(), LONGEST_VALUE), names);
     }
 
-    private List<Distribution> distributions(Resource dataset, List<Remark> remarks) {
-        return bounded(
-                objects(dataset, DCAT.distribution)
-                        .filter(RDFNode::isResource)
-                        .map(node -> distribution(node.asResource(), remarks))
-                        .sorted(Comparator.comparing(Distribution::toString))
-                        .toList(),
-                MOST_DISTRIBUTIONS,
-                "distributions",
-                remarks);
+    private List<Distribution> distributions(Resource dataset, Collection<Remark> remarks) {
+        List<Read<Distribution>> all = objects(dataset, DCAT.distribution)
+                .filter(RDFNode::isResource)
+                .map(node -> distribution(node.asResource()))
+                .sorted(Comparator.comparing(Read::order))
+                .toList();
+        all.forEach(each -> remarks.addAll(each.remarks()));
+        List<Read<Distribution>> kept = bounded(all, MOST_DISTRIBUTIONS, "distributions", remarks);
+        if (kept.stream().mapToLong(Read::characters).sum() > bounds.datasetCharacters()) {
+            throw new TooMuchText();
+        }
+        return kept.stream().map(Read::value).toList();
     }
 
-    private Distribution distribution(Resource distribution, List<Remark> remarks) {
-        String mediaType = first(distribution, DCAT.mediaType, CatalogueReader::mediaType);
-        String format = first(distribution, DCTerms.format, CatalogueReader::format);
+    private Read<Distribution> distribution(Resource distribution) {
+        Read<Distribution> known = distributions.get(distribution);
+        if (known == null) {
+            Set<Remark> remarks = new HashSet<>();
+            Distribution read = distribution(distribution, remarks);
+            known = new Read<>(read, order(read.toString()), read.characters(), remarks);
+            distributions.put(distribution, known);
+        }
+        return known;
+    }
+
+    private static String order(String text) {
+        return text.length() <= ORDERED_BY ? text : cut(text, ORDERED_BY) + Records.digest(text);
+    }
+
+    private Distribution distribution(Resource distribution, Set<Remark> remarks) {
+        String mediaType = first(distribution, DCAT.mediaType, this::mediaType);
+        String format = first(distribution, DCTerms.format, this::format);
         if (mediaType == null && format != null && format.contains("/")) {
             mediaType = format;
         }
@@ -323,23 +444,24 @@ public final class CatalogueReader {
                 bytes,
                 objects(distribution, property(SPDX + "checksum"))
                         .filter(RDFNode::isResource)
-                        .map(node -> checksum(node.asResource()))
-                        .filter(Objects::nonNull)
+                        .map(node -> checksums.computeIfAbsent(
+                                node.asResource(), CatalogueReader::checksum))
+                        .flatMap(Optional::stream)
                         .findFirst()
                         .orElse(null),
-                first(distribution, DCTerms.license, CatalogueReader::named),
+                first(distribution, DCTerms.license, this::named),
                 time(distribution, DCTerms.issued, "distributions/issued", remarks));
     }
 
-    private static @Nullable Checksum checksum(Resource checksum) {
+    private static Optional<Checksum> checksum(Resource checksum) {
         String value = value(checksum, property(SPDX + "checksumValue"));
         String algorithm = value(checksum, property(SPDX + "algorithm"));
         if (value.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        return new Checksum(
+        return Optional.of(new Checksum(
                 last(algorithm).replaceFirst("^checksumAlgorithm_", "").toLowerCase(Locale.ROOT),
-                value.matches("[0-9A-Fa-f]+") ? value.toLowerCase(Locale.ROOT) : value);
+                value.matches("[0-9A-Fa-f]+") ? value.toLowerCase(Locale.ROOT) : value));
     }
 
     /** The update cycle that a frequency of the EU's, the Dublin Core's or ISO 8601's vocabulary is. */
@@ -386,15 +508,15 @@ public final class CatalogueReader {
         return first(thing, property, read, null);
     }
 
-    private static List<String> values(Resource thing, Property property, String attribute, List<Remark> remarks) {
+    private static List<String> values(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         return sorted(objects(thing, property).map(CatalogueReader::plain), attribute, remarks);
     }
 
-    private static List<String> labels(Resource thing, Property property, String attribute, List<Remark> remarks) {
-        return sorted(objects(thing, property).map(CatalogueReader::label), attribute, remarks);
+    private List<String> labels(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
+        return sorted(objects(thing, property).map(this::label), attribute, remarks);
     }
 
-    private static List<String> sorted(Stream<String> texts, String attribute, List<Remark> remarks) {
+    private static List<String> sorted(Stream<String> texts, String attribute, Collection<Remark> remarks) {
         List<String> sorted = texts.map(text -> clean(text, LONGEST_VALUE))
                 .filter(text -> !text.isEmpty())
                 .distinct()
@@ -403,7 +525,7 @@ public final class CatalogueReader {
         return bounded(sorted, MOST_VALUES, attribute, remarks);
     }
 
-    private static <T> List<T> bounded(List<T> all, int most, String attribute, List<Remark> remarks) {
+    private static <T> List<T> bounded(List<T> all, int most, String attribute, Collection<Remark> remarks) {
         if (all.size() <= most) {
             return all;
         }
@@ -412,7 +534,7 @@ public final class CatalogueReader {
     }
 
     private static Map<String, String> texts(
-            Resource thing, Property property, String attribute, int longest, List<Remark> remarks) {
+            Resource thing, Property property, String attribute, int longest, Collection<Remark> remarks) {
         return text(
                 objects(thing, property)
                         .filter(RDFNode::isLiteral)
@@ -425,7 +547,7 @@ public final class CatalogueReader {
 
     /** By language; of several in one language the first in the order of texts. */
     private static Map<String, String> text(
-            Collection<Literal> literals, String attribute, int longest, List<Remark> remarks) {
+            Collection<Literal> literals, String attribute, int longest, Collection<Remark> remarks) {
         Map<String, String> texts = new TreeMap<>();
         literals.stream().sorted(Comparator.comparing(Literal::getLexicalForm)).forEach(literal -> {
             String text = clean(literal.getLexicalForm());
@@ -448,24 +570,40 @@ public final class CatalogueReader {
         return CHINESE.contains(primary) ? "zh" : TIBETAN.contains(primary) ? "bo" : primary;
     }
 
+    private String notation(Resource thing) {
+        return notations.computeIfAbsent(thing, identifier -> value(identifier, SKOS.notation));
+    }
+
     /** The IRI, else what it is called. */
-    private static String named(RDFNode node) {
+    private String named(RDFNode node) {
         return node.isURIResource() ? node.asResource().getURI() : label(node);
     }
 
-    /** What it is called, else the IRI. */
-    private static String label(RDFNode node) {
-        if (node.isLiteral()) {
-            return node.asLiteral().getLexicalForm();
-        }
-        Resource thing = node.asResource();
+    /** What it is called, else the IRI; as much of it as is kept. */
+    private String label(RDFNode node) {
+        return node.isLiteral() ? node.asLiteral().getLexicalForm() : label(node.asResource()).shown();
+    }
+
+    /** All of what it is called, else the IRI. */
+    private String whole(RDFNode node) {
+        return node.isLiteral() ? node.asLiteral().getLexicalForm() : label(node.asResource()).whole();
+    }
+
+    private Label label(Resource thing) {
+        return labels.computeIfAbsent(thing, node -> {
+            String whole = called(node);
+            return new Label(whole, clean(whole, LONGEST_VALUE));
+        });
+    }
+
+    private static String called(Resource thing) {
         for (Property property : List.of(RDFS.label, DCTerms.title, SKOS.prefLabel, FOAF.name)) {
             Map<String, String> texts = texts(thing, property, "", LONGEST_TEXT, new ArrayList<>());
             if (!texts.isEmpty()) {
                 return Languages.first(texts);
             }
         }
-        return plain(node);
+        return plain(thing);
     }
 
     /** The text or IRI; empty for a node without one. */
@@ -476,13 +614,13 @@ public final class CatalogueReader {
         return node.isURIResource() ? node.asResource().getURI() : "";
     }
 
-    private static String mediaType(RDFNode node) {
+    private String mediaType(RDFNode node) {
         String text = node.isURIResource() ? node.asResource().getURI() : label(node);
         int at = text.indexOf(MEDIA_TYPES);
         return at < 0 ? text : text.substring(at + MEDIA_TYPES.length());
     }
 
-    private static String format(RDFNode node) {
+    private String format(RDFNode node) {
         String text = mediaType(node);
         return text.startsWith(EU) || text.startsWith("http") ? last(text) : text;
     }
@@ -507,7 +645,7 @@ public final class CatalogueReader {
         }
     }
 
-    private static @Nullable Instant time(Resource thing, Property property, String attribute, List<Remark> remarks) {
+    private static @Nullable Instant time(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         List<String> stated =
                 objects(thing, property).map(CatalogueReader::plain).toList();
         List<Instant> times = stated.stream()
@@ -549,7 +687,7 @@ public final class CatalogueReader {
         return null;
     }
 
-    private static @Nullable String address(Resource thing, Property property, String attribute, List<Remark> remarks) {
+    private static @Nullable String address(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         List<String> stated = objects(thing, property)
                 .map(CatalogueReader::plain)
                 .map(String::strip)
@@ -593,7 +731,9 @@ public final class CatalogueReader {
                         ? c
                         : c == '\r' ? ' ' : 0xFFFD)
                 .forEach(clean::appendCodePoint);
-        return clean.toString().strip();
+        String cleaned = clean.toString().strip();
+        // What is clean stays the same in memory too: a text that many share is there once.
+        return cleaned.equals(text) ? text : cleaned;
     }
 
     private static String clean(String text, int longest) {

@@ -49,6 +49,18 @@ public interface HarvestConfig {
     @WithDefault("10000")
     int pages();
 
+    /** Most triples of a page; of JSON-LD, five times as many names and values. */
+    @WithDefault("200000")
+    int pageTriples();
+
+    /** Most characters of a page: of its triples as they are written out, and of the texts that are kept. */
+    @WithDefault("64000000")
+    long pageCharacters();
+
+    /** Most characters that are kept of a dataset; one with more is refused. */
+    @WithDefault("1000000")
+    long datasetCharacters();
+
     /** Most datasets of a run. */
     @WithDefault("500000")
     int datasets();

@@ -95,6 +95,10 @@ public record HarvestedDataset(
         public Named {
             name = orEmpty(name);
         }
+
+        long characters() {
+            return counted(iri) + PageBounds.of(name);
+        }
     }
 
     /**
@@ -130,6 +134,13 @@ public record HarvestedDataset(
             title = orEmpty(title);
             description = orEmpty(description);
         }
+
+        long characters() {
+            return PageBounds.of(title)
+                    + PageBounds.of(description)
+                    + counted(iri, accessUrl, downloadUrl, format, mediaType, licence)
+                    + (checksum == null ? 0 : PageBounds.of(List.of(checksum.algorithm(), checksum.value())));
+        }
     }
 
     /**
@@ -147,6 +158,33 @@ public record HarvestedDataset(
      * @param code {@code not-a-time}, {@code not-a-web-address}, {@code not-a-size}, {@code cut}, {@code too-many}
      */
     public record Remark(String attribute, String code) {}
+
+    /** How many characters it has, those that it shares with other datasets too. */
+    long characters() {
+        long all = counted(iri, version, frequency, accessRights, licence, landingPage)
+                + PageBounds.of(title)
+                + PageBounds.of(description)
+                + (publisher == null ? 0 : publisher.characters());
+        for (List<String> texts :
+                List.of(identifiers, keywords, rights, languages, spatial, standards, derivedFrom)) {
+            all += PageBounds.of(texts);
+        }
+        for (Named theme : themes) {
+            all += theme.characters();
+        }
+        for (Distribution distribution : distributions) {
+            all += distribution.characters();
+        }
+        return all;
+    }
+
+    private static long counted(@Nullable String... texts) {
+        long all = 0;
+        for (String text : texts) {
+            all += text == null ? 0 : PageBounds.of(text);
+        }
+        return all;
+    }
 
     /** The title in the first of Chinese, Tibetan, English, no stated and any other language. */
     public String shownTitle() {

@@ -2,6 +2,8 @@ package org.publicdatamesh.catalog.harvest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,13 +25,13 @@ final class HarvestedTexts {
 
     private HarvestedTexts() {}
 
-    private static Uni<List<StandingRecords.Standing>> read(Mutiny.Session session, String sql, UUID id) {
+    private static Uni<List<StandingRecords.Standing>> read(Mutiny.Session session, String sql, Object... values) {
         return SessionSql.select(
                 session,
                 sql,
                 columns -> new StandingRecords.Standing(
                         (UUID) columns[0], (String) columns[1], List.of(RecordViews.dataset((String) columns[2]))),
-                id);
+                values);
     }
 
     private static Uni<StandingRecords.@Nullable Standing> one(Mutiny.Session session, String sql, UUID id) {
@@ -137,8 +139,10 @@ final class HarvestedTexts {
     /** What records said when entries were drafted out of them; known by the entry. */
     @ApplicationScoped
     static class OfAdoptions implements StandingRecords, EntryFollower {
-        private static final String STANDING =
-                "select entry_id, unit, content, source_title from harvest_adoption where entry_id ";
+        private static final String COLUMNS = "select entry_id, unit, content, source_title from harvest_adoption";
+        private static final String STANDING = COLUMNS + " where entry_id ";
+        private static final String SINCE =
+                COLUMNS + " where entry_id > $1 and adopted_at >= $2 order by entry_id limit ";
 
         @Override
         public String kind() {
@@ -164,6 +168,12 @@ final class HarvestedTexts {
         public Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most) {
             return SessionSql.select(
                     session, STANDING + "> $1 order by entry_id limit " + most, OfAdoptions::of, after);
+        }
+
+        @Override
+        public Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
+            return SessionSql.select(
+                    session, SINCE + most, OfAdoptions::of, after, time.atOffset(ZoneOffset.UTC));
         }
 
         @Override

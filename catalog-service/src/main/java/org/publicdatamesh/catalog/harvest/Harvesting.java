@@ -29,6 +29,7 @@ import org.publicdatamesh.catalog.harvest.CatalogueDocument.Taken;
 import org.publicdatamesh.catalog.harvest.Records.Written;
 import org.publicdatamesh.catalog.harvest.RunReport.RunError;
 import org.publicdatamesh.catalog.secrecy.Cases;
+import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.RulesInForce;
 import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.EventJson;
@@ -119,6 +120,7 @@ class Harvesting {
         private int suspected;
         private Written written = new Written(0, 0, 0, 0);
         private boolean knownUnchanged;
+        private boolean forgetting;
 
         private Progress(Claim claim, Instant begun) {
             this.claim = claim;
@@ -303,9 +305,11 @@ class Harvesting {
     private record Unreadable(Reason reason) implements Read {}
 
     private Read read(Fetched answer, HarvestFormat format) {
+        PageBounds bounds =
+                new PageBounds(config.pageTriples(), config.pageCharacters(), config.datasetCharacters());
         try {
             return new Readable(CatalogueReader.read(
-                    RdfDocument.read(answer.body(), format, answer.address().toString(), contexts)));
+                    RdfDocument.read(answer.body(), format, answer.address().toString(), contexts, bounds), bounds));
         } catch (UnreadableDocument e) {
             return new Unreadable(new Reason(e.code(), String.valueOf(e.getMessage())));
         }
@@ -323,10 +327,6 @@ class Harvesting {
                 progress.stop(address, "not-a-web-address", "The address of the next page cannot be read.");
                 return Uni.createFrom().voidItem();
             }
-            if (suspected(next)) {
-                stopBefore(progress, address);
-                return Uni.createFrom().voidItem();
-            }
         } else if (document.next().size() > 1) {
             progress.stop(address, "paging-ambiguous", "The page names more than one next page.");
             return Uni.createFrom().voidItem();
@@ -335,12 +335,18 @@ class Harvesting {
         return sessions.withTransaction(session -> write(session, progress, page));
     }
 
-    private boolean suspected(String next) {
-        return rules.current().text("harvest:/next", null, next) != null;
-    }
-
-    private static void stopBefore(Progress progress, String address) {
+    /** The address of a next page is suspected: it is not kept, nor are those of before, and a case is opened. */
+    private Uni<Void> stopBefore(
+            Mutiny.Session session, Progress progress, String address, Suspicion suspicion, Rules latest) {
+        Claim claim = progress.claim;
         progress.stop(address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
+        return HarvestedPages.forget(session, claim.source(), latest)
+                .chain(() -> cases.record(
+                        session,
+                        List.of(suspicion),
+                        Cases.Origin.brought(OPERATION, claim.unit()),
+                        latest))
+                .chain(() -> count(session, progress));
     }
 
     /** What a message may repeat of a document. */
@@ -369,31 +375,43 @@ class Harvesting {
                         page.address(),
                         claim.run(),
                         now()))
-                .chain(kept -> {
+                .invoke(kept -> {
                     progress.pages++;
                     progress.members += page.members();
                     progress.datasets += kept;
                     progress.written = progress.written.plus(new Written(0, 0, kept, 0));
                     progress.next = page.next();
-                    if (page.next() != null && suspected(page.next())) {
-                        stopBefore(progress, page.address());
-                    }
-                    return count(session, progress);
+                })
+                .chain(() -> rules.latest(session))
+                .chain(latest -> {
+                    Suspicion suspicion = HarvestedPages.link(latest, page.next());
+                    return suspicion == null
+                            ? count(session, progress)
+                            : stopBefore(session, progress, page.address(), suspicion, latest);
                 });
     }
 
+    /** Writes a page by the last edition of the rules, which stays the last until it is committed. */
     private Uni<Void> write(Mutiny.Session session, Progress progress, Page page) {
-        Claim claim = progress.claim;
+        return renew(session, progress.claim)
+                .chain(() -> rules.latest(session))
+                .chain(latest -> {
+                    Suspicion suspicion = HarvestedPages.link(latest, page.next());
+                    return suspicion == null
+                            ? write(session, progress, page, latest)
+                            : stopBefore(session, progress, page.address(), suspicion, latest);
+                });
+    }
+
+    private Uni<Void> write(Mutiny.Session session, Progress progress, Page page, Rules latest) {
         List<Taken> taken = page.document().found().stream()
                 .filter(Taken.class::isInstance)
                 .map(Taken.class::cast)
                 .toList();
         Written before = progress.written;
-        return renew(session, claim)
-                .chain(() -> own.among(session, taken))
-                .chain(ours -> rules.latest(session)
-                        .chain(latest ->
-                                Aside.on(() -> Inspection.of(page.document().found(), ours.keySet(), latest)))
+        return own.among(session, taken)
+                .chain(ours -> Aside.on(
+                                () -> Inspection.of(page.document().found(), ours.keySet(), latest))
                         .chain(inspection -> {
                             List<HarvestedDataset> foreign = inspection.found().stream()
                                     .filter(Taken.class::isInstance)
@@ -401,11 +419,11 @@ class Harvesting {
                                     .filter(each -> !ours.containsKey(each.iri()))
                                     .map(Taken::dataset)
                                     .toList();
-                            return parts(session, progress, page, foreign)
+                            return parts(session, progress, HarvestedPages.ofRecords(latest, page.address()), foreign)
                                     .chain(() -> refuse(session, progress, inspection.found(), ours))
                                     .chain(() -> suspect(session, progress, inspection));
                         }))
-                .chain(() -> remember(session, claim, progress.pages, page))
+                .chain(() -> remember(session, progress, page, latest))
                 .chain(() -> {
                     List<Found> found = page.document().found();
                     Long total = page.document().total();
@@ -425,15 +443,14 @@ class Harvesting {
                 });
     }
 
-    private Uni<Void> parts(Mutiny.Session session, Progress progress, Page page, List<HarvestedDataset> all) {
+    private Uni<Void> parts(Mutiny.Session session, Progress progress, String page, List<HarvestedDataset> all) {
         Uni<Void> chain = Uni.createFrom().voidItem();
-        for (int i = 0; i < all.size(); i += Records.PART) {
-            List<HarvestedDataset> part = all.subList(i, Math.min(i + Records.PART, all.size()));
+        for (List<HarvestedDataset> part : Records.parts(all)) {
             chain = chain.chain(() -> Records.write(
                             session,
                             progress.claim.source(),
                             progress.claim.run(),
-                            page.address(),
+                            page,
                             part,
                             clock.instant())
                     .invoke(written -> progress.written = progress.written.plus(written))
@@ -498,29 +515,39 @@ class Harvesting {
                         .replaceWithVoid();
     }
 
-    private static Uni<Void> remember(Mutiny.Session session, Claim claim, int place, Page page) {
+    /** A page whose own address is suspected is not known the next time. */
+    private static Uni<Void> remember(Mutiny.Session session, Progress progress, Page page, Rules latest) {
+        if (HarvestedPages.link(latest, page.address()) != null) {
+            progress.forgetting = true;
+            return SessionSql.update(
+                            session,
+                            "delete from harvest_page where source_id = $1 and place = $2",
+                            progress.claim.source(),
+                            progress.pages)
+                    .replaceWithVoid();
+        }
         return SessionSql.update(
                         session,
                         "insert into harvest_page (source_id, place, address, next, etag, last_modified, members)"
                                 + " values ($1, $2, $3, $4, $5, $6, $7) on conflict (source_id, place) do update"
                                 + " set address = excluded.address, next = excluded.next, etag = excluded.etag,"
                                 + " last_modified = excluded.last_modified, members = excluded.members",
-                        claim.source(),
-                        place,
+                        progress.claim.source(),
+                        progress.pages,
                         page.address(),
                         page.next(),
-                        validator(page.fetched().header("ETag")),
-                        validator(page.fetched().header("Last-Modified")),
+                        validator(page.fetched().header("ETag"), latest),
+                        validator(page.fetched().header("Last-Modified"), latest),
                         page.document().members())
                 .replaceWithVoid();
     }
 
-    private static @Nullable String validator(@Nullable String header) {
+    private static @Nullable String validator(@Nullable String header, Rules latest) {
         return header == null
                         || header.length() > 500
                         || !CatalogueReader.clean(header).equals(header)
                 ? null
-                : header;
+                : HarvestedPages.validator(latest, header);
     }
 
     private Uni<Void> renew(Mutiny.Session session, Claim claim) {
@@ -538,7 +565,7 @@ class Harvesting {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> count(Mutiny.Session session, Progress progress) {
+    private Uni<Void> count(Mutiny.Session session, Progress progress) {
         return SessionSql.update(
                         session,
                         "update harvest_run set requests = $2, pages = $3, bytes = $4, added = $5, changed = $6,"
@@ -553,7 +580,9 @@ class Harvesting {
                         progress.refused,
                         progress.own,
                         progress.written.repeated(),
-                        EventJson.write(progress.errors))
+                        EventJson.write(progress.errors.stream()
+                                .map(error -> new RunError(said(error.address()), error.code(), error.message()))
+                                .toList()))
                 .replaceWithVoid();
     }
 
@@ -630,7 +659,7 @@ class Harvesting {
         boolean conditional =
                 switch (state) {
                     // What the security post clears is let in by the next run, which has to see it.
-                    case WHOLE -> progress.written.repeated() == 0 && progress.suspected == 0;
+                    case WHOLE -> progress.written.repeated() == 0 && progress.suspected == 0 && !progress.forgetting;
                     case UNCHANGED -> true;
                     // Pages that were read anew have new validators, and their records are this run's; the others are
                     // not.

@@ -4,6 +4,7 @@ import com.apicatalog.jsonld.JsonLdOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.apache.jena.rdf.model.Model;
@@ -12,6 +13,7 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.system.ErrorHandler;
+import org.apache.jena.riot.system.StreamRDFLib;
 import org.apache.jena.riot.system.jsonld.TitaniumJsonLdOptions;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -25,22 +27,31 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class RdfDocument {
     private static final int LONGEST_MESSAGE = 300;
 
+    /** How long a document's contexts may be applied: contexts of terms can make each of many values cost much. */
+    private static final Duration LONGEST_EXPANSION = Duration.ofMinutes(1);
+
     private RdfDocument() {}
 
     /**
      * Reads a document whole.
      *
      * @param base address against which relative IRIs are resolved
-     * @throws UnreadableDocument {@code syntax-error}, {@code document-type-declared}, {@code unknown-context} or {@code
-     *     too-deep}
+     * @param bounds how much it may be
+     * @throws UnreadableDocument {@code syntax-error}, {@code document-type-declared}, {@code unknown-context}, {@code
+     *     too-deep}, {@code too-many-triples} or {@code too-much-text}
      */
-    public static Model read(byte[] bytes, HarvestFormat format, String base, LocalContexts contexts)
+    public static Model read(
+            byte[] bytes, HarvestFormat format, String base, LocalContexts contexts, PageBounds bounds)
             throws UnreadableDocument {
         if (format == HarvestFormat.RDF_XML) {
             refuseDocumentType(bytes);
         }
+        if (format == HarvestFormat.JSON_LD) {
+            JsonBounds.check(bytes, bounds);
+        }
         LocalContexts.Loader loader = contexts.loader();
         Model model = ModelFactory.createDefaultModel();
+        BoundedTriples triples = new BoundedTriples(StreamRDFLib.graph(model.getGraph()), bounds);
         try {
             RDFParser.create()
                     .source(new ByteArrayInputStream(bytes))
@@ -48,11 +59,15 @@ public final class RdfDocument {
                     .base(base)
                     .errorHandler(new Strict())
                     .set(TitaniumJsonLdOptions.JSONLD_OPTIONS, options(loader, base))
-                    .parse(model);
+                    .parse(triples);
             return model;
         } catch (StackOverflowError e) {
             throw new UnreadableDocument("too-deep", "Its parts are nested too deeply.");
         } catch (RuntimeException e) {
+            UnreadableDocument tooMuch = triples.refusal();
+            if (tooMuch != null) {
+                throw tooMuch;
+            }
             URI unknown = loader.unknown();
             if (unknown != null) {
                 throw new UnreadableDocument(
@@ -65,6 +80,7 @@ public final class RdfDocument {
     private static JsonLdOptions options(LocalContexts.Loader loader, String base) {
         JsonLdOptions options = new JsonLdOptions(loader);
         options.setBase(URI.create(base));
+        options.setTimeout(LONGEST_EXPANSION);
         return options;
     }
 

@@ -28,8 +28,10 @@ import org.publicdatamesh.kit.sql.SessionSql;
 
 /** Writes what was harvested: in a few statements for some hundred datasets. */
 final class Records {
-    /** How many datasets go into one statement. */
-    static final int PART = 500;
+    /** How many datasets go into one statement, and about how many characters. */
+    private static final int PART = 500;
+
+    private static final long PART_CHARACTERS = 4_000_000;
 
     private static final int LONGEST_WORDS = 8000;
     /** What an index takes: 1,800 bytes. */
@@ -63,7 +65,23 @@ final class Records {
 
     private record Known(UUID id, String iri, String digest, UUID run, boolean gone) {}
 
-    /** Writes at most {@link #PART} datasets with IRIs of their own, which this run has found on this page. */
+    /** Datasets in parts that each may be written at once. */
+    static List<List<HarvestedDataset>> parts(List<HarvestedDataset> datasets) {
+        List<List<HarvestedDataset>> parts = new ArrayList<>();
+        int begun = 0;
+        long characters = 0;
+        for (int i = 0; i < datasets.size(); i++) {
+            characters += datasets.get(i).characters();
+            if (i + 1 == datasets.size() || i + 1 - begun == PART || characters > PART_CHARACTERS) {
+                parts.add(datasets.subList(begun, i + 1));
+                begun = i + 1;
+                characters = 0;
+            }
+        }
+        return parts;
+    }
+
+    /** Writes one of {@link #parts}: datasets with IRIs of their own, which this run has found on this page. */
     static Uni<Written> write(
             Mutiny.Session session, UUID source, UUID run, String page, List<HarvestedDataset> datasets, Instant now) {
         if (datasets.isEmpty()) {
@@ -194,7 +212,7 @@ final class Records {
         return words.length() <= LONGEST_WORDS ? words : CatalogueReader.clean(words.substring(0, LONGEST_WORDS));
     }
 
-    private static String digest(String content) {
+    static String digest(String content) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));

@@ -277,6 +277,7 @@ public class SecrecyResource {
      * @param scanned entries and other records that were scanned by it
      * @param suspected versions and records in which something was found
      * @param scannedAt when everything had been scanned; null while it goes on
+     * @param scannedAgainAt when what other replicas took in before they knew the edition had been scanned too; null until then
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RulesView(
@@ -286,7 +287,8 @@ public class SecrecyResource {
             Instant changedAt,
             long scanned,
             long suspected,
-            @Nullable Instant scannedAt) {}
+            @Nullable Instant scannedAt,
+            @Nullable Instant scannedAgainAt) {}
 
     /** The rules in force. */
     @GET
@@ -305,7 +307,8 @@ public class SecrecyResource {
     public Uni<RulesView> rules() {
         return sessions.withSession(session -> SessionSql.select(
                         session,
-                        "select edition, shipped, words, changed_at, scanned, suspected, scanned_at from secrecy_edition"
+                        "select edition, shipped, words, changed_at, scanned, suspected, scanned_at,"
+                                + " scanned_again_at from secrecy_edition"
                                 + " order by edition desc limit 1",
                         columns -> new RulesView(
                                 ((Number) columns[0]).intValue(),
@@ -314,7 +317,8 @@ public class SecrecyResource {
                                 ((OffsetDateTime) columns[3]).toInstant(),
                                 ((Number) columns[4]).longValue(),
                                 ((Number) columns[5]).longValue(),
-                                columns[6] == null ? null : ((OffsetDateTime) columns[6]).toInstant())))
+                                columns[6] == null ? null : ((OffsetDateTime) columns[6]).toInstant(),
+                                columns[7] == null ? null : ((OffsetDateTime) columns[7]).toInstant())))
                 .map(found -> {
                     if (found.isEmpty()) {
                         throw RefusedException.notFound("edition");

@@ -8,13 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -27,6 +31,14 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class SecrecyScan {
     private static final String ENTRIES = "entries";
+    private static final UUID NONE = new UUID(0, 0);
+
+    /** How long after a change of the rules every replica knows it: they read them every two seconds. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(15);
+
+    /** How long before a change a write that was not judged by it may have noted its time. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
     /**
@@ -74,7 +86,8 @@ class SecrecyScan {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return scan().chain(() -> sessions.withTransaction(session -> cases.withhold(session, null, PART)))
+        return scan().chain(this::again)
+                .chain(() -> sessions.withTransaction(session -> cases.withhold(session, null, PART)))
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "Texts are scanned again later."))
@@ -104,6 +117,58 @@ class SecrecyScan {
                 .ignoreAsUni();
     }
 
+    /**
+     * Scans once more, some seconds after a change of the rules, what was written about then and since: another replica may have
+     * judged it by older rules.
+     */
+    private Uni<Void> again() {
+        Rules current = rules.current();
+        return sessions.withSession(session -> SessionSql.select(
+                        session,
+                        "select changed_at from secrecy_edition where edition = $1 and scanned_at is not null"
+                                + " and scanned_again_at is null and shipped <= $2 and changed_at <= $3",
+                        columns -> ((OffsetDateTime) columns[0]).toInstant(),
+                        current.edition(),
+                        rules.shipped(),
+                        clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC)))
+                .chain(changed -> changed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : again(current, changed.getFirst().minus(UNDER_WAY)));
+    }
+
+    private Uni<Void> again(Rules current, Instant since) {
+        Uni<Void> all = through((session, after) -> StandingTexts.since(session, since, after, PART)
+                .chain(entries -> {
+                    Findings findings = new Findings(current, entries);
+                    return record(session, current, findings)
+                            .chain(() -> assessed(session, current, findings))
+                            .replaceWith(entries.isEmpty() ? NONE : entries.getLast().id());
+                }));
+        for (StandingRecords kind : from(ENTRIES)) {
+            all = all.chain(() -> through((session, after) -> kind.since(session, since, after, PART)
+                    .chain(part -> record(session, current, kind, part)
+                            .replaceWith(part.isEmpty() ? NONE : part.getLast().id()))));
+        }
+        return all.chain(() -> sessions.withTransaction(session -> SessionSql.update(
+                        session,
+                        "update secrecy_edition set scanned_again_at = $2 where edition = $1",
+                        current.edition(),
+                        clock.instant().atOffset(ZoneOffset.UTC))))
+                .replaceWithVoid();
+    }
+
+    /** Part after part, each in a transaction, until one has nothing. */
+    private Uni<Void> through(BiFunction<Mutiny.Session, UUID, Uni<UUID>> part) {
+        AtomicReference<UUID> after = new AtomicReference<>(NONE);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> sessions.withTransaction(session -> part.apply(session, after.get()))
+                        .invoke(after::set))
+                .whilst(last -> !last.equals(NONE))
+                .onItem()
+                .ignoreAsUni();
+    }
+
     /** An edition that everything is to be scanned by, and how far that is: in entries or a kind of records, after an id. */
     private record Progress(int edition, String phase, UUID after) {}
 
@@ -116,7 +181,7 @@ class SecrecyScan {
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
                                 (String) columns[1],
-                                columns[2] == null ? new UUID(0, 0) : (UUID) columns[2]),
+                                columns[2] == null ? NONE : (UUID) columns[2]),
                         current.edition(),
                         rules.shipped(),
                         ENTRIES,
@@ -205,10 +270,23 @@ class SecrecyScan {
             List<Suspicion> found = current.of(each.texts());
             if (!found.isEmpty()) {
                 suspected++;
-                all = all.chain(() -> cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current));
+                all = all.chain(() -> record(session, current, kind, each, found));
             }
         }
         return all.replaceWith(suspected);
+    }
+
+    private Uni<Void> record(
+            Mutiny.Session session,
+            Rules current,
+            StandingRecords kind,
+            StandingRecords.Standing each,
+            List<Suspicion> found) {
+        return kind.fleeting()
+                ? kind.erase(session, each.id())
+                        .chain(() -> cases.record(
+                                session, found, Cases.Origin.brought(Cases.Origin.SCAN, each.unit()), current))
+                : cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current);
     }
 
     private Uni<Void> assessed(Mutiny.Session session, Rules current, Findings findings) {

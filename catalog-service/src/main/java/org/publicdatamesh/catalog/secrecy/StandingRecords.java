@@ -1,6 +1,7 @@
 package org.publicdatamesh.catalog.secrecy;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -43,8 +44,21 @@ public interface StandingRecords {
         return Turn.ORIGINALS;
     }
 
+    /** Whether they are only a note for our own use, so that one is erased as soon as it is suspected. */
+    default boolean fleeting() {
+        return false;
+    }
+
     /** Those after an id, in the order of ids. */
     Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most);
+
+    /**
+     * Those after an id, in the order of ids, that were written since a time and not judged by the rules that were the last when they
+     * were committed. There are none where the rules wait for whoever writes.
+     */
+    default Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
+        return Uni.createFrom().item(List.of());
+    }
 
     /** One; null where it is not there. */
     Uni<@Nullable Standing> one(Mutiny.Session session, UUID id);

@@ -3,6 +3,8 @@ package org.publicdatamesh.catalog.secrecy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,10 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
     private static final String ENTRIES =
             "select id, unit, version, content, live_version, live_content, return_reasons,"
                     + " retirement_reasons, retirement_decision_reasons from entry where state <> 'WITHHELD' and ";
+    private static final String SINCE = "changed_at >= $2"
+            + " or id in (select entry_id from resource where attached_at >= $2)"
+            + " or id in (select r.entry_id from resource r join data_system s on s.resource_id = r.id where s.recorded_at >= $2)"
+            + " or id in (select entry_id from joint_part where said_at >= $2 or released_at >= $2)";
     private static final String VERSIONS =
             "select entry_id, version, content, submitted, adjustment_reasons from entry_version where entry_id = any($1)";
     private static final String RESOURCES =
@@ -48,6 +54,20 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
     /** Those of the entries after an id, in the order of ids. */
     static Uni<List<StandingTexts>> after(Mutiny.Session session, UUID after, int most) {
         return SessionSql.select(session, ENTRIES + "id > $1 order by id limit " + most, StandingTexts::of, after)
+                .chain(entries -> complete(session, entries));
+    }
+
+    /**
+     * Those of the entries after an id, in the order of ids, of which something was written since a time. No index helps: entries are
+     * gone through once in a change of the rules.
+     */
+    static Uni<List<StandingTexts>> since(Mutiny.Session session, Instant time, UUID after, int most) {
+        return SessionSql.select(
+                        session,
+                        ENTRIES + "id > $1 and (" + SINCE + ") order by id limit " + most,
+                        StandingTexts::of,
+                        after,
+                        time.atOffset(ZoneOffset.UTC))
                 .chain(entries -> complete(session, entries));
     }
 

@@ -579,6 +579,61 @@ class BulkTest {
                 .body("errors[0].message", containsString("100 times"));
     }
 
+    /** A file that may be inflated by its size, with one thing in it that a parser would hold whole: 300 MB of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<x a=\"", "<!-- <", "<![CDATA[ <", "<?x <"})
+    void whatAParserHoldsWholeIsBounded(String begin) throws Exception {
+        byte[] much = new byte[1 << 20];
+        Arrays.fill(much, (byte) '>');
+        byte[] noise = new byte[4 << 20];
+        new java.util.Random(7).nextBytes(noise);
+        byte[] file = Tables.replaced(Tables.empty().entry(1, "行政村名录").xlsx(), SHEET, to -> {
+            to.write(("<worksheet>" + begin).getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 300; i++) {
+                to.write(much);
+            }
+            to.closeEntry();
+            to.putNextEntry(new java.util.zip.ZipEntry("noise"));
+            to.write(noise);
+        });
+        JsonNode refusal = importedPlainly(422, "?mode=best-effort", XLSX, file);
+        assertThat(refusal.at("/code").asText()).isEqualTo("file-refused");
+        assertThat(refusal.at("/errors")).hasSize(1);
+        assertThat(refusal.at("/errors/0/code").asText()).isEqualTo("markup-too-long");
+        assertThat(refusal.at("/errors/0/message").asText()).contains("8000000");
+        assertThat(count("select count(*) from entry")).isZero();
+    }
+
+    @Test
+    void elementsWithoutEndAndNamesWithoutEndAreRefused() {
+        byte[] good = Tables.empty().entry(1, "行政村名录").xlsx();
+        refused(XLSX, Tables.replaced(good, SHEET, to -> to.write("<a>".repeat(300).getBytes(StandardCharsets.UTF_8))))
+                .body("errors.code", contains("nested-too-deeply"))
+                .body("errors[0].message", containsString("256"));
+        String names = java.util.stream.IntStream.range(0, 11_000)
+                .mapToObj(i -> "<a" + i + "/>")
+                .collect(Collectors.joining());
+        refused(
+                        XLSX,
+                        Tables.replaced(
+                                good, SHEET, to -> to.write(("<x>" + names).getBytes(StandardCharsets.UTF_8))))
+                .body("errors.code", contains("too-many-names"))
+                .body("errors[0].message", containsString("10000"));
+    }
+
+    @Test
+    void aWorkbookMayHaveCommentsAndBeInUtf16() {
+        byte[] good = Tables.empty().entry(1, "行政村名录").xlsx();
+        byte[] commented = Tables.replaced(
+                good, SHEET, "<sheetData>", "<!----><!-- a -- > b <c> --><?p <d> ?><sheetData>".replace("-- >", "- - >"));
+        imported("best-effort", XLSX, commented).statusCode(200).body("written", equalTo(1));
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            imported("best-effort", XLSX, Tables.encoded(good, SHEET, charset))
+                    .statusCode(200)
+                    .body("written", equalTo(1));
+        }
+    }
+
     @Test
     void aTextThatIsTooLongForItsCellIsNotHeld() {
         byte[] good = Tables.empty().entry(1, "行政村名录").xlsx();

@@ -175,6 +175,15 @@ final class Tables {
         });
     }
 
+    /** The workbook with a part in another encoding. */
+    static byte[] encoded(byte[] workbook, String name, Charset charset) {
+        return replaced(workbook, name, to -> {
+            String text = new String(parts(workbook).getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+            to.write(text.replaceFirst("encoding=\"[^\"]*\"", "encoding=\"" + charset.name() + "\"")
+                    .getBytes(charset));
+        });
+    }
+
     private static Map<String, byte[]> parts(byte[] workbook) throws IOException {
         Path file = Files.createTempFile("workbook-", ".xlsx");
         Map<String, byte[]> parts = new LinkedHashMap<>();

@@ -29,6 +29,7 @@ import org.publicdatamesh.catalog.harvest.HarvestedDataset;
 import org.publicdatamesh.catalog.harvest.HarvestedDataset.Distribution;
 import org.publicdatamesh.catalog.harvest.HarvestedDataset.Named;
 import org.publicdatamesh.catalog.harvest.LocalContexts;
+import org.publicdatamesh.catalog.harvest.PageBounds;
 import org.publicdatamesh.catalog.harvest.RdfDocument;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.catalog.resource.ResourceState;
@@ -304,8 +305,10 @@ class RoundTripTest {
         CataloguePage page =
                 new CataloguePage(entries, units, 200, null, 1000, null, "abc", "xyz", instant(), instant());
         byte[] written = syntax.write(Descriptions.page(config, page));
+        PageBounds bounds = new PageBounds(200_000, 64_000_000, 1_000_000);
         CatalogueDocument document = CatalogueReader.read(
-                RdfDocument.read(written, format, "https://elsewhere.example/", LocalContexts.with(Map.of())));
+                RdfDocument.read(written, format, "https://elsewhere.example/", LocalContexts.with(Map.of()), bounds),
+                bounds);
         assertThat(document.next()).containsExactly(BASE + "/api/v1/dcat/catalog?limit=200&cursor=abc");
         assertThat(document.total()).isEqualTo(1000);
         assertThat(document.dated()).isTrue();

@@ -28,6 +28,7 @@ import org.publicdatamesh.test.Requirement;
 /** Documents in the shapes in which catalogues write them, and such as want to do harm. */
 class CatalogueReaderTest {
     private static final LocalContexts CONTEXTS = LocalContexts.with(Map.of());
+    private static final PageBounds BOUNDS = new PageBounds(200_000, 64_000_000, 1_000_000);
     private static final String PREFIXES = """
             @prefix dcat: <http://www.w3.org/ns/dcat#> .
             @prefix dct: <http://purl.org/dc/terms/> .
@@ -46,7 +47,8 @@ class CatalogueReaderTest {
 
     private static CatalogueDocument read(byte[] bytes, HarvestFormat format) {
         try {
-            return CatalogueReader.read(RdfDocument.read(bytes, format, "https://base.example/catalogue", CONTEXTS));
+            return CatalogueReader.read(
+                    RdfDocument.read(bytes, format, "https://base.example/catalogue", CONTEXTS, BOUNDS), BOUNDS);
         } catch (UnreadableDocument e) {
             throw new AssertionError(e.code() + ": " + e.getMessage(), e);
         }
@@ -73,7 +75,7 @@ class CatalogueReaderTest {
 
     private static void unreadable(String code, String text, HarvestFormat format, LocalContexts contexts) {
         assertThatThrownBy(() -> RdfDocument.read(
-                        text.getBytes(StandardCharsets.UTF_8), format, "https://base.example/", contexts))
+                        text.getBytes(StandardCharsets.UTF_8), format, "https://base.example/", contexts, BOUNDS))
                 .isInstanceOfSatisfying(UnreadableDocument.class, failure -> assertThat(failure.code())
                         .isEqualTo(code));
     }
@@ -196,8 +198,14 @@ class CatalogueReaderTest {
         Path file = Files.writeString(folder.resolve("dcat.jsonld"), """
                 {"@context":{"Set":"http://www.w3.org/ns/dcat#Dataset","label":"http://purl.org/dc/terms/title"}}""");
         LocalContexts added = LocalContexts.with(Map.of("https://elsewhere.example/dcat.jsonld", file));
-        CatalogueDocument document = CatalogueReader.read(RdfDocument.read(
-                text.getBytes(StandardCharsets.UTF_8), HarvestFormat.JSON_LD, "https://base.example/", added));
+        CatalogueDocument document = CatalogueReader.read(
+                RdfDocument.read(
+                        text.getBytes(StandardCharsets.UTF_8),
+                        HarvestFormat.JSON_LD,
+                        "https://base.example/",
+                        added,
+                        BOUNDS),
+                BOUNDS);
         assertThat(only(document).title()).isEqualTo(Map.of("und", "One"));
     }
 
@@ -246,7 +254,8 @@ class CatalogueReaderTest {
                         "[".repeat(500_000).getBytes(StandardCharsets.UTF_8),
                         HarvestFormat.JSON_LD,
                         "https://base.example/",
-                        CONTEXTS))
+                        CONTEXTS,
+                        BOUNDS))
                 .isInstanceOf(UnreadableDocument.class);
     }
 
@@ -323,5 +332,122 @@ class CatalogueReaderTest {
         assertThat(dataset.keywords()).hasSize(200);
         assertThat(dataset.remarks())
                 .containsExactlyInAnyOrder(new Remark("description", "cut"), new Remark("keywords", "too-many"));
+    }
+
+    /** A page of datasets that each have the same node for a distribution, whose texts are of 30 languages. */
+    private static String sharing(int datasets, int distributions) {
+        StringBuilder text = new StringBuilder(PREFIXES);
+        for (int i = 0; i < distributions; i++) {
+            text.append("<https://a.example/shared/").append(i).append("> dct:title \"T\"");
+            for (int language = 0; language < 30; language++) {
+                text.append(" ; dct:description \"")
+                        .append("x".repeat(20_000))
+                        .append("\"@x")
+                        .append((char) ('a' + language % 26))
+                        .append((char) ('a' + language / 26));
+            }
+            text.append(" .\n");
+        }
+        for (int i = 0; i < datasets; i++) {
+            text.append("<https://a.example/set/").append(i).append("> a dcat:Dataset ; dct:title \"One\"");
+            for (int each = 0; each < distributions; each++) {
+                text.append(" ; dcat:distribution <https://a.example/shared/")
+                        .append(each)
+                        .append(">");
+            }
+            text.append(" .\n");
+        }
+        return text.toString();
+    }
+
+    private static void tooMuch(String code, String limit, String text, HarvestFormat format) {
+        assertThatThrownBy(() -> CatalogueReader.read(
+                        RdfDocument.read(
+                                text.getBytes(StandardCharsets.UTF_8),
+                                format,
+                                "https://base.example/",
+                                CONTEXTS,
+                                BOUNDS),
+                        BOUNDS))
+                .isInstanceOfSatisfying(UnreadableDocument.class, failure -> assertThat(failure.code())
+                        .isEqualTo(code))
+                .hasMessageContaining(limit);
+    }
+
+    @Test
+    void whatDatasetsShareIsInMemoryOnceAndCountedWithEach() {
+        List<Distribution> shared = read(sharing(50, 1).getBytes(StandardCharsets.UTF_8), HarvestFormat.TURTLE)
+                .found()
+                .stream()
+                .map(found -> ((Taken) found).dataset().distributions().getFirst())
+                .toList();
+        assertThat(shared).hasSize(50).allSatisfy(each -> assertThat(each).isSameAs(shared.getFirst()));
+        assertThat(shared.getFirst().description()).hasSize(30);
+        tooMuch("too-much-text", "64000000", sharing(10_000, 1), HarvestFormat.TURTLE);
+    }
+
+    @Test
+    void aDatasetThatIsTooMuchIsRefusedAndTheOthersAreTaken() {
+        CatalogueDocument document = read(
+                (sharing(1, 2) + "<https://a.example/small> a dcat:Dataset ; dct:title \"Small\" .")
+                        .getBytes(StandardCharsets.UTF_8),
+                HarvestFormat.TURTLE);
+        assertThat(document.found()).hasSize(2);
+        assertThat(document.found().get(0))
+                .isEqualTo(new Refused(
+                        "https://a.example/set/0",
+                        List.of(new Reason(
+                                "too-much-text",
+                                "It has more than 1000000 characters, with what it shares with others."))));
+        assertThat(document.found().get(1).iri()).isEqualTo("https://a.example/small");
+        // What is said of two datasets by a record of both.
+        String sources = java.util.stream.IntStream.range(0, 60_000)
+                .mapToObj(i -> "<urn:s:" + i + ">")
+                .collect(java.util.stream.Collectors.joining(","));
+        assertThat(refused(turtle("<https://a.example/1> a dcat:Dataset ; dct:title \"One\" ;"
+                        + " <http://xmlns.com/foaf/0.1/isPrimaryTopicOf> <urn:r> . <urn:r> dct:source " + sources + " .")))
+                .containsExactly("too-much-text");
+    }
+
+    @Test
+    void aSmallDocumentOfManyTriplesOrOfLongPrefixesIsNotReadToItsEnd() {
+        String many = PREFIXES + "<https://a.example/1> dcat:keyword "
+                + java.util.stream.IntStream.rangeClosed(0, 200_000)
+                        .mapToObj(String::valueOf)
+                        .collect(java.util.stream.Collectors.joining(","))
+                + " .";
+        tooMuch("too-many-triples", "200000", many, HarvestFormat.TURTLE);
+        String path = "x".repeat(100_000);
+        tooMuch(
+                "too-much-text",
+                "64000000",
+                "@prefix p: <https://a.example/" + path + "> . <urn:a> <urn:b> "
+                        + java.util.stream.IntStream.range(0, 1000)
+                                .mapToObj(i -> "p:" + i)
+                                .collect(java.util.stream.Collectors.joining(","))
+                        + " .",
+                HarvestFormat.TURTLE);
+        tooMuch(
+                "too-much-text",
+                "64000000",
+                "{\"@context\":{\"p\":\"https://a.example/" + path + "\"},\"@graph\":["
+                        + java.util.stream.IntStream.range(0, 1000)
+                                .mapToObj(i -> "{\"@id\":\"p:" + i + "\"}")
+                                .collect(java.util.stream.Collectors.joining(","))
+                        + "]}",
+                HarvestFormat.JSON_LD);
+        tooMuch(
+                "too-many-triples",
+                "1000000",
+                "[" + "{},".repeat(1_000_001) + "{}]",
+                HarvestFormat.JSON_LD);
+        tooMuch(
+                "too-much-text",
+                "64000000",
+                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:p=\"https://a.example/"
+                        + path.substring(0, 900)
+                        + "\"><rdf:Description rdf:about=\"https://a.example/1\">" + "<p:b>1</p:b>".repeat(80_000)
+                        + "</rdf:Description></rdf:RDF>",
+                HarvestFormat.RDF_XML);
     }
 }

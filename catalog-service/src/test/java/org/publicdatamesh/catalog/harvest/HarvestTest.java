@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -371,6 +374,134 @@ class HarvestTest {
         other.turtle("/c?page=2", OtherCatalogue.page("", OtherCatalogue.dataset(TWO, "桥")));
         counts(harvested(source), "whole", 0, 0, 2, 1).body("errors", empty());
         assertThat(event("completed")).contains("\"outcome\":\"whole\"", "\"failures\":0");
+    }
+
+    /** A page of which the end does not come: the connection is closed before. */
+    private static void brokenOff(String path, String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        other.at(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/turtle");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+        });
+    }
+
+    @Test
+    void aSourceThatStopsInTheMiddleIsToldAndWhatWasNotSeenIsNotGone() {
+        other.conditional("/c", OtherCatalogue.page("/c?page=2", OtherCatalogue.dataset(ONE, "公路")));
+        other.conditional("/c?page=2", OtherCatalogue.page("/c?page=3", OtherCatalogue.dataset(TWO, "桥")));
+        String third = OtherCatalogue.page("", OtherCatalogue.dataset(THREE, "隧道"));
+        other.conditional("/c?page=3", third);
+        String source = source("/c");
+        counts(harvested(source), "whole", 3, 0, 0, 0);
+        String changed = OtherCatalogue.page("/c?page=3", OtherCatalogue.dataset(TWO + "b", "渡口"));
+        brokenOff("/c?page=2", changed);
+        counts(harvested(source), "partial", 0, 0, 1, 0)
+                .body("pages", equalTo(1))
+                .body("errors", hasSize(1))
+                .body("errors.code", contains("broken-off"))
+                .body("errors.address", contains(OtherCatalogue.address("/c?page=2")));
+        records("state=gone").body("items", empty());
+        records("").body("items.iri", containsInAnyOrder(ONE, TWO, THREE));
+        assertThat(event("completed")).contains("\"outcome\":\"partial\"", "\"gone\":0", "\"failures\":1");
+        // The first page itself, of which nothing is kept then.
+        brokenOff("/c", OtherCatalogue.page("", OtherCatalogue.dataset(THREE + "b", "机场")));
+        counts(harvested(source), "failed", 0, 0, 0, 0).body("errors.code", contains("broken-off"));
+        assertThat(event("failed")).contains("\"reason\":\"broken-off\"", "\"failures\":2");
+        records("").body("items.iri", containsInAnyOrder(ONE, TWO, THREE));
+        other.conditional("/c", OtherCatalogue.page("/c?page=2", OtherCatalogue.dataset(ONE, "公路")));
+        other.conditional("/c?page=2", changed);
+        counts(harvested(source), "whole", 1, 0, 2, 1).body("errors", empty());
+        records("state=gone").body("items.iri", contains(TWO));
+        records("").body("items.iri", containsInAnyOrder(ONE, TWO + "b", THREE));
+    }
+
+    @Test
+    void aRunThatBreaksOffHereKeepsWholePagesAndTheNextOneGoesOn() {
+        other.turtle("/c", OtherCatalogue.page("/c?page=2", OtherCatalogue.dataset(ONE, "公路")));
+        other.turtle("/c?page=2", OtherCatalogue.page("", OtherCatalogue.dataset(TWO, "桥")));
+        String source = source("/c");
+        counts(harvested(source), "whole", 2, 0, 0, 0);
+        other.turtle("/c", OtherCatalogue.page("/c?page=2", OtherCatalogue.dataset(ONE, "公路改")));
+        other.turtle(
+                "/c?page=2",
+                OtherCatalogue.page("", OtherCatalogue.dataset(THREE, "隧道"), OtherCatalogue.dataset(TWO + "b", "渡口")));
+        // The database takes the second page's first dataset and not its second one.
+        database.query("alter table harvest_record add constraint breaks check (iri <> '" + TWO + "b') not valid")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        try {
+            counts(harvested(source), "partial", 0, 1, 0, 0)
+                    .body("pages", equalTo(1))
+                    .body("errors.code", contains("failed"))
+                    .body("errors.message", contains("It broke off."))
+                    .body("errors.address", contains(OtherCatalogue.address("/c?page=2")));
+        } finally {
+            database.query("alter table harvest_record drop constraint breaks")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+        }
+        records("state=all").body("items.iri", containsInAnyOrder(ONE, TWO)).body("items.goneAt", everyItem(nullValue()));
+        records("q=公路改").body("items.iri", contains(ONE));
+        admin().get("/api/v1/harvest/sources/" + source)
+                .then()
+                .body("failures", equalTo(1))
+                .body("running", equalTo(false));
+        counts(harvested(source), "whole", 2, 0, 1, 1);
+        records("").body("items.iri", containsInAnyOrder(ONE, TWO + "b", THREE));
+    }
+
+    @Test
+    void aSmallPageThatWouldBecomeLargeIsLeftWithTheLimitThatItBreaks() {
+        StringBuilder shared = new StringBuilder(OtherCatalogue.page("")).append("<https://other.example/x> dct:title \"x\"");
+        for (char language = 'a'; language <= 'z'; language++) {
+            shared.append(" ; dct:description \"")
+                    .append("y".repeat(20_000))
+                    .append("\"@x")
+                    .append(language);
+        }
+        shared.append(" .\n");
+        for (int i = 0; i < 20_000; i++) {
+            shared.append("<https://other.example/set/")
+                    .append(i)
+                    .append("> a dcat:Dataset ; dct:title \"x\" ; dcat:distribution <https://other.example/x> .\n");
+        }
+        assertThat(shared.length()).isLessThan(4_000_000);
+        other.turtle("/shared", shared.toString());
+        failed("/shared", "too-much-text").body("errors[0].message", containsString("64000000"));
+        other.turtle(
+                "/triples",
+                OtherCatalogue.page(
+                        "",
+                        "<" + ONE + "> a dcat:Dataset ; dct:title \"x\" ; dcat:keyword "
+                                + IntStream.rangeClosed(0, 200_000)
+                                        .mapToObj(String::valueOf)
+                                        .collect(Collectors.joining(","))
+                                + " .\n"));
+        failed("/triples", "too-many-triples").body("errors[0].message", containsString("200000"));
+        records("state=all").body("items", empty());
+        other.turtle(
+                "/one",
+                OtherCatalogue.page(
+                        "",
+                        OtherCatalogue.dataset(ONE, "公路"),
+                        shared.substring(shared.indexOf("<https://other.example/x>"), shared.indexOf("<https://other.example/set/0>")),
+                        "<" + TWO + "> a dcat:Dataset ; dct:title \"x\" ; dcat:distribution <https://other.example/x>,"
+                                + " [ dct:description \"" + "z".repeat(20_000) + "\"@xa"
+                                + IntStream.range('b', 'z')
+                                        .mapToObj(language -> ", \"" + "z".repeat(20_000) + "\"@x" + (char) language)
+                                        .collect(Collectors.joining())
+                                + " ] .\n"));
+        ValidatableResponse report = harvested(source("/one"));
+        counts(report, "whole", 1, 0, 0, 0).body("refused", equalTo(1));
+        refusals(report)
+                .body("items.iri", contains(TWO))
+                .body("items[0].reasons.code", contains("too-much-text"))
+                .body("items[0].reasons[0].message", containsString("1000000"));
+        records("").body("items.iri", contains(ONE));
     }
 
     @Test

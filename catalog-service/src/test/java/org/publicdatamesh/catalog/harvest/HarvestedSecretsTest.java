@@ -58,6 +58,7 @@ class HarvestedSecretsTest {
     private static final String SECRET = "绝密勘测档案";
 
     private static final String CODENAME = "寒江雪五号";
+    private static final String KEY = "nimbus77";
     private static final String ITEMS = """
             {"classification":"203004","grade":1,
             "items":[{"name":"code","label":"路线编号","type":"text","length":10,"key":true,"required":true,"check":"none",
@@ -178,6 +179,10 @@ class HarvestedSecretsTest {
     }
 
     private static ValidatableResponse harvested(String source) {
+        return ran(source).body("state", equalTo("whole"));
+    }
+
+    private static ValidatableResponse ran(String source) {
         String run = as("authority-admin", "authority")
                 .post("/api/v1/harvest/sources/" + source + "/runs")
                 .then()
@@ -191,8 +196,7 @@ class HarvestedSecretsTest {
         return as("auditor", "authority")
                 .get("/api/v1/harvest/runs/" + run)
                 .then()
-                .statusCode(200)
-                .body("state", equalTo("whole"));
+                .statusCode(200);
     }
 
     private static ValidatableResponse refusals(ValidatableResponse report) {
@@ -207,6 +211,18 @@ class HarvestedSecretsTest {
                 .get("/api/v1/harvest/records?state=all")
                 .then()
                 .statusCode(200);
+    }
+
+    /** A new word, and everything scanned for it. */
+    private static void added(String word) {
+        officer()
+                .body(Map.of("word", word, "reasons", "新定密事项的工程代号"))
+                .post(WORDS)
+                .then()
+                .statusCode(201);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        officer().get("/api/v1/secrecy/rules").then().extract().path("scannedAt") != null);
     }
 
     private static void decided(String id, String decision) {
@@ -289,14 +305,7 @@ class HarvestedSecretsTest {
                 .statusCode(201)
                 .extract()
                 .path("entryId");
-        officer()
-                .body(Map.of("word", CODENAME, "reasons", "新定密事项的工程代号"))
-                .post(WORDS)
-                .then()
-                .statusCode(201);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        officer().get("/api/v1/secrecy/rules").then().extract().path("scannedAt") != null);
+        added(CODENAME);
         JsonPath cases = officer()
                 .get(CASES)
                 .then()
@@ -330,6 +339,68 @@ class HarvestedSecretsTest {
         harvested(source).body("unchanged", equalTo(1)).body("refused", equalTo(1));
         records().body("items.iri", contains(ONE));
         assertThat(tablesWith(UUID.fromString(record).toString())).doesNotContain("harvest_record", "outbox");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void theAddressOfAPageIsNotKeptOnceANewWordFindsItAndIsFollowedOnceItIsCleared() {
+        String next = "/n?key=" + KEY;
+        other.conditional("/n", OtherCatalogue.page(next, OtherCatalogue.dataset(ONE, "公路")));
+        other.conditional(next, OtherCatalogue.page("", OtherCatalogue.dataset(TWO, "桥梁")));
+        String source = source("/n");
+        harvested(source).body("added", equalTo(2));
+        assertThat(tablesWith(KEY)).containsExactlyInAnyOrder("harvest_page", "harvest_record");
+        added(KEY);
+        assertThat(tablesWith(KEY)).isEmpty();
+        records().body("items", hasSize(2));
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].place", equalTo("harvested-page:/links/*"))
+                .body("items[0].unit", equalTo("civil-affairs"))
+                .extract()
+                .path("items[0].id");
+        ran(source)
+                .body("state", equalTo("failed"))
+                .body("errors.code", contains("suspected-secret"))
+                .body("gone", equalTo(0));
+        records().body("items.iri", containsInAnyOrder(ONE, TWO)).body("items.goneAt", everyItem(nullValue()));
+        officer().get(CASES + "/" + id).then().body("sightings.operation", containsInAnyOrder("scan", "harvest"));
+        assertThat(tablesWith(KEY)).isEmpty();
+        assertThat(logged).noneMatch(line -> line.contains(KEY));
+        decided(id, "not-secret");
+        harvested(source).body("unchanged", equalTo(2)).body("pages", equalTo(2));
+        ran(source).body("state", equalTo("unchanged")).body("unchanged", equalTo(2));
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatAPageIsAskedForWithIsNotKeptWhereItIsSuspected() {
+        added(KEY);
+        String page = OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路"));
+        List<String> asked = new ArrayList<>();
+        other.at("/v", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("If-None-Match") + " "
+                    + exchange.getRequestHeaders().getFirst("If-Modified-Since"));
+            exchange.getResponseHeaders().set("ETag", "\"" + KEY + "\"");
+            exchange.getResponseHeaders().set("Last-Modified", "Fri, 27 Nov 2026 08:00:00 GMT");
+            OtherCatalogue.send(exchange, 200, "text/turtle", page);
+        });
+        String source = source("/v");
+        harvested(source).body("added", equalTo(1));
+        harvested(source).body("unchanged", equalTo(1));
+        assertThat(asked).containsExactly("null null", "null Fri, 27 Nov 2026 08:00:00 GMT");
+        assertThat(tablesWith(KEY)).isEmpty();
+        // A next page whose address is suspected is neither asked for nor kept.
+        other.turtle("/w2", OtherCatalogue.page("/w2?key=" + KEY, OtherCatalogue.dataset(TWO, "桥梁")));
+        ran(source("/w2"))
+                .body("state", equalTo("failed"))
+                .body("errors.code", contains("suspected-secret"))
+                .body("errors.address", contains(OtherCatalogue.address("/w2")));
+        officer().get(CASES).then().body("items.place", contains("harvested-page:/links/*"));
+        assertThat(tablesWith(KEY)).isEmpty();
+        assertThat(other.requests()).noneMatch(address -> address.contains(KEY));
     }
 
     @Test

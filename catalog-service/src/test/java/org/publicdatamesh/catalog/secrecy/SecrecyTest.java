@@ -21,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -34,7 +35,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -472,6 +475,80 @@ class SecrecyTest {
         assertThat(rows("select 1 from entry")).hasSize(1);
         officer().get(CASES).then().body("items.place", contains("entry:/items/*/meaning", "entry:/summary"));
         assertThat(events("secrecy.suspected")).hasSize(6);
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void anImportThatNewRulesOvertakeIsJudgedAgainBeforeItIsCommitted() throws Exception {
+        String file = HEADERS
+                + ROW.formatted(1, "县道", "编号")
+                + ROW.formatted(2, "沿线的" + CODENAME + "工程", "编号")
+                + ROW.formatted(3, "村道", "编号");
+        Response kept = overtaken("mode=best-effort", file, CODENAME);
+        kept.then()
+                .statusCode(200)
+                .body("written", equalTo(2))
+                .body("created.row", contains(2, 4))
+                .body("broken.code", contains("suspected-secret"))
+                .body("broken.row", contains(3));
+        nowhere(CODENAME, kept);
+        assertThat(rows("select 1 from entry")).hasSize(2);
+        assertThat(events("entry.drafted")).hasSize(2);
+        officer().get(CASES + "/" + caseId()).then().body("sightings", hasSize(1)).body("sightings[0].times", equalTo(1));
+        Response none = overtaken("mode=all-or-nothing", file.replace(CODENAME, "雪线九号"), "雪线九号");
+        none.then()
+                .statusCode(422)
+                .body("code", equalTo("rows-refused"))
+                .body("errors.pointer", contains("/3/目录摘要"));
+        nowhere("雪线九号", none);
+        assertThat(rows("select 1 from entry")).hasSize(2);
+        assertThat(events("entry.drafted")).hasSize(2);
+    }
+
+    /** An import during which a word is added: after it was read, and before what it writes is there. */
+    private Response overtaken(String mode, String file, String word) throws Exception {
+        SqlConnection holding = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        try {
+            holding.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+            holding.query("lock table entry in share row exclusive mode")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            CompletableFuture<Response> answer = CompletableFuture.supplyAsync(() -> imported(mode, file));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !rows("select 1 from pg_locks where relation = 'entry'::regclass"
+                                    + " and mode = 'RowExclusiveLock' and not granted")
+                            .isEmpty());
+            added(word);
+            holding.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+            return answer.get(60, TimeUnit.SECONDS);
+        } finally {
+            holding.query("rollback").execute().await().atMost(Duration.ofSeconds(10));
+            holding.close().await().atMost(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatAnotherReplicaTookInBeforeItKnewANewWordIsFoundSoonAfter() {
+        String path = drafted(entry("县道"));
+        added(CODENAME);
+        scanned();
+        assertThat(officer().get("/api/v1/secrecy/rules").<String>path("scannedAgainAt")).isNull();
+        // As a replica writes that judges by the rules of before.
+        execute("update entry set content = replace(content, '县道', '沿线的" + CODENAME + "工程'), changed_at = now()");
+        officer().get(CASES).then().body("items", empty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> officer().get("/api/v1/secrecy/rules").<String>path("scannedAgainAt") != null);
+        officer()
+                .get(CASES + "/" + caseId())
+                .then()
+                .body("place", equalTo("entry:/summary"))
+                .body("sightings.operation", contains("scan"))
+                .body("sightings.stored", contains(true));
+        decided(caseId(), "secret").statusCode(200);
+        specialist().get(path).then().statusCode(404);
+        assertThat(tablesWith(CODENAME)).isEmpty();
     }
 
     @Test

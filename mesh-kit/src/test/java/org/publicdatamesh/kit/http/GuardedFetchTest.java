@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -307,18 +308,24 @@ class GuardedFetchTest {
         plain.close();
     }
 
+    /** Takes its first part no sooner than it is let. */
     private static final class Slow implements BodySink {
         private final BodySink inside = BodySink.inMemory();
         private final AtomicInteger adding = new AtomicInteger();
         private final List<String> seen = new CopyOnWriteArrayList<>();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch let = new CountDownLatch(1);
 
         @Override
         public void add(byte[] part) throws IOException {
             if (adding.incrementAndGet() > 1 || Context.isOnEventLoopThread()) {
                 seen.add("not alone");
             }
+            asked.countDown();
             try {
-                Thread.sleep(5);
+                if (!let.await(10, TimeUnit.SECONDS)) {
+                    seen.add("never let");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -343,18 +350,22 @@ class GuardedFetchTest {
     }
 
     @Test
-    void theLineWaitsWhileASinkTakesAPart() throws IOException {
+    void theLineWaitsWhileASinkTakesAPart() throws Exception {
         byte[] plain = new byte[400_000];
         new Random(7).nextBytes(plain);
         at("/large", exchange -> body(exchange, 200, plain));
         Slow sink = new Slow();
-        Kept kept = fetch.keep(
+        CompletableFuture<Kept> keeping = fetch.keep(
                         URI.create(base + "/large"),
                         Map.of(),
                         new Bounds(Duration.ofSeconds(1), Duration.ofSeconds(10), 3, 400_000),
                         () -> sink)
-                .await()
-                .atMost(Duration.ofSeconds(20));
+                .subscribeAsCompletionStage();
+        assertThat(sink.asked.await(10, TimeUnit.SECONDS)).isTrue();
+        // The rest is on the line, and none of it comes while the first part is being taken.
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(sink.seen::isEmpty);
+        sink.let.countDown();
+        Kept kept = keeping.get(20, TimeUnit.SECONDS);
         assertThat(Objects.requireNonNull(kept.body()).stream()).hasBinaryContent(plain);
         assertThat(sink.seen).isEmpty();
         kept.close();
@@ -373,6 +384,7 @@ class GuardedFetchTest {
             }
         });
         Slow sink = new Slow();
+        sink.let.countDown();
         assertThatThrownBy(() -> fetch.keep(URI.create(base + "/endless"), Map.of(), BOUNDS, () -> sink)
                         .await()
                         .atMost(Duration.ofSeconds(20)))
@@ -382,17 +394,18 @@ class GuardedFetchTest {
 
     @Test
     void whoNoLongerWaitsEndsTheConnectionAndTheSink() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         at("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] part = new byte[100];
             try (OutputStream out = exchange.getResponseBody()) {
+                out.write(part);
+                out.flush();
+                left.await();
                 while (true) {
                     out.write(part);
                     out.flush();
-                    begun.countDown();
-                    Thread.sleep(1);
                 }
             } catch (IOException e) {
                 ended.countDown();
@@ -401,6 +414,7 @@ class GuardedFetchTest {
             }
         });
         Slow sink = new Slow();
+        sink.let.countDown();
         Cancellable waiting = fetch.keep(
                         URI.create(base + "/endless"),
                         Map.of(),
@@ -408,9 +422,9 @@ class GuardedFetchTest {
                         () -> sink)
                 .subscribe()
                 .with(kept -> {}, failure -> {});
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-        await().atMost(Duration.ofSeconds(5)).until(() -> sink.size() > 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> sink.size() > 0);
         waiting.cancel();
+        left.countDown();
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         await().atMost(Duration.ofSeconds(5)).until(() -> sink.seen.contains("closed"));
     }
