@@ -12,6 +12,7 @@ import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.RulesInForce;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
 import org.publicdatamesh.catalog.secrecy.Suspicion;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -106,7 +107,7 @@ class HarvestedPages implements StandingRecords {
         return SessionSql.select(
                 session,
                 sql,
-                columns -> new Standing((UUID) columns[0], (String) columns[1], HarvestedPage.of(columns)),
+                columns -> new Standing((UUID) columns[0], (String) columns[1], List.of(HarvestedPage.of(columns))),
                 id);
     }
 
@@ -121,7 +122,12 @@ class HarvestedPages implements StandingRecords {
     }
 
     @Override
-    public Uni<Void> erase(Mutiny.Session session, UUID id) {
+    public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
+        return drop(session, id);
+    }
+
+    @Override
+    public Uni<Void> drop(Mutiny.Session session, UUID id) {
         return SessionSql.select(
                         session,
                         "select source_id from harvest_page where id = $1",

@@ -283,7 +283,7 @@ class SecrecyScan {
             StandingRecords.Standing each,
             List<Suspicion> found) {
         return kind.fleeting()
-                ? kind.erase(session, each.id())
+                ? kind.drop(session, each.id())
                         .chain(() -> cases.record(
                                 session, found, Cases.Origin.brought(Cases.Origin.SCAN, each.unit()), current))
                 : cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current);

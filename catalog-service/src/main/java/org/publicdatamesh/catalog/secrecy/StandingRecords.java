@@ -70,6 +70,11 @@ public interface StandingRecords {
      */
     Uni<Void> erase(Mutiny.Session session, UUID id, Actor by);
 
+    /** Keeps nothing of what one says that is {@link #fleeting}, as soon as it is suspected. */
+    default Uni<Void> drop(Mutiny.Session session, UUID id) {
+        throw new IllegalStateException("not fleeting: " + kind());
+    }
+
     /** Erases events in which a record was told under its id, and answers that name it. */
     static Uni<Void> eraseTold(Mutiny.Session session, UUID id) {
         return SessionSql.update(session, "delete from outbox where key = $1", id.toString())
