@@ -283,7 +283,7 @@ class EntryIndexTest {
             kept.put(Samples.entry(3, "水库"));
             kept.commit();
         }
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("current", "form-1-1");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("current", "form-2-1");
         try (EntryIndex kept = EntryIndex.in(folder)) {
             assertThat(kept.size()).isEqualTo(2);
             assertThat(numbers(kept.search(SearchQuery.of("新名单")).hits())).containsExactly(2);

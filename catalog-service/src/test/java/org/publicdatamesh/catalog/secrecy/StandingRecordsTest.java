@@ -277,7 +277,7 @@ class StandingRecordsTest {
         done(supervisor(), returned + "/agreement", "{\"decision\":\"return\",\"reasons\":\"与" + CODENAME + "有关\"}");
         String good = made(specialist(), "/api/v1/elements", ELEMENT.formatted("涵洞孔径", "涵洞直径", "涵洞的净孔径的大小", "6"));
         assertThat(tablesWith(CODENAME))
-                .contains("data_element", "element_tenure", "known_datum", "wording", "outbox", "idempotency_key");
+                .contains("data_element", "element_tenure", "known_datum", "wording", "idempotency_key");
         scannedByANewWord();
         assertThat(places())
                 .containsExactlyInAnyOrder(
