@@ -833,7 +833,8 @@ class WorkflowTest {
         String cursor = "";
         while (true) {
             Response page = as("data-system", "education").get("/api/v1/notices?limit=200" + cursor);
-            List<Map<String, Object>> found = page.then().statusCode(200).extract().path("items");
+            List<Map<String, Object>> found =
+                    page.then().statusCode(200).extract().path("items");
             for (Map<String, Object> notice : found) {
                 if (grant.equals(notice.get("grantId"))) {
                     return notice;

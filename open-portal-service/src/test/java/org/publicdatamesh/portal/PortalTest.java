@@ -331,8 +331,8 @@ class PortalTest {
         send(UUID.randomUUID(), below(1, 2, OpenType.CONDITIONAL));
         send(UUID.randomUUID(), below(1, 4, OpenType.UNCONDITIONAL));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> count("select count(*) from grading_below where entry_id = ? and edition = 4", entry)
-                        == 1);
+                .until(() ->
+                        count("select count(*) from grading_below where entry_id = ? and edition = 4", entry) == 1);
         api("/" + entry + "/rows").then().statusCode(200);
         api("/" + entry).then().body("item.suspended", equalTo(false)).body("item.belowGrading", equalTo(false));
 

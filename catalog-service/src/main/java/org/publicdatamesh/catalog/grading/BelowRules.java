@@ -142,8 +142,8 @@ class BelowRules implements EntryFollower, FilingGuard {
                         most)
                 .chain(rows -> PublishedEntries.some(
                                 session, rows.stream().map(Row::entry).toList())
-                        .chain(entries -> editions.grader(session)
-                                .chain(grader -> Aside.on(() -> list(rows, entries, grader)))));
+                        .chain(entries ->
+                                editions.grader(session).chain(grader -> Aside.on(() -> list(rows, entries, grader)))));
     }
 
     private static List<Below> list(List<Row> rows, List<PublishedEntry> entries, @Nullable Grader grader) {

@@ -159,7 +159,8 @@ public class NoticeResource {
     @Operation(
             operationId = "confirmNotice",
             summary = "Confirms that the holder's copies are corrected",
-            description = "Of a correction. Said again, nothing changes. The answer tells how far it is, and no values.")
+            description =
+                    "Of a correction. Said again, nothing changes. The answer tells how far it is, and no values.")
     @APIResponseSchema(value = Tracking.class, responseCode = "200")
     public Uni<Response> confirm(UUID id) {
         return say(id, NoticeState.Command.CONFIRM);

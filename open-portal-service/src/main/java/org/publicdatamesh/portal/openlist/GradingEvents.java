@@ -70,8 +70,7 @@ final class GradingEvents {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<GradingMended> event) {
             GradingMended mended = event.data();
-            return keep(
-                    session, mended.entryId(), mended.version(), mended.edition(), true, OpenType.UNCONDITIONAL);
+            return keep(session, mended.entryId(), mended.version(), mended.edition(), true, OpenType.UNCONDITIONAL);
         }
     }
 }

@@ -142,7 +142,8 @@ final class Pool {
                 if (check.path("passed").asBoolean()) {
                     return Optional.of(check);
                 }
-                boolean early = check.path("deviations").findValuesAsText("code").contains("nothing-loaded");
+                boolean early =
+                        check.path("deviations").findValuesAsText("code").contains("nothing-loaded");
                 DoesNotHold.unless(early, "the self-check of " + resource + " found " + check.path("deviations"));
                 checks.put(resource, check(story, resource));
                 return Optional.empty();
@@ -159,8 +160,7 @@ final class Pool {
                         Map.of(
                                 "declared",
                                 Stream.of("source", "grading", "compliance", "security", "availability")
-                                        .map(matter ->
-                                                Map.of("matter", matter, "holds", true, "basis", "已对照目录和职责逐项核对"))
+                                        .map(matter -> Map.of("matter", matter, "holds", true, "basis", "已对照目录和职责逐项核对"))
                                         .toList()))
                 .is(202)
                 .json()
