@@ -228,8 +228,7 @@ public final class CatalogueReader {
     }
 
     /** A dataset as it is taken; null where it is too much for one. */
-    private @Nullable Taken taken(
-            Resource dataset, String iri, Map<String, String> title, Collection<Remark> remarks) {
+    private @Nullable Taken taken(Resource dataset, String iri, Map<String, String> title, Collection<Remark> remarks) {
         long characters;
         Taken taken = null;
         try {
@@ -273,8 +272,7 @@ public final class CatalogueReader {
         }
         Set<String> identifiers = new TreeSet<>(values(dataset, DCTerms.identifier, "identifiers", remarks));
         objects(dataset, property(ADMS + "identifier"))
-                .forEach(node ->
-                        identifiers.add(node.isResource() ? notation(node.asResource()) : plain(node)));
+                .forEach(node -> identifiers.add(node.isResource() ? notation(node.asResource()) : plain(node)));
         identifiers.remove("");
         Set<String> derived = new TreeSet<>();
         for (Property property : List.of(DCTerms.source, property(PROV + "wasDerivedFrom"), OWL.sameAs)) {
@@ -334,13 +332,11 @@ public final class CatalogueReader {
 
     /** What a catalogue record says of where the dataset was taken from. */
     private List<String> record(Resource record) {
-        return records.computeIfAbsent(
-                record,
-                said -> Stream.of(DCTerms.source, DCTerms.identifier)
-                        .flatMap(property -> objects(said, property))
-                        .map(CatalogueReader::plain)
-                        .distinct()
-                        .toList());
+        return records.computeIfAbsent(record, said -> Stream.of(DCTerms.source, DCTerms.identifier)
+                .flatMap(property -> objects(said, property))
+                .map(CatalogueReader::plain)
+                .distinct()
+                .toList());
     }
 
     private List<Named> themes(Resource dataset, Collection<Remark> remarks) {
@@ -444,8 +440,7 @@ public final class CatalogueReader {
                 bytes,
                 objects(distribution, property(SPDX + "checksum"))
                         .filter(RDFNode::isResource)
-                        .map(node -> checksums.computeIfAbsent(
-                                node.asResource(), CatalogueReader::checksum))
+                        .map(node -> checksums.computeIfAbsent(node.asResource(), CatalogueReader::checksum))
                         .flatMap(Optional::stream)
                         .findFirst()
                         .orElse(null),
@@ -508,7 +503,8 @@ public final class CatalogueReader {
         return first(thing, property, read, null);
     }
 
-    private static List<String> values(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
+    private static List<String> values(
+            Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         return sorted(objects(thing, property).map(CatalogueReader::plain), attribute, remarks);
     }
 
@@ -581,12 +577,16 @@ public final class CatalogueReader {
 
     /** What it is called, else the IRI; as much of it as is kept. */
     private String label(RDFNode node) {
-        return node.isLiteral() ? node.asLiteral().getLexicalForm() : label(node.asResource()).shown();
+        return node.isLiteral()
+                ? node.asLiteral().getLexicalForm()
+                : label(node.asResource()).shown();
     }
 
     /** All of what it is called, else the IRI. */
     private String whole(RDFNode node) {
-        return node.isLiteral() ? node.asLiteral().getLexicalForm() : label(node.asResource()).whole();
+        return node.isLiteral()
+                ? node.asLiteral().getLexicalForm()
+                : label(node.asResource()).whole();
     }
 
     private Label label(Resource thing) {
@@ -645,7 +645,8 @@ public final class CatalogueReader {
         }
     }
 
-    private static @Nullable Instant time(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
+    private static @Nullable Instant time(
+            Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         List<String> stated =
                 objects(thing, property).map(CatalogueReader::plain).toList();
         List<Instant> times = stated.stream()
@@ -687,7 +688,8 @@ public final class CatalogueReader {
         return null;
     }
 
-    private static @Nullable String address(Resource thing, Property property, String attribute, Collection<Remark> remarks) {
+    private static @Nullable String address(
+            Resource thing, Property property, String attribute, Collection<Remark> remarks) {
         List<String> stated = objects(thing, property)
                 .map(CatalogueReader::plain)
                 .map(String::strip)

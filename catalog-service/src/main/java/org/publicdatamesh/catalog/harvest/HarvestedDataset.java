@@ -165,8 +165,7 @@ public record HarvestedDataset(
                 + PageBounds.of(title)
                 + PageBounds.of(description)
                 + (publisher == null ? 0 : publisher.characters());
-        for (List<String> texts :
-                List.of(identifiers, keywords, rights, languages, spatial, standards, derivedFrom)) {
+        for (List<String> texts : List.of(identifiers, keywords, rights, languages, spatial, standards, derivedFrom)) {
             all += PageBounds.of(texts);
         }
         for (Named theme : themes) {

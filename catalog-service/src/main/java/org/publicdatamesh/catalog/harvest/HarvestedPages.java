@@ -26,8 +26,9 @@ class HarvestedPages implements StandingRecords {
 
     private static final String LINK = "harvested-page:/links/*";
     private static final String VALIDATOR = "harvested-page:/validators/*";
-    private static final String STANDING = "select p.id, s.unit, p.address, p.next, p.etag, p.last_modified from harvest_page p"
-            + " join harvest_source s on s.id = p.source_id where p.id ";
+    private static final String STANDING =
+            "select p.id, s.unit, p.address, p.next, p.etag, p.last_modified from harvest_page p"
+                    + " join harvest_source s on s.id = p.source_id where p.id ";
 
     private final RulesInForce rules;
 
@@ -47,7 +48,10 @@ class HarvestedPages implements StandingRecords {
         }
 
         private static List<String> texts(@Nullable Object... texts) {
-            return Stream.of(texts).filter(Objects::nonNull).map(String::valueOf).toList();
+            return Stream.of(texts)
+                    .filter(Objects::nonNull)
+                    .map(String::valueOf)
+                    .toList();
         }
     }
 
@@ -129,10 +133,7 @@ class HarvestedPages implements StandingRecords {
     @Override
     public Uni<Void> drop(Mutiny.Session session, UUID id) {
         return SessionSql.select(
-                        session,
-                        "select source_id from harvest_page where id = $1",
-                        columns -> (UUID) columns[0],
-                        id)
+                        session, "select source_id from harvest_page where id = $1", columns -> (UUID) columns[0], id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : forget(session, found.getFirst(), rules.current()));

@@ -172,8 +172,7 @@ final class HarvestedTexts {
 
         @Override
         public Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
-            return SessionSql.select(
-                    session, SINCE + most, OfAdoptions::of, after, time.atOffset(ZoneOffset.UTC));
+            return SessionSql.select(session, SINCE + most, OfAdoptions::of, after, time.atOffset(ZoneOffset.UTC));
         }
 
         @Override

@@ -305,8 +305,7 @@ class Harvesting {
     private record Unreadable(Reason reason) implements Read {}
 
     private Read read(Fetched answer, HarvestFormat format) {
-        PageBounds bounds =
-                new PageBounds(config.pageTriples(), config.pageCharacters(), config.datasetCharacters());
+        PageBounds bounds = new PageBounds(config.pageTriples(), config.pageCharacters(), config.datasetCharacters());
         try {
             return new Readable(CatalogueReader.read(
                     RdfDocument.read(answer.body(), format, answer.address().toString(), contexts, bounds), bounds));
@@ -342,10 +341,7 @@ class Harvesting {
         progress.stop(address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
         return HarvestedPages.forget(session, claim.source(), latest)
                 .chain(() -> cases.record(
-                        session,
-                        List.of(suspicion),
-                        Cases.Origin.brought(OPERATION, claim.unit()),
-                        latest))
+                        session, List.of(suspicion), Cases.Origin.brought(OPERATION, claim.unit()), latest))
                 .chain(() -> count(session, progress));
     }
 
@@ -393,14 +389,12 @@ class Harvesting {
 
     /** Writes a page by the last edition of the rules, which stays the last until it is committed. */
     private Uni<Void> write(Mutiny.Session session, Progress progress, Page page) {
-        return renew(session, progress.claim)
-                .chain(() -> rules.latest(session))
-                .chain(latest -> {
-                    Suspicion suspicion = HarvestedPages.link(latest, page.next());
-                    return suspicion == null
-                            ? write(session, progress, page, latest)
-                            : stopBefore(session, progress, page.address(), suspicion, latest);
-                });
+        return renew(session, progress.claim).chain(() -> rules.latest(session)).chain(latest -> {
+            Suspicion suspicion = HarvestedPages.link(latest, page.next());
+            return suspicion == null
+                    ? write(session, progress, page, latest)
+                    : stopBefore(session, progress, page.address(), suspicion, latest);
+        });
     }
 
     private Uni<Void> write(Mutiny.Session session, Progress progress, Page page, Rules latest) {
@@ -410,8 +404,7 @@ class Harvesting {
                 .toList();
         Written before = progress.written;
         return own.among(session, taken)
-                .chain(ours -> Aside.on(
-                                () -> Inspection.of(page.document().found(), ours.keySet(), latest))
+                .chain(ours -> Aside.on(() -> Inspection.of(page.document().found(), ours.keySet(), latest))
                         .chain(inspection -> {
                             List<HarvestedDataset> foreign = inspection.found().stream()
                                     .filter(Taken.class::isInstance)
@@ -447,12 +440,7 @@ class Harvesting {
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (List<HarvestedDataset> part : Records.parts(all)) {
             chain = chain.chain(() -> Records.write(
-                            session,
-                            progress.claim.source(),
-                            progress.claim.run(),
-                            page,
-                            part,
-                            clock.instant())
+                            session, progress.claim.source(), progress.claim.run(), page, part, clock.instant())
                     .invoke(written -> progress.written = progress.written.plus(written))
                     .replaceWithVoid());
         }

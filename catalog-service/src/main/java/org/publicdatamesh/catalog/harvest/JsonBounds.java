@@ -67,7 +67,8 @@ final class JsonBounds {
         if (texts * longest > bounds.characters()) {
             throw new UnreadableDocument(
                     PageBounds.TOO_MUCH_TEXT,
-                    "Its names, written out by its context, may have more than " + bounds.characters() + " characters.");
+                    "Its names, written out by its context, may have more than " + bounds.characters()
+                            + " characters.");
         }
     }
 }

@@ -40,8 +40,7 @@ public final class RdfDocument {
      * @throws UnreadableDocument {@code syntax-error}, {@code document-type-declared}, {@code unknown-context}, {@code
      *     too-deep}, {@code too-many-triples} or {@code too-much-text}
      */
-    public static Model read(
-            byte[] bytes, HarvestFormat format, String base, LocalContexts contexts, PageBounds bounds)
+    public static Model read(byte[] bytes, HarvestFormat format, String base, LocalContexts contexts, PageBounds bounds)
             throws UnreadableDocument {
         if (format == HarvestFormat.RDF_XML) {
             refuseDocumentType(bytes);

@@ -142,7 +142,8 @@ class SecrecyScan {
                     Findings findings = new Findings(current, entries);
                     return record(session, current, findings)
                             .chain(() -> assessed(session, current, findings))
-                            .replaceWith(entries.isEmpty() ? NONE : entries.getLast().id());
+                            .replaceWith(
+                                    entries.isEmpty() ? NONE : entries.getLast().id());
                 }));
         for (StandingRecords kind : from(ENTRIES)) {
             all = all.chain(() -> through((session, after) -> kind.since(session, since, after, PART)

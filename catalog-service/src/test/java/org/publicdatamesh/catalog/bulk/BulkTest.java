@@ -607,16 +607,16 @@ class BulkTest {
     @Test
     void elementsWithoutEndAndNamesWithoutEndAreRefused() {
         byte[] good = Tables.empty().entry(1, "行政村名录").xlsx();
-        refused(XLSX, Tables.replaced(good, SHEET, to -> to.write("<a>".repeat(300).getBytes(StandardCharsets.UTF_8))))
+        refused(
+                        XLSX,
+                        Tables.replaced(
+                                good, SHEET, to -> to.write("<a>".repeat(300).getBytes(StandardCharsets.UTF_8))))
                 .body("errors.code", contains("nested-too-deeply"))
                 .body("errors[0].message", containsString("256"));
         String names = java.util.stream.IntStream.range(0, 11_000)
                 .mapToObj(i -> "<a" + i + "/>")
                 .collect(Collectors.joining());
-        refused(
-                        XLSX,
-                        Tables.replaced(
-                                good, SHEET, to -> to.write(("<x>" + names).getBytes(StandardCharsets.UTF_8))))
+        refused(XLSX, Tables.replaced(good, SHEET, to -> to.write(("<x>" + names).getBytes(StandardCharsets.UTF_8))))
                 .body("errors.code", contains("too-many-names"))
                 .body("errors[0].message", containsString("10000"));
     }
@@ -625,7 +625,10 @@ class BulkTest {
     void aWorkbookMayHaveCommentsAndBeInUtf16() {
         byte[] good = Tables.empty().entry(1, "行政村名录").xlsx();
         byte[] commented = Tables.replaced(
-                good, SHEET, "<sheetData>", "<!----><!-- a -- > b <c> --><?p <d> ?><sheetData>".replace("-- >", "- - >"));
+                good,
+                SHEET,
+                "<sheetData>",
+                "<!----><!-- a -- > b <c> --><?p <d> ?><sheetData>".replace("-- >", "- - >"));
         imported("best-effort", XLSX, commented).statusCode(200).body("written", equalTo(1));
         for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             imported("best-effort", XLSX, Tables.encoded(good, SHEET, charset))

@@ -376,11 +376,10 @@ class CatalogueReaderTest {
 
     @Test
     void whatDatasetsShareIsInMemoryOnceAndCountedWithEach() {
-        List<Distribution> shared = read(sharing(50, 1).getBytes(StandardCharsets.UTF_8), HarvestFormat.TURTLE)
-                .found()
-                .stream()
-                .map(found -> ((Taken) found).dataset().distributions().getFirst())
-                .toList();
+        List<Distribution> shared =
+                read(sharing(50, 1).getBytes(StandardCharsets.UTF_8), HarvestFormat.TURTLE).found().stream()
+                        .map(found -> ((Taken) found).dataset().distributions().getFirst())
+                        .toList();
         assertThat(shared).hasSize(50).allSatisfy(each -> assertThat(each).isSameAs(shared.getFirst()));
         assertThat(shared.getFirst().description()).hasSize(30);
         tooMuch("too-much-text", "64000000", sharing(10_000, 1), HarvestFormat.TURTLE);
@@ -405,7 +404,8 @@ class CatalogueReaderTest {
                 .mapToObj(i -> "<urn:s:" + i + ">")
                 .collect(java.util.stream.Collectors.joining(","));
         assertThat(refused(turtle("<https://a.example/1> a dcat:Dataset ; dct:title \"One\" ;"
-                        + " <http://xmlns.com/foaf/0.1/isPrimaryTopicOf> <urn:r> . <urn:r> dct:source " + sources + " .")))
+                        + " <http://xmlns.com/foaf/0.1/isPrimaryTopicOf> <urn:r> . <urn:r> dct:source " + sources
+                        + " .")))
                 .containsExactly("too-much-text");
     }
 
@@ -436,11 +436,7 @@ class CatalogueReaderTest {
                                 .collect(java.util.stream.Collectors.joining(","))
                         + "]}",
                 HarvestFormat.JSON_LD);
-        tooMuch(
-                "too-many-triples",
-                "1000000",
-                "[" + "{},".repeat(1_000_001) + "{}]",
-                HarvestFormat.JSON_LD);
+        tooMuch("too-many-triples", "1000000", "[" + "{},".repeat(1_000_001) + "{}]", HarvestFormat.JSON_LD);
         tooMuch(
                 "too-much-text",
                 "64000000",

@@ -444,7 +444,9 @@ class HarvestTest {
                     .await()
                     .atMost(Duration.ofSeconds(10));
         }
-        records("state=all").body("items.iri", containsInAnyOrder(ONE, TWO)).body("items.goneAt", everyItem(nullValue()));
+        records("state=all")
+                .body("items.iri", containsInAnyOrder(ONE, TWO))
+                .body("items.goneAt", everyItem(nullValue()));
         records("q=公路改").body("items.iri", contains(ONE));
         admin().get("/api/v1/harvest/sources/" + source)
                 .then()
@@ -456,7 +458,8 @@ class HarvestTest {
 
     @Test
     void aSmallPageThatWouldBecomeLargeIsLeftWithTheLimitThatItBreaks() {
-        StringBuilder shared = new StringBuilder(OtherCatalogue.page("")).append("<https://other.example/x> dct:title \"x\"");
+        StringBuilder shared =
+                new StringBuilder(OtherCatalogue.page("")).append("<https://other.example/x> dct:title \"x\"");
         for (char language = 'a'; language <= 'z'; language++) {
             shared.append(" ; dct:description \"")
                     .append("y".repeat(20_000))
@@ -488,7 +491,9 @@ class HarvestTest {
                 OtherCatalogue.page(
                         "",
                         OtherCatalogue.dataset(ONE, "公路"),
-                        shared.substring(shared.indexOf("<https://other.example/x>"), shared.indexOf("<https://other.example/set/0>")),
+                        shared.substring(
+                                shared.indexOf("<https://other.example/x>"),
+                                shared.indexOf("<https://other.example/set/0>")),
                         "<" + TWO + "> a dcat:Dataset ; dct:title \"x\" ; dcat:distribution <https://other.example/x>,"
                                 + " [ dct:description \"" + "z".repeat(20_000) + "\"@xa"
                                 + IntStream.range('b', 'z')

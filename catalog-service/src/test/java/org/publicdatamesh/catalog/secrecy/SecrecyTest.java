@@ -494,12 +494,13 @@ class SecrecyTest {
         nowhere(CODENAME, kept);
         assertThat(rows("select 1 from entry")).hasSize(2);
         assertThat(events("entry.drafted")).hasSize(2);
-        officer().get(CASES + "/" + caseId()).then().body("sightings", hasSize(1)).body("sightings[0].times", equalTo(1));
+        officer()
+                .get(CASES + "/" + caseId())
+                .then()
+                .body("sightings", hasSize(1))
+                .body("sightings[0].times", equalTo(1));
         Response none = overtaken("mode=all-or-nothing", file.replace(CODENAME, "雪线九号"), "雪线九号");
-        none.then()
-                .statusCode(422)
-                .body("code", equalTo("rows-refused"))
-                .body("errors.pointer", contains("/3/目录摘要"));
+        none.then().statusCode(422).body("code", equalTo("rows-refused")).body("errors.pointer", contains("/3/目录摘要"));
         nowhere("雪线九号", none);
         assertThat(rows("select 1 from entry")).hasSize(2);
         assertThat(events("entry.drafted")).hasSize(2);
@@ -534,7 +535,8 @@ class SecrecyTest {
         String path = drafted(entry("县道"));
         added(CODENAME);
         scanned();
-        assertThat(officer().get("/api/v1/secrecy/rules").<String>path("scannedAgainAt")).isNull();
+        assertThat(officer().get("/api/v1/secrecy/rules").<String>path("scannedAgainAt"))
+                .isNull();
         // As a replica writes that judges by the rules of before.
         execute("update entry set content = replace(content, '县道', '沿线的" + CODENAME + "工程'), changed_at = now()");
         officer().get(CASES).then().body("items", empty());
