@@ -75,6 +75,15 @@ class DeadlinesTest {
                                 .get("/api/v1/resources/" + register.id() + "/quarantine")
                                 .statusCode()
                         == 200);
+        UUID check = UUID.randomUUID();
+        broker.send(register.id().toString(), register.checked(check, true));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select 1 from resource_proof where check_id = $1")
+                                .execute(Tuple.of(check))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
         String id = post(
                         "data-specialist",
                         "education",

@@ -96,6 +96,15 @@ class GrantsTest {
                                 .post("/api/v1/resources/" + register.id() + "/loads")
                                 .statusCode()
                         != 404);
+        UUID check = UUID.randomUUID();
+        broker.send(register.id().toString(), register.checked(check, true));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.preparedQuery("select 1 from resource_proof where check_id = $1")
+                                .execute(Tuple.of(check))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
         String application = post(
                         "data-specialist",
                         "education",
@@ -213,9 +222,13 @@ class GrantsTest {
                 .body("suspension", nullValue());
         rows(grant).then().statusCode(200);
 
-        step("authority-reviewer", "authority", grant, "suspension", reasons("安全核查"))
+        step("data-supervisor", "civil-affairs", grant, "suspension", reasons("再次复核"))
                 .then()
                 .statusCode(200);
+        step("authority-reviewer", "authority", grant, "suspension", reasons("安全核查"))
+                .then()
+                .statusCode(200)
+                .body("suspension.byUnit", equalTo("authority"));
         step("data-supervisor", "civil-affairs", grant, "resumption", reasons("提供单位"))
                 .then()
                 .statusCode(403)
@@ -227,7 +240,12 @@ class GrantsTest {
         rows(grant).then().statusCode(200);
         assertThat(events(grant))
                 .containsExactly(
-                        "share.approved", "grant.suspended", "grant.resumed", "grant.suspended", "grant.resumed");
+                        "share.approved",
+                        "grant.suspended",
+                        "grant.resumed",
+                        "grant.suspended",
+                        "grant.suspended",
+                        "grant.resumed");
     }
 
     @Test
@@ -492,5 +510,37 @@ class GrantsTest {
                 .body("state", equalTo("destroyed"));
         assertThat(events(id))
                 .containsExactly("offline.filed", "offline.handed-over", "offline.received", "offline.destroyed");
+    }
+
+    @Test
+    @Requirement({"A25.1", "A40.3"})
+    void aStepThatIsTakenBeforeTheGateKnowsTheGrantHoldsFromItsFirstMoment() throws Exception {
+        String grant = granted();
+        step("data-supervisor", "civil-affairs", grant, "narrowing", Map.of("items", List.of("code"), "reasons", "少"))
+                .then()
+                .statusCode(200);
+        step("data-supervisor", "civil-affairs", grant, "suspension", reasons("数据质量复核"))
+                .then()
+                .statusCode(200);
+        step("data-supervisor", "civil-affairs", grant, "resumption", reasons("复核完成"))
+                .then()
+                .statusCode(200);
+        String late = granted();
+        // As if the grant's event had not come yet, or had been a dead letter.
+        database.preparedQuery("delete from live_grant where grant_id = $1")
+                .execute(Tuple.of(UUID.fromString(grant)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        broker.send(grant, EventJson.MAPPER.readValue(payload("share.approved", grant), ShareApproved.class));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> database.preparedQuery(
+                                        "select 1 from live_grant where grant_id = $1 and revision = 3 and not suspended")
+                                .execute(Tuple.of(UUID.fromString(grant)))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
+        rows(grant).then().statusCode(200).body("name", contains(nullValue(), nullValue(), nullValue()));
+        rows(late).then().statusCode(200).body("name", hasItem("甲村"));
     }
 }

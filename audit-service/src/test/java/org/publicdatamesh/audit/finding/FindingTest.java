@@ -21,6 +21,7 @@ import org.publicdatamesh.kit.event.catalog.ResourceStale;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
+import org.publicdatamesh.kit.event.exchange.NeedAnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.NoticeStep;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
@@ -67,6 +68,19 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The unit did not report by 2026-03-05T16:00:00Z what became of the data of civil-affairs."));
+    }
+
+    @Test
+    @Requirement("A22.1")
+    void a_unit_that_did_not_answer_a_need_is_found_by_name() {
+        assertThat(LateNeedAnswer.finding(id, event(new NeedAnswerOverdue(matter, "education", "civil-affairs", DUE))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "civil-affairs",
+                        "A22.1",
+                        matter.toString(),
+                        SEEN,
+                        "The unit did not answer by 2026-03-05T16:00:00Z what education needs of it."));
     }
 
     @Test

@@ -43,6 +43,13 @@ final class BoundedTriples extends StreamRDFWrapper {
         count(iri.length());
     }
 
+    /** What is relative is written out by the base. */
+    @Override
+    public void base(String base) {
+        count(base.length());
+        super.base(base);
+    }
+
     private void count(long length) {
         characters += length;
         if (++triples > bounds.triples()) {

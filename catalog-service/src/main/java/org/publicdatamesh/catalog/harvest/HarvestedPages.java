@@ -72,9 +72,9 @@ class HarvestedPages implements StandingRecords {
 
     /** Forgets the pages of a source, and of its records the addresses of pages that are suspected. The next run reads all. */
     static Uni<Void> forget(Mutiny.Session session, UUID source, Rules rules) {
-        return SessionSql.update(session, "delete from harvest_page where source_id = $1", source)
-                .chain(() -> SessionSql.update(
-                        session, "update harvest_source set conditional = false where id = $1", source))
+        // The source first, in the order of runs.
+        return SessionSql.update(session, "update harvest_source set conditional = false where id = $1", source)
+                .chain(() -> SessionSql.update(session, "delete from harvest_page where source_id = $1", source))
                 .chain(() -> SessionSql.select(
                         session,
                         "select distinct page from harvest_record where source_id = $1",

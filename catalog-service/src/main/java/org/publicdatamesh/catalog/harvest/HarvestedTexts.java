@@ -23,6 +23,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
 final class HarvestedTexts {
     private static final String BLANK = "update harvest_adoption set iri = '-', content = '{\"iri\":\"-\"}'";
 
+    /** A dataset may have a million characters. */
+    private static final int LARGE_AT_ONCE = 10;
+
     private HarvestedTexts() {}
 
     private static Uni<List<StandingRecords.Standing>> read(Mutiny.Session session, String sql, Object... values) {
@@ -56,6 +59,11 @@ final class HarvestedTexts {
         @Override
         public String kind() {
             return "harvested-record";
+        }
+
+        @Override
+        public int most() {
+            return LARGE_AT_ONCE;
         }
 
         @Override
@@ -147,6 +155,11 @@ final class HarvestedTexts {
         @Override
         public String kind() {
             return "harvested-record-copy";
+        }
+
+        @Override
+        public int most() {
+            return LARGE_AT_ONCE;
         }
 
         @Override

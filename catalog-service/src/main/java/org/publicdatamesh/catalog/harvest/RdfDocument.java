@@ -30,6 +30,8 @@ public final class RdfDocument {
     /** How long a document's contexts may be applied: contexts of terms can make each of many values cost much. */
     private static final Duration LONGEST_EXPANSION = Duration.ofMinutes(1);
 
+    private static final int MOST_BASES = 100;
+
     private RdfDocument() {}
 
     /**
@@ -46,7 +48,7 @@ public final class RdfDocument {
             refuseDocumentType(bytes);
         }
         if (format == HarvestFormat.JSON_LD) {
-            JsonBounds.check(bytes, bounds);
+            JsonBounds.check(bytes, base, bounds);
         }
         LocalContexts.Loader loader = contexts.loader();
         Model model = ModelFactory.createDefaultModel();
@@ -120,14 +122,15 @@ public final class RdfDocument {
         }
     }
 
-    /** What lies before the first element is read, and nothing behind it. */
+    /** Refuses a document type, and more bases than documents have: the reader of RDF/XML keeps something for each. */
     private static void refuseDocumentType(byte[] bytes) throws UnreadableDocument {
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.newSAXParser().parse(new ByteArrayInputStream(bytes), new UpToFirstElement());
-        } catch (FirstElement reached) {
-            return;
+            factory.newSAXParser().parse(new ByteArrayInputStream(bytes), new Bases());
+        } catch (TooManyBases e) {
+            throw new UnreadableDocument(
+                    PageBounds.TOO_MUCH_TEXT, "It states more than " + MOST_BASES + " bases (xml:base).");
         } catch (SAXParseException e) {
             if (declaresType(e)) {
                 throw new UnreadableDocument(
@@ -151,14 +154,18 @@ public final class RdfDocument {
                 + (message == null ? "not well-formed" : message);
     }
 
-    private static final class FirstElement extends SAXException {
+    private static final class TooManyBases extends SAXException {
         private static final long serialVersionUID = 1;
     }
 
-    private static final class UpToFirstElement extends DefaultHandler {
+    private static final class Bases extends DefaultHandler {
+        private int bases;
+
         @Override
         public void startElement(String uri, String local, String name, Attributes attributes) throws SAXException {
-            throw new FirstElement();
+            if (attributes.getValue("http://www.w3.org/XML/1998/namespace", "base") != null && ++bases > MOST_BASES) {
+                throw new TooManyBases();
+            }
         }
 
         @Override

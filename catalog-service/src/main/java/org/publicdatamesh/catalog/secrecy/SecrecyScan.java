@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.sql.Aside;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
@@ -86,8 +87,14 @@ class SecrecyScan {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return scan().chain(this::again)
-                .chain(() -> sessions.withTransaction(session -> cases.withhold(session, null, PART)))
+        // What a decision left to withhold is withheld also where a scan fails.
+        return sessions.withTransaction(session -> cases.withhold(session, null, PART))
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "What is to be withheld is withheld later."))
+                .onFailure()
+                .recoverWithNull()
+                .chain(this::scan)
+                .chain(this::again)
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "Texts are scanned again later."))
@@ -146,7 +153,7 @@ class SecrecyScan {
                                     entries.isEmpty() ? NONE : entries.getLast().id());
                 }));
         for (StandingRecords kind : from(ENTRIES)) {
-            all = all.chain(() -> through((session, after) -> kind.since(session, since, after, PART)
+            all = all.chain(() -> through((session, after) -> kind.since(session, since, after, kind.most())
                     .chain(part -> record(session, current, kind, part)
                             .replaceWith(part.isEmpty() ? NONE : part.getLast().id()))));
         }
@@ -234,22 +241,30 @@ class SecrecyScan {
                 UUID last = entries.isEmpty() ? null : entries.getLast().id();
                 return record(session, current, findings)
                         .chain(() -> assessed(session, current, findings))
-                        .chain(() -> note(session, current, next, last, entries.size(), findings.suspected.size()));
+                        .chain(() -> note(
+                                session,
+                                current,
+                                next,
+                                last,
+                                entries.size() < PART,
+                                entries.size(),
+                                findings.suspected.size()));
             });
         }
         if (kinds.isEmpty()) {
-            return note(session, current, null, null, 0, 0);
+            return note(session, current, null, null, true, 0, 0);
         }
         StandingRecords kind = kinds.getFirst();
         if (!kind.kind().equals(progress.phase())) {
             // A kind that is not there any more: all others are looked at.
-            return note(session, current, kind.kind(), null, 0, 0);
+            return note(session, current, kind.kind(), null, true, 0, 0);
         }
         String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
-        return kind.after(session, progress.after(), PART).chain(part -> {
+        return kind.after(session, progress.after(), kind.most()).chain(part -> {
             UUID last = part.isEmpty() ? null : part.getLast().id();
             return record(session, current, kind, part)
-                    .chain(suspected -> note(session, current, next, last, part.size(), suspected));
+                    .chain(suspected ->
+                            note(session, current, next, last, part.size() < kind.most(), part.size(), suspected));
         });
     }
 
@@ -262,19 +277,23 @@ class SecrecyScan {
         return all;
     }
 
+    /** A record in which something was found. */
+    private record Suspected(StandingRecords.Standing record, List<Suspicion> found) {}
+
     /** Gives in how many something was found. */
     private Uni<Integer> record(
             Mutiny.Session session, Rules current, StandingRecords kind, List<StandingRecords.Standing> part) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        int suspected = 0;
-        for (StandingRecords.Standing each : part) {
-            List<Suspicion> found = current.of(each.texts());
-            if (!found.isEmpty()) {
-                suspected++;
-                all = all.chain(() -> record(session, current, kind, each, found));
-            }
-        }
-        return all.replaceWith(suspected);
+        return Aside.on(() -> part.stream()
+                        .map(each -> new Suspected(each, current.of(each.texts())))
+                        .filter(each -> !each.found().isEmpty())
+                        .toList())
+                .chain(suspected -> {
+                    Uni<Void> all = Uni.createFrom().voidItem();
+                    for (Suspected each : suspected) {
+                        all = all.chain(() -> record(session, current, kind, each.record(), each.found()));
+                    }
+                    return all.replaceWith(suspected.size());
+                });
     }
 
     private Uni<Void> record(
@@ -307,6 +326,7 @@ class SecrecyScan {
      *
      * @param next what is scanned after this; null where this is the last
      * @param last the part's last one; null where the part has none
+     * @param through whether it was the kind's last part
      * @return whether there is more to scan
      */
     private Uni<Boolean> note(
@@ -314,9 +334,9 @@ class SecrecyScan {
             Rules current,
             @Nullable String next,
             @Nullable UUID last,
+            boolean through,
             int scanned,
             int suspected) {
-        boolean through = scanned < PART;
         boolean done = through && next == null;
         return SessionSql.update(
                         session,

@@ -44,6 +44,11 @@ public interface StandingRecords {
         return Turn.ORIGINALS;
     }
 
+    /** How many are read and judged at once. */
+    default int most() {
+        return 200;
+    }
+
     /** Whether they are only a note for our own use, so that one is erased as soon as it is suspected. */
     default boolean fleeting() {
         return false;

@@ -254,6 +254,7 @@ class StandingRecordsTest {
                         "data-element",
                         "data-system",
                         "harvest-source",
+                        "harvested-page",
                         "harvested-record",
                         "watched-search",
                         "harvested-record-copy");

@@ -181,12 +181,12 @@ public final class Mesh {
         }
     }
 
-    @Command(name = "bench", description = "Measures, beside the bare limit in the same run.")
+    @Command(name = "bench", description = "Measures; where there is a bare limit, beside it in the same run.")
     static final class Bench implements Callable<Integer> {
         private static final int BENCH_BASE = 24800;
         private static final List<String> NAMES = List.of("events", "search", "applications");
 
-        @Parameters(paramLabel = "NAME", description = "What to measure: events or search.")
+        @Parameters(paramLabel = "NAME", description = "What to measure: events, search or applications.")
         String name = "";
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")

@@ -30,6 +30,7 @@ public final class Topics {
             "exchange.destruction",
             "exchange.deadline",
             "exchange.offline",
+            "exchange.need",
             "exchange.pool",
             "exchange.release",
             "exchange.correction",

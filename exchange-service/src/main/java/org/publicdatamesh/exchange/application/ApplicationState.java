@@ -93,7 +93,7 @@ public enum ApplicationState {
                     case ENDORSED, SENT_BACK ->
                         switch (command) {
                             case AGREE -> AGREED;
-                            case OFFER -> PROVIDER_OFFERED;
+                            case OFFER -> this == ENDORSED ? PROVIDER_OFFERED : null;
                             case REFUSE -> this == ENDORSED ? REFUSED : REFUSED_AGAIN;
                             default -> null;
                         };

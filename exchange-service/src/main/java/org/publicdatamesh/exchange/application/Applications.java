@@ -367,7 +367,7 @@ class Applications {
             Uni<Void> follows =
                     switch (command) {
                         case SEND_BACK -> due(session, application);
-                        case OVERRULE -> grant(session, application, actor);
+                        case OVERRULE -> grant(session, application, actor, true);
                         default -> Uni.createFrom().voidItem();
                     };
             return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
@@ -533,6 +533,10 @@ class Applications {
      * rules or hides more than it did, none is made; grants that were made before run on.
      */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
+        return grant(session, application, actor, false);
+    }
+
+    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
         Instant now = clock.instant();
         if (!application.validUntil.isAfter(now)) {
             throw new RefusedException(TERM_OVER);
@@ -542,6 +546,7 @@ class Applications {
             List<String> items = names(application);
             List<RowCondition> filter = ApplicationView.filter(application);
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
+            changed.addAll(FilterRules.broken(filter, resource));
             changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
             if (!changed.isEmpty()) {
                 throw new RefusedException(ENTRY_CHANGED, changed);
@@ -564,7 +569,8 @@ class Applications {
                             application.validUntil,
                             application.rowsPerDay,
                             actor),
-                    application.policyEdition);
+                    application.policyEdition,
+                    overruled);
         });
     }
 

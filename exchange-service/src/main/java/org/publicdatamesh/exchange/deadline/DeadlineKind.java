@@ -9,5 +9,7 @@ public enum DeadlineKind {
     /** The end of a grant's term (Art. 25). */
     GRANT_END,
     /** A unit's report of what became of the data, after the end of a grant (Art. 19). */
-    DESTRUCTION_REPORT
+    DESTRUCTION_REPORT,
+    /** The answer of a unit that is asked for data (Art. 22). */
+    NEED_ANSWER
 }

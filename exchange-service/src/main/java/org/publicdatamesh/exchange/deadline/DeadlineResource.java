@@ -37,6 +37,7 @@ public class DeadlineResource {
     private static final String SELECT =
             "select id, kind, subject_id, unit, due_at, provisional from deadline where fired_at is null and unit is not null"
                     + " and ($1::text is null or unit = $1) and (due_at, id) > ($2, $3) order by due_at, id limit $4";
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final Mutiny.SessionFactory sessions;
@@ -123,7 +124,11 @@ public class DeadlineResource {
             }
             try {
                 String[] parts = text.split("~", 2);
-                return new Position(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), UUID.fromString(parts[1]));
+                Instant at = Instant.parse(parts[0]);
+                if (at.isBefore(FIRST.toInstant()) || !at.isBefore(LAST)) {
+                    throw new DateTimeException("no time of a deadline");
+                }
+                return new Position(at.atOffset(ZoneOffset.UTC), UUID.fromString(parts[1]));
             } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                 throw RefusedException.invalid(
                         List.of(Violation.parameter("cursor", "wrong-format", "This is no cursor of this list.")));

@@ -251,7 +251,8 @@ public class Deadlines {
         DeadlineHandler handler = handler(row.kind());
         return session.find(handler.matter(), row.subject(), LockModeType.PESSIMISTIC_WRITE)
                 .chain(matter -> session.createNativeQuery(
-                                "update deadline set fired_at = :now where id = :id and fired_at is null")
+                                "update deadline set fired_at = :now where id = :id and fired_at is null"
+                                        + " and coalesce(retry_at, due_at) <= :now")
                         .setParameter("now", clock.instant())
                         .setParameter("id", id)
                         .executeUpdate())

@@ -62,6 +62,7 @@ final class DueCalendar {
             case ANSWER -> "答复数据疑义";
             case GRANT_END -> "共享授权届满";
             case DESTRUCTION_REPORT -> "报告数据处置";
+            case NEED_ANSWER -> "答复数据需求";
         };
     }
 }

@@ -16,7 +16,7 @@ import org.publicdatamesh.kit.rest.RowFilter;
 /** The row filter that a grant is to have (Art. 25): whether it fits the resource, and tells nothing. Pure. */
 public final class FilterRules {
     private static final int MAX_VALUES = 200;
-    private static final int MAX_FILTER = 20_000;
+    public static final int MAX_FILTER = 20_000;
 
     private FilterRules() {}
 
@@ -39,11 +39,7 @@ public final class FilterRules {
                 }
             }
         }
-        int length = filter.stream()
-                .flatMap(condition -> condition.values().stream())
-                .mapToInt(String::length)
-                .sum();
-        if (length > MAX_FILTER) {
+        if (isTooLong(filter)) {
             violations.add(Violation.at(
                     "/rowFilter",
                     "too-long",
@@ -51,6 +47,15 @@ public final class FilterRules {
                     MAX_FILTER));
         }
         return violations;
+    }
+
+    /** Whether all values together are longer than a grant's filter may be. */
+    public static boolean isTooLong(List<RowCondition> filter) {
+        return filter.stream()
+                        .flatMap(condition -> condition.values().stream())
+                        .mapToInt(String::length)
+                        .sum()
+                > MAX_FILTER;
     }
 
     /**

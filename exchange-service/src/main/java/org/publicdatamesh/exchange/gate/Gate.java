@@ -24,6 +24,8 @@ final class Gate {
     static final Refusal ENDED = Refusal.of(403, "grant-ended", "The grant was ended.");
     static final Refusal SUSPENDED =
             Refusal.of(403, "grant-suspended", "The grant is suspended; nothing is read under it for the time being.");
+    static final Refusal CHANGED = Refusal.of(
+            403, "grant-changed", "The grant was changed or ended while the reading was recorded; ask again.");
     static final Refusal CONTAINED =
             Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     static final Refusal ITEM_NOT_GRANTED =

@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
@@ -9,8 +10,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.PoolTable;
@@ -30,8 +34,10 @@ import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.inbox.EventHandler;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * Grants as the gate knows them, in memory, so that it decides without a round trip to the database. Fed by the grants'
@@ -41,8 +47,14 @@ import org.publicdatamesh.kit.inbox.EventHandler;
 @ApplicationScoped
 public class LiveGrants {
     private final Map<UUID, Held> grants = new ConcurrentHashMap<>();
+    private static final String SUSPENDED = "SUSPENDED";
+    private static final Set<String> OPEN = Set.of("ALIVE", SUSPENDED);
+
+    /** How long a step may take from its time to its commit. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
     private final Mutiny.SessionFactory sessions;
-    private final InstantSource clock;
+    private volatile OffsetDateTime heard = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     /**
      * A grant with the items of its resource as they were when it began.
@@ -60,9 +72,8 @@ public class LiveGrants {
         }
     }
 
-    LiveGrants(Mutiny.SessionFactory sessions, InstantSource clock) {
+    LiveGrants(Mutiny.SessionFactory sessions) {
         this.sessions = sessions;
-        this.clock = clock;
     }
 
     void load(@Observes @Priority(10) StartupEvent event) throws Throwable {
@@ -92,26 +103,39 @@ public class LiveGrants {
         return sessions.withSession(session -> read(session, " where grant_id = :id", Map.of("id", id)));
     }
 
-    /** Hears of grants that another replica changed. */
+    /**
+     * Hears of grants that another replica changed: of all that were since it last looked, and a minute before, for a step that
+     * took its time to commit.
+     */
     @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> hear() {
-        return sessions.withSession(session -> session.createNativeQuery(
-                        "select grant_id, ended, revision from live_grant where (ended or revision > 0)"
-                                + " and valid_until > :now",
-                        Object[].class)
-                .setParameter("now", clock.instant())
-                .getResultList()
-                .chain(changed -> {
+        return sessions.withSession(session -> SessionSql.select(
+                        session,
+                        "select grant_id, ended, revision, clock_timestamp() from live_grant where changed_at > $1"
+                                + " union all select null, false, 0, clock_timestamp()",
+                        columns -> new Changed(
+                                (UUID) columns[0],
+                                (Boolean) columns[1],
+                                ((Number) columns[2]).longValue(),
+                                (OffsetDateTime) columns[3]),
+                        heard)
+                .chain(all -> {
                     Uni<Void> chain = Uni.createFrom().voidItem();
-                    for (Object[] row : changed) {
-                        UUID id = (UUID) row[0];
-                        Held held = grants.get(id);
-                        if (held != null && ((Boolean) row[1] && !held.ended() || (Long) row[2] > held.revision())) {
+                    for (Changed changed : all) {
+                        UUID id = changed.grantId();
+                        Held held = id == null ? null : grants.get(id);
+                        if (id != null && held != null && changed.isNewTo(held)) {
                             chain = chain.chain(() -> read(session, " where grant_id = :id", Map.of("id", id)));
                         }
                     }
-                    return chain;
+                    return chain.invoke(() -> heard = all.getLast().at().minus(UNDER_WAY));
                 }));
+    }
+
+    private record Changed(@Nullable UUID grantId, boolean ended, long revision, OffsetDateTime at) {
+        boolean isNewTo(Held held) {
+            return ended && !held.ended() || revision > held.revision();
+        }
     }
 
     private Uni<Void> read(Mutiny.Session session, String where, Map<String, UUID> parameters) {
@@ -150,11 +174,10 @@ public class LiveGrants {
                 next(suspended.grantId(), suspended.revision(), held -> changed(held, held.grant(), true));
             case GrantResumed resumed ->
                 next(resumed.grantId(), resumed.revision(), held -> changed(held, held.grant(), false));
-            case GrantNarrowed narrowed ->
-                next(
-                        narrowed.grantId(),
-                        narrowed.revision(),
-                        held -> changed(held, narrowed(held.grant(), narrowed), held.suspended()));
+            case GrantNarrowed narrowed -> {
+                // Read anew with its resource: it may be bound to an item that the resource had not when it was
+                // remembered.
+            }
             case GrantEnded ended ->
                 grants.computeIfPresent(
                         ended.grantId(),
@@ -183,7 +206,8 @@ public class LiveGrants {
             case GrantResumed resumed -> suspend(session, resumed.grantId(), false, resumed.revision());
             case GrantNarrowed narrowed -> narrow(session, narrowed);
             case GrantEnded ended ->
-                session.createNativeQuery("update live_grant set ended = true where grant_id = :id")
+                session.createNativeQuery("update live_grant set ended = true,"
+                                + " changed_at = clock_timestamp() where grant_id = :id and not ended")
                         .setParameter("id", ended.grantId())
                         .executeUpdate()
                         .replaceWithVoid();
@@ -192,7 +216,8 @@ public class LiveGrants {
     }
 
     private static Uni<Void> suspend(Mutiny.Session session, UUID id, boolean suspended, long revision) {
-        return session.createNativeQuery("update live_grant set suspended = :suspended, revision = :revision"
+        return session.createNativeQuery("update live_grant set suspended = :suspended, revision = :revision,"
+                        + " changed_at = clock_timestamp()"
                         + " where grant_id = :id and revision < :revision")
                 .setParameter("suspended", suspended)
                 .setParameter("revision", revision)
@@ -209,19 +234,35 @@ public class LiveGrants {
                 .getResultList()
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : session.createNativeQuery("update live_grant set data = :data, valid_until = :until,"
-                                        + " revision = :revision where grant_id = :id")
-                                .setParameter("data", EventJson.write(narrowed(read(rows.getFirst()), narrowed)))
-                                .setParameter("until", narrowed.validUntil())
-                                .setParameter("revision", narrowed.revision())
-                                .setParameter("id", narrowed.grantId())
-                                .executeUpdate()
-                                .replaceWithVoid());
+                        : narrow(session, read(rows.getFirst()), narrowed));
     }
 
-    private static ShareApproved narrowed(ShareApproved grant, GrantNarrowed narrowed) {
+    private static Uni<Void> narrow(Mutiny.Session session, ShareApproved before, GrantNarrowed narrowed) {
+        ShareApproved after =
+                narrowed(before, narrowed.items(), narrowed.rowFilter(), narrowed.validUntil(), narrowed.rowsPerDay());
+        boolean seesLess =
+                !after.items().equals(before.items()) || !after.rowFilter().equals(before.rowFilter());
+        return SessionSql.update(
+                        session,
+                        "update live_grant set data = $2, valid_until = $3, revision = $4, changed_at = clock_timestamp(),"
+                                + " narrowed_at = case when $5 then $6::timestamptz else narrowed_at end where grant_id = $1",
+                        narrowed.grantId(),
+                        EventJson.write(after),
+                        narrowed.validUntil().atOffset(ZoneOffset.UTC),
+                        narrowed.revision(),
+                        seesLess,
+                        narrowed.at().atOffset(ZoneOffset.UTC))
+                .replaceWithVoid();
+    }
+
+    private static ShareApproved narrowed(
+            ShareApproved grant,
+            List<String> items,
+            List<RowCondition> rowFilter,
+            Instant validUntil,
+            @Nullable Long rowsPerDay) {
         Map<String, Mask> masks = new LinkedHashMap<>(grant.masks());
-        masks.keySet().retainAll(narrowed.items());
+        masks.keySet().retainAll(items);
         return new ShareApproved(
                 grant.grantId(),
                 grant.applicationId(),
@@ -229,13 +270,13 @@ public class LiveGrants {
                 grant.resourceId(),
                 grant.provider(),
                 grant.consumer(),
-                narrowed.items(),
-                narrowed.rowFilter(),
+                items,
+                rowFilter,
                 masks,
                 grant.purpose(),
                 grant.validFrom(),
-                narrowed.validUntil(),
-                narrowed.rowsPerDay(),
+                validUntil,
+                rowsPerDay,
                 grant.actor());
     }
 
@@ -253,17 +294,24 @@ public class LiveGrants {
                 .map(rows -> rows.stream().map(LiveGrants::read).toList());
     }
 
-    /** Which of some grants are alive at that time. */
-    public static Uni<Set<UUID>> alive(Mutiny.Session session, Set<UUID> grants, Instant now) {
+    /**
+     * Which of some grants are alive at that time, each with the time since when it has shown what it shows now: what was taken
+     * away before is not shown any more.
+     */
+    public static Uni<Map<UUID, Instant>> showing(Mutiny.Session session, Set<UUID> grants, Instant now) {
         if (grants.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
+            return Uni.createFrom().item(Map.of());
         }
-        return session.<UUID>createNativeQuery("select grant_id from live_grant where grant_id in (:grants)"
-                        + " and not ended and not suspended and valid_until > :now")
-                .setParameter("grants", List.copyOf(grants))
-                .setParameter("now", now)
-                .getResultList()
-                .map(Set::copyOf);
+        return SessionSql.select(
+                        session,
+                        "select grant_id, narrowed_at from live_grant where grant_id = any($1) and not ended"
+                                + " and not suspended and valid_until > $2",
+                        columns -> Map.entry(
+                                (UUID) columns[0],
+                                columns[1] == null ? Instant.MIN : ((OffsetDateTime) columns[1]).toInstant()),
+                        grants.toArray(UUID[]::new),
+                        now.atOffset(ZoneOffset.UTC))
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static ShareApproved read(String json) {
@@ -274,11 +322,14 @@ public class LiveGrants {
         }
     }
 
-    /** A new grant: recorded with the resource locked, so that each correction either precedes it or is pushed to it. */
+    /**
+     * A new grant: recorded with the resource locked, so that each correction either precedes it or is pushed to it; and as it
+     * stands by now, for steps may have been taken before its event came, or long before, where it was a dead letter.
+     */
     @ApplicationScoped
     static class Approved implements EventHandler<ShareApproved> {
         private final LiveGrants grants;
-        private final Map<UUID, SharedResource> found = new ConcurrentHashMap<>();
+        private final Map<UUID, Held> found = new ConcurrentHashMap<>();
 
         Approved(LiveGrants grants) {
             this.grants = grants;
@@ -297,26 +348,59 @@ public class LiveGrants {
                     .ifNull()
                     .failWith(
                             () -> new IllegalStateException("a grant on a resource that the catalogue has not told of"))
-                    .invoke(resource -> found.put(grant.grantId(), resource))
                     .call(resource -> new PoolTable(resource).create(session))
-                    .chain(resource -> session.createNativeQuery(
-                                    "insert into live_grant (grant_id, resource_id, consumer, valid_until, data)"
-                                            + " values (:id, :resource, :consumer, :until, :data) on conflict do nothing")
-                            .setParameter("id", grant.grantId())
-                            .setParameter("resource", grant.resourceId())
-                            .setParameter("consumer", grant.consumer())
-                            .setParameter("until", grant.validUntil())
-                            .setParameter("data", EventJson.write(grant))
-                            .executeUpdate())
+                    .chain(resource -> asItStands(session, grant, resource))
+                    .invoke(held -> found.put(grant.grantId(), held))
+                    .chain(held -> SessionSql.update(
+                            session,
+                            "insert into live_grant (grant_id, resource_id, consumer, valid_until, data, ended, suspended,"
+                                    + " revision) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+                            grant.grantId(),
+                            grant.resourceId(),
+                            grant.consumer(),
+                            held.grant().validUntil().atOffset(ZoneOffset.UTC),
+                            EventJson.write(held.grant()),
+                            held.ended(),
+                            held.suspended(),
+                            held.revision()))
                     .replaceWithVoid();
+        }
+
+        /** Waits for a step that is under way; a step that comes later finds the grant written down. */
+        private static Uni<Held> asItStands(Mutiny.Session session, ShareApproved grant, SharedResource resource) {
+            return SessionSql.select(
+                            session,
+                            "select state, revision, items, row_filter, valid_until, rows_per_day from share_grant"
+                                    + " where id = $1 and revision > 0 for share",
+                            columns -> new Held(
+                                    narrowed(
+                                            grant,
+                                            list(columns[2], new TypeReference<List<String>>() {}),
+                                            list(columns[3], new TypeReference<List<RowCondition>>() {}),
+                                            ((OffsetDateTime) columns[4]).toInstant(),
+                                            (Long) columns[5]),
+                                    resource,
+                                    !OPEN.contains((String) columns[0]),
+                                    SUSPENDED.equals(columns[0]),
+                                    ((Number) columns[1]).longValue()),
+                            grant.grantId())
+                    .map(rows -> rows.isEmpty() ? new Held(grant, resource, false, false, 0) : rows.getFirst());
+        }
+
+        private static <T> List<T> list(Object json, TypeReference<List<T>> type) {
+            try {
+                return EventJson.MAPPER.readValue((String) json, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a stored grant cannot be read", e);
+            }
         }
 
         @Override
         public void committed(List<Envelope<ShareApproved>> events) {
             for (Envelope<ShareApproved> event : events) {
-                SharedResource resource = found.remove(event.data().grantId());
-                if (resource != null) {
-                    grants.remember(new Held(event.data(), resource, false, false, 0));
+                Held held = found.remove(event.data().grantId());
+                if (held != null) {
+                    grants.remember(held);
                 }
             }
         }

@@ -100,7 +100,8 @@ class Quota {
                 .preparedQuery("select rows from rows_read where grant_id = $1 and day = $2")
                 .execute(Tuple.of(grant, day))
                 .chain(read -> {
-                    Share left = new Share(day, 0, perDay, perDay - (read.size() == 0 ? 0 : first(read)), reset);
+                    Share left = new Share(
+                            day, 0, perDay, Math.max(0, perDay - (read.size() == 0 ? 0 : first(read))), reset);
                     Map<String, List<String>> headers = left.headers();
                     headers.put("Retry-After", List.of(String.valueOf(reset.toSeconds() + 1)));
                     return Uni.createFrom()

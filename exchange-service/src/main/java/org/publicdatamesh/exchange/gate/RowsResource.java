@@ -41,6 +41,7 @@ import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.RowFilter;
 
 /** The rows of a grant. */
@@ -153,10 +154,10 @@ public class RowsResource {
                         ContainmentTarget.RESOURCE, grant.resourceId().toString());
     }
 
-    /** Whether a reading that has begun may go on: the grant is alive as this replica knows it, and nothing stops it. */
+    /** Whether a reading may go on: its grant is alive as this replica knows it, holds what it did, and nothing stops it. */
     private boolean goesOn(ShareApproved grant) {
         LiveGrants.Held held = grants.known(grant.grantId());
-        return held != null && held.alive(clock.instant()) && !stopped(grant);
+        return held != null && held.alive(clock.instant()) && held.grant().equals(grant) && !stopped(grant);
     }
 
     /** What a reading has before its first byte: its place and its share of the quota. */
@@ -205,11 +206,20 @@ public class RowsResource {
                 .chain(share -> log.record(reading.grant().grantId().toString(), record)
                         .onFailure()
                         .call(() -> share == null ? Uni.createFrom().voidItem() : quota.giveBack(reading, share))
-                        .map(done -> new Admitted(reading, place, share)))
+                        .map(done -> begun(reading, place, share)))
                 .onFailure()
                 .invoke(place::leave)
                 .onCancellation()
                 .invoke(place::leave);
+    }
+
+    /** The record takes its time: what was ended meanwhile is not read. */
+    private Admitted begun(Reading reading, Readings.Place place, Quota.@Nullable Share share) {
+        if (!goesOn(reading.grant())) {
+            completed(reading, new Tally("", "", "", ""), false);
+            throw new RefusedException(Gate.CHANGED);
+        }
+        return new Admitted(reading, place, share);
     }
 
     private static Map<String, List<String>> headers(Reading reading, Quota.@Nullable Share share) {

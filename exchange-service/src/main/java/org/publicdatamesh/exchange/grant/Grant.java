@@ -69,6 +69,12 @@ class Grant {
     @Column(name = "suspended_by_unit")
     String suspendedByUnit;
 
+    @Column(name = "suspended_by_authority")
+    boolean suspendedByAuthority;
+
+    /** Whether the authority granted it against the provider: then it is the authority's to change. */
+    boolean overruled;
+
     @Nullable
     @Column(name = "suspension_reasons")
     String suspensionReasons;

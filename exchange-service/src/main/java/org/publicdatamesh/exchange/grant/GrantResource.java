@@ -1,5 +1,6 @@
 package org.publicdatamesh.exchange.grant;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -195,6 +196,11 @@ public class GrantResource {
     private Uni<Response> step(UUID id, Function<Mutiny.Session, Uni<Grant>> step) {
         return writes.once(session -> step.apply(session).map(grant -> Response.ok(GrantView.of(grant, clock.instant()))
                         .build()))
-                .call(() -> live.refresh(id));
+                .call(() -> live.refresh(id)
+                        .onFailure()
+                        .invoke(failure ->
+                                Log.warnf(failure, "The gate hears of a step on grant %s a little later.", id))
+                        .onFailure()
+                        .recoverWithNull());
     }
 }

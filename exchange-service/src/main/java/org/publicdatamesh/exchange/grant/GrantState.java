@@ -19,6 +19,8 @@ public enum GrantState {
     public enum Command {
         /** The provider or the authority suspends it. */
         SUSPEND,
+        /** The authority takes over a suspension of the provider's. */
+        TAKE_OVER,
         /** Who may have suspended it resumes it. */
         RESUME,
         /** The provider or the authority takes items, rows, term or quota away. */
@@ -44,6 +46,7 @@ public enum GrantState {
         return Optional.ofNullable(
                 switch (command) {
                     case SUSPEND -> this == ALIVE ? SUSPENDED : null;
+                    case TAKE_OVER -> this == SUSPENDED ? SUSPENDED : null;
                     case RESUME -> this == SUSPENDED ? ALIVE : null;
                     case NARROW -> this;
                     case REVOKE -> REVOKED;

@@ -39,6 +39,10 @@ class GrantSteps {
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
     private static final Refusal SUSPENDED_BY_AUTHORITY =
             Refusal.of(403, "suspended-by-the-authority", "What the authority suspended is resumed by the authority.");
+    private static final Refusal OVERRULED = Refusal.of(
+            403,
+            "granted-by-the-authority",
+            "What the authority granted against the provider is the authority's to change.");
     private static final Refusal NOT_OVER =
             Refusal.of(409, "grant-not-over", "The grant is not over; its data may still be used.");
     private static final Refusal REPORTED =
@@ -60,9 +64,12 @@ class GrantSteps {
         return open(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
             Instant now = clock.instant();
-            move(grant, Command.SUSPEND, now);
+            boolean authority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
+            boolean takesOver = grant.state == GrantState.SUSPENDED && authority && !grant.suspendedByAuthority;
+            move(grant, takesOver ? Command.TAKE_OVER : Command.SUSPEND, now);
             grant.suspendedAt = now;
             grant.suspendedByUnit = actor.unit();
+            grant.suspendedByAuthority = authority;
             grant.suspensionReasons = reasons;
             return told(
                     session,
@@ -85,11 +92,12 @@ class GrantSteps {
             Actor actor = byProviderOrAuthority(grant);
             Instant now = clock.instant();
             move(grant, Command.RESUME, now);
-            if (!grant.provider.equals(grant.suspendedByUnit) && !actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
+            if (grant.suspendedByAuthority && !actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
                 throw new RefusedException(SUSPENDED_BY_AUTHORITY);
             }
             grant.suspendedAt = null;
             grant.suspendedByUnit = null;
+            grant.suspendedByAuthority = false;
             grant.suspensionReasons = null;
             return told(
                     session,
@@ -107,12 +115,15 @@ class GrantSteps {
         });
     }
 
+    /** The resource is locked first, as by corrections and new grants: what was told before the narrowing is known. */
     Uni<Grant> narrow(Mutiny.Session session, UUID id, Narrowing narrowing) {
-        return open(session, id).chain(grant -> SharedResource.find(session, grant.resourceId)
+        return session.find(Grant.class, id).map(this::visible).chain(grant -> SharedResource.lock(
+                        session, grant.resourceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant on a resource that is not known"))
-                .chain(resource -> narrow(session, grant, resource, narrowing)));
+                .chain(resource -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE)
+                        .chain(() -> narrow(session, grant, resource, narrowing))));
     }
 
     private Uni<Grant> narrow(Mutiny.Session session, Grant grant, SharedResource resource, Narrowing narrowing) {
@@ -180,7 +191,7 @@ class GrantSteps {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(grant -> {
             requireUnit(grant.consumer);
-            if (grant.reportDueAt == null) {
+            if (!grant.state.isOver()) {
                 throw new RefusedException(NOT_OVER);
             }
             if (grant.dataFate != null) {
@@ -191,6 +202,10 @@ class GrantSteps {
                 throw RefusedException.invalid(violations);
             }
             Instant now = clock.instant();
+            if (grant.reportDueAt == null) {
+                // It was over before reports were asked for.
+                grant.reportDueAt = now;
+            }
             grant.dataFate = report.fate();
             grant.fateMethod = report.method();
             grant.fateBasis = report.basis() == null
@@ -245,6 +260,9 @@ class GrantSteps {
             return caller.as(Roles.AUTHORITY_REVIEWER);
         }
         requireUnit(grant.provider);
+        if (grant.overruled) {
+            throw new RefusedException(OVERRULED);
+        }
         return caller.as(Roles.DATA_SUPERVISOR);
     }
 

@@ -2,7 +2,9 @@ package org.publicdatamesh.exchange.grant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -31,19 +33,22 @@ public class Grants implements DeadlineHandler {
     private final Outbox outbox;
     private final PolicyEditions policies;
     private final WorkingDays days;
+    private final InstantSource clock;
 
-    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days) {
+    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock) {
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
+        this.clock = clock;
     }
 
     /**
      * Makes the grant, its end and its event, in the caller's transaction.
      *
      * @param policyEdition the edition of policy that the matter keeps
+     * @param overruled whether the authority grants it against the provider
      */
-    public Uni<Void> make(Mutiny.Session session, ShareApproved approved, String policyEdition) {
+    public Uni<Void> make(Mutiny.Session session, ShareApproved approved, String policyEdition, boolean overruled) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
         grant.applicationId = approved.applicationId();
@@ -60,15 +65,17 @@ public class Grants implements DeadlineHandler {
         grant.rowsPerDay = approved.rowsPerDay();
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
+        grant.overruled = overruled;
         return session.persist(grant)
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved));
     }
 
-    /** The grant as it is at that time; null where there is none. */
-    public static Uni<@Nullable GrantView> find(Mutiny.Session session, UUID id, Instant now) {
-        return session.find(Grant.class, id).map(grant -> grant == null ? null : GrantView.of(grant, now));
+    /** The grant as it is at that time, kept from steps until the transaction ends; null where there is none. */
+    public static Uni<@Nullable GrantView> hold(Mutiny.Session session, UUID id, Instant now) {
+        return session.find(Grant.class, id, LockModeType.PESSIMISTIC_READ)
+                .map(grant -> grant == null ? null : GrantView.of(grant, now));
     }
 
     /** The end of a grant's term. */
@@ -78,7 +85,7 @@ public class Grants implements DeadlineHandler {
 
     /** The edition that the matter keeps; grants of before keep the one that was in force when they began. */
     private PolicyEdition policy(Grant grant) {
-        return grant.policyEdition == null ? policies.inForceAt(grant.validFrom) : policies.byId(grant.policyEdition);
+        return policies.kept(grant.policyEdition, grant.validFrom);
     }
 
     /**
@@ -135,11 +142,13 @@ public class Grants implements DeadlineHandler {
         grant.endedAt = at;
         grant.endReasons = reasons;
         PolicyEdition policy = policy(grant);
+        Instant now = clock.instant();
         NewDeadline report = NewDeadline.in(
                 DeadlineKind.DESTRUCTION_REPORT,
                 grant.id,
                 grant.consumer,
-                at,
+                // After an outage an end is told of late; the unit has its time from then.
+                now.isAfter(at) ? now : at,
                 policy.destructionReportDays(),
                 policy,
                 days);

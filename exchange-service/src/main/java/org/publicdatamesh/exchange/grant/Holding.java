@@ -38,6 +38,14 @@ public record Holding(
             takes = true;
             violations.addAll(FilterRules.broken(added, resource));
             violations.addAll(FilterRules.hidden(added, Set.of(), ShareType.CONDITIONAL, resource));
+            if (!FilterRules.isTooLong(added)
+                    && FilterRules.isTooLong(narrowedBy(narrowing).rowFilter())) {
+                violations.add(Violation.at(
+                        "/rowFilter",
+                        "too-long",
+                        "All values of a row filter have at most " + FilterRules.MAX_FILTER + " characters.",
+                        FilterRules.MAX_FILTER));
+            }
             if (rowFilter.size() + added.size() > MAX_CONDITIONS) {
                 violations.add(Violation.at(
                         "/rowFilter",

@@ -98,22 +98,26 @@ public class NoticeResource {
                         .setMaxResults(paging.limit() + 1)
                         .getResultList()
                         .map(found -> Page.resumable(found, paging, notice -> String.valueOf(notice.position), "0"))
-                        .chain(page -> alive(session, page.items()).map(alive -> new Inbox(page, alive))))
-                .call(inbox -> delivery.record(inbox.page().items(), inbox.alive(), actor))
+                        .chain(page -> shown(session, page.items()).map(shown -> new Inbox(page, shown))))
+                .call(inbox -> delivery.record(inbox.page().items(), inbox.shown(), actor))
                 .map(inbox -> inbox.page()
-                        .map(notice -> NoticeView.of(notice, inbox.alive().contains(notice.grantId)))
+                        .map(notice -> NoticeView.of(notice, inbox.shown().contains(notice.id)))
                         .response(uri));
     }
 
-    private record Inbox(Page<Notice> page, Set<UUID> alive) {}
+    private record Inbox(Page<Notice> page, Set<UUID> shown) {}
 
-    private Uni<Set<UUID>> alive(Mutiny.Session session, List<Notice> notices) {
+    /** The notices whose values may leave: their grant is alive and has shown them since. */
+    private Uni<Set<UUID>> shown(Mutiny.Session session, List<Notice> notices) {
         Set<UUID> grants = notices.stream()
                 .filter(notice -> !containment.stopped(ContainmentTarget.GRANT, notice.grantId.toString())
                         && !containment.stopped(ContainmentTarget.RESOURCE, notice.resourceId.toString()))
                 .map(notice -> notice.grantId)
                 .collect(Collectors.toSet());
-        return LiveGrants.alive(session, grants, clock.instant());
+        return LiveGrants.showing(session, grants, clock.instant()).map(since -> notices.stream()
+                .filter(notice -> notice.sentAt.isAfter(since.getOrDefault(notice.grantId, Instant.MAX)))
+                .map(notice -> notice.id)
+                .collect(Collectors.toSet()));
     }
 
     /** One notice. */
@@ -129,13 +133,13 @@ public class NoticeResource {
     public Uni<NoticeView> get(UUID id) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
         return sessions.withSession(
-                        session -> session.find(Notice.class, id).map(this::own).chain(notice -> alive(
+                        session -> session.find(Notice.class, id).map(this::own).chain(notice -> shown(
                                         session, List.of(notice))
-                                .map(alive -> new Inbox(new Page<>(List.of(notice), null), alive))))
-                .call(inbox -> delivery.record(inbox.page().items(), inbox.alive(), actor))
+                                .map(shown -> new Inbox(new Page<>(List.of(notice), null), shown))))
+                .call(inbox -> delivery.record(inbox.page().items(), inbox.shown(), actor))
                 .map(inbox -> {
                     Notice notice = inbox.page().items().getFirst();
-                    return NoticeView.of(notice, inbox.alive().contains(notice.grantId));
+                    return NoticeView.of(notice, inbox.shown().contains(notice.id));
                 });
     }
 

@@ -15,10 +15,11 @@ import org.publicdatamesh.kit.sql.SessionSql;
 /** Notices that their holders have not confirmed, by grant: a load may bring as many as it has rows. */
 @ApplicationScoped
 class NoticeTasks implements Tasks {
-    private static final String OPEN =
-            "select grant_id, holder, min(sent_at), min(apply_due_at), bool_or(acknowledge_overdue"
-                    + " or apply_overdue) from notice n where state <> 'APPLIED' and %s group by grant_id, holder"
-                    + " order by min(apply_due_at) nulls last, grant_id limit " + MOST;
+    private static final String OPEN = "select grant_id, holder, min(sent_at),"
+            + " min(case when state = 'SENT' then acknowledge_due_at else apply_due_at end) as due,"
+            + " bool_or(case when state = 'SENT' then acknowledge_overdue else apply_overdue end) from notice"
+            + " where (state = 'SENT' or (state = 'ACKNOWLEDGED' and kind = 'CORRECTION')) and %s"
+            + " group by grant_id, holder order by due nulls last, grant_id limit " + MOST;
 
     @Override
     public Uni<List<Task>> forCaller(Mutiny.Session session, Caller caller) {

@@ -24,7 +24,8 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  * @param effect what happens to the row
  * @param key values of the granted key items
  * @param changes changed values, masked as granted
- * @param withheld true where key and changes are withheld because the grant has ended
+ * @param withheld true where key and changes are withheld because the grant has ended, is suspended, or
+ *     held more when it was sent
  * @param successorId the resource in the place of one that was replaced
  * @param successorName its name
  * @param reasons why the data was corrected, or the resource replaced or withdrawn
@@ -61,7 +62,7 @@ public record NoticeView(
     /**
      * The notice.
      *
-     * @param alive whether the grant is
+     * @param alive whether the grant is, and has shown this since it was sent
      */
     static NoticeView of(Notice notice, boolean alive) {
         boolean values = notice.kind == NoticeKind.CORRECTION;

@@ -32,6 +32,9 @@ class OfflineShare {
     String consumer;
     String items;
 
+    @Column(name = "row_filter")
+    String rowFilter;
+
     @Enumerated(EnumType.STRING)
     OfflineMedium medium;
 

@@ -24,7 +24,9 @@ import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFiled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareHandedOver;
 import org.publicdatamesh.kit.event.exchange.OfflineShareReceived;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -38,23 +40,29 @@ class OfflineShares {
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
     private static final Refusal NOT_ALIVE =
             Refusal.of(409, "grant-not-alive", "Data are handed over only under a grant that is alive.");
+    private static final Refusal NARROWED =
+            Refusal.of(409, "grant-narrowed", "The grant holds less than when this was filed; file what it holds now.");
+    private static final Refusal CONTAINED =
+            Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     private static final Refusal SAME_PERSON =
-            Refusal.of(403, "same-person", "Who took one step of an application does not take another one (Art. 8).");
+            Refusal.of(403, "same-person", "Who took one step of a matter does not take another one (Art. 8).");
 
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
+    private final Containment containment;
 
-    OfflineShares(Outbox outbox, InstantSource clock, Caller caller) {
+    OfflineShares(Outbox outbox, InstantSource clock, Caller caller, Containment containment) {
         this.outbox = outbox;
         this.clock = clock;
         this.caller = caller;
+        this.containment = containment;
     }
 
     Uni<OfflineShare> file(Mutiny.Session session, OfflineRequests.Filing filing) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST);
         Instant now = clock.instant();
-        return Grants.find(session, filing.grantId(), now).chain(grant -> {
+        return Grants.hold(session, filing.grantId(), now).chain(grant -> {
             if (grant == null || !List.of(grant.consumer(), grant.provider()).contains(caller.unit())) {
                 throw new RefusedException(NOT_ALIVE);
             }
@@ -69,6 +77,7 @@ class OfflineShares {
             share.provider = grant.provider();
             share.consumer = grant.consumer();
             share.items = EventJson.write(items);
+            share.rowFilter = EventJson.write(grant.rowFilter());
             share.medium = filing.medium();
             share.reasons = filing.reasons();
             share.state = OfflineState.FILED;
@@ -123,12 +132,15 @@ class OfflineShares {
                 throw new RefusedException(SAME_PERSON);
             }
             move(share, Command.HAND_OVER);
-            return Grants.find(session, share.grantId, now).chain(grant -> {
-                if (grant == null
-                        || !grant.items().containsAll(OfflineShareView.of(share).items())) {
+            return Grants.hold(session, share.grantId, now).chain(grant -> {
+                if (grant == null) {
                     throw new RefusedException(NOT_ALIVE);
                 }
                 requireAlive(grant);
+                if (!grant.items().containsAll(OfflineShareView.of(share).items())
+                        || !EventJson.write(grant.rowFilter()).equals(share.rowFilter)) {
+                    throw new RefusedException(NARROWED);
+                }
                 share.mediumId = record.mediumId();
                 share.rows = record.rows();
                 share.sm3 = record.sm3();
@@ -241,9 +253,14 @@ class OfflineShares {
         }
     }
 
-    private static void requireAlive(GrantView grant) {
+    private void requireAlive(GrantView grant) {
         if (grant.state() != GrantState.ALIVE) {
             throw new RefusedException(NOT_ALIVE);
+        }
+        if (containment.stopped(ContainmentTarget.GRANT, grant.id().toString())
+                || containment.stopped(
+                        ContainmentTarget.RESOURCE, grant.resourceId().toString())) {
+            throw new RefusedException(CONTAINED);
         }
     }
 

@@ -40,6 +40,10 @@ public record Task(
         ANSWER_DOUBT,
         /** The holder acknowledges notices of a correction and confirms that its copies are changed. */
         FOLLOW_CORRECTIONS,
+        /** The authority decides on a need of data. */
+        REVIEW_NEED,
+        /** The unit that is asked answers a need of data. */
+        ANSWER_NEED,
         /** The unit reports what became of data after the end of a grant. */
         REPORT_DESTRUCTION
     }

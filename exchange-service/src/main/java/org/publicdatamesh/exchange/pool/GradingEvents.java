@@ -4,13 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.GradingMended;
-import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.inbox.EventHandler;
 import org.publicdatamesh.kit.sql.SessionSql;
 
@@ -32,6 +30,11 @@ final class GradingEvents {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<GradingBelow> event) {
             GradingBelow below = event.data();
+            if (below.openAtMost() == null) {
+                // Of a catalogue that did not tell when an entry keeps them again; the present one tells anew what is
+                // so.
+                return Uni.createFrom().voidItem();
+            }
             return SessionSql.update(
                             session,
                             "insert into grading_below as known (entry_id, version, edition, mended, open_at_most, data)"
@@ -42,8 +45,7 @@ final class GradingEvents {
                             below.entryId(),
                             below.version(),
                             below.edition(),
-                            Objects.requireNonNullElse(below.openAtMost(), OpenType.NOT_OPEN)
-                                    .name(),
+                            below.openAtMost().name(),
                             EventJson.write(below))
                     .replaceWithVoid();
         }

@@ -53,7 +53,6 @@ class ApplicationStateTest {
             SENT_BACK,
             Map.of(
                     Command.AGREE, AGREED,
-                    Command.OFFER, PROVIDER_OFFERED,
                     Command.REFUSE, REFUSED_AGAIN,
                     Command.WITHDRAW, WITHDRAWN),
             REFUSED_AGAIN,

@@ -28,6 +28,7 @@ class NewDeadlineTest {
                 3,
                 5,
                 10,
+                5,
                 20,
                 warningDays,
                 grantEndWarningDays,

@@ -28,6 +28,7 @@ class GrantStateTest {
             SUSPENDED,
             Map.of(
                     Command.RESUME, ALIVE,
+                    Command.TAKE_OVER, SUSPENDED,
                     Command.NARROW, SUSPENDED,
                     Command.REVOKE, REVOKED,
                     Command.RELINQUISH, RELINQUISHED,

@@ -102,6 +102,14 @@ import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
+import org.publicdatamesh.kit.event.exchange.NeedAnswerMoved;
+import org.publicdatamesh.kit.event.exchange.NeedAnswerOverdue;
+import org.publicdatamesh.kit.event.exchange.NeedAnswered;
+import org.publicdatamesh.kit.event.exchange.NeedDeclined;
+import org.publicdatamesh.kit.event.exchange.NeedFiled;
+import org.publicdatamesh.kit.event.exchange.NeedRejected;
+import org.publicdatamesh.kit.event.exchange.NeedRouted;
+import org.publicdatamesh.kit.event.exchange.NeedWithdrawn;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
 import org.publicdatamesh.kit.event.exchange.OfferAccepted;
 import org.publicdatamesh.kit.event.exchange.OfferMade;
@@ -210,6 +218,14 @@ public final class EventTypes {
             RefusalUpheld.class,
             RefusalOverruled.class,
             ApplicationWithdrawn.class,
+            NeedAnswerMoved.class,
+            NeedAnswerOverdue.class,
+            NeedAnswered.class,
+            NeedDeclined.class,
+            NeedFiled.class,
+            NeedRejected.class,
+            NeedRouted.class,
+            NeedWithdrawn.class,
             OfflineShareFiled.class,
             OfflineShareHandedOver.class,
             OfflineShareReceived.class,

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The declared editions: the one packed with the kit, and those in {@code mesh.policy-dir}. */
 @ApplicationScoped
@@ -89,6 +90,14 @@ public class PolicyEditions {
                 .filter(edition -> edition.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy edition " + id));
+    }
+
+    /** The edition that a matter keeps; where none is noted or it is declared no more, the one in force when it began. */
+    public PolicyEdition kept(@Nullable String id, Instant begun) {
+        return editions.stream()
+                .filter(edition -> edition.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> inForceAt(begun));
     }
 
     private static List<PolicyEdition> load(Optional<Path> folder) {

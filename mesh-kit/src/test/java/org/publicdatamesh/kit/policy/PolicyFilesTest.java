@@ -21,6 +21,7 @@ class PolicyFilesTest {
             noticeAcknowledgeDays: 3
             noticeApplyDays: 5
             destructionReportDays: 10
+            needAnswerDays: 5
             warningDays: 1
             grantEndWarningDays: 30
             catalogueUpdateDays: 15

@@ -2,7 +2,6 @@ package org.publicdatamesh.portal.openlist;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
@@ -49,13 +48,12 @@ final class GradingEvents {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<GradingBelow> event) {
             GradingBelow below = event.data();
-            return keep(
-                    session,
-                    below.entryId(),
-                    below.version(),
-                    below.edition(),
-                    false,
-                    Objects.requireNonNullElse(below.openAtMost(), OpenType.NOT_OPEN));
+            if (below.openAtMost() == null) {
+                // Of a catalogue that did not tell when an entry keeps them again; the present one tells anew what is
+                // so.
+                return Uni.createFrom().voidItem();
+            }
+            return keep(session, below.entryId(), below.version(), below.edition(), false, below.openAtMost());
         }
     }
 

@@ -9,7 +9,8 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * A deadline comes near; told once, some working days before it, as the policy edition says.
  *
  * @param subjectId the matter
- * @param kind what is due: {@code provider-decision}, {@code answer}, {@code grant-end} or {@code destruction-report}
+ * @param kind what is due: {@code provider-decision}, {@code answer}, {@code grant-end},
+ *     {@code destruction-report} or {@code need-answer}
  * @param unit the unit that has to act, or whose grant ends
  * @param dueAt when, exclusive
  * @param provisional whether a calendar is still missing for that
