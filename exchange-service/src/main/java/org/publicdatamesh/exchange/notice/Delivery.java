@@ -25,10 +25,14 @@ class Delivery {
         this.log = log;
     }
 
-    /** Completes when the delivery of these notices' values is durable: one record for each grant that is alive. */
-    Uni<Void> record(List<Notice> notices, Set<UUID> alive, Actor actor) {
+    /**
+     * Completes when the delivery of these notices' values is durable: one record for each grant.
+     *
+     * @param shown ids of the notices whose values leave
+     */
+    Uni<Void> record(List<Notice> notices, Set<UUID> shown, Actor actor) {
         Map<UUID, List<Notice>> byGrant = notices.stream()
-                .filter(notice -> notice.kind == NoticeKind.CORRECTION && alive.contains(notice.grantId))
+                .filter(notice -> notice.kind == NoticeKind.CORRECTION && shown.contains(notice.id))
                 .collect(Collectors.groupingBy(notice -> notice.grantId, LinkedHashMap::new, Collectors.toList()));
         Uni<Void> chain = Uni.createFrom().voidItem();
         for (Map.Entry<UUID, List<Notice>> grant : byGrant.entrySet()) {
