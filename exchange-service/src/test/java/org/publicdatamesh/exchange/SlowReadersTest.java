@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
@@ -220,5 +222,32 @@ class SlowReadersTest {
                 .get(rows(grant) + "?code=eq.000000000001")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    @Requirement({"A25.1", "A40.1"})
+    void aReadingThatGoesOnIsCutWhenItsGrantIsSuspendedLongBeforeItsReaderIsGivenUp() throws IOException {
+        Register register = register();
+        ShareApproved grant = large(register, "education");
+        try (Socket reader = reader(grant)) {
+            broker.send(
+                    grant.grantId().toString(),
+                    new GrantSuspended(
+                            grant.grantId(),
+                            grant.entryId(),
+                            grant.resourceId(),
+                            grant.provider(),
+                            grant.consumer(),
+                            1,
+                            Instant.now(),
+                            "数据质量复核",
+                            grant.actor()));
+            await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(broker.read(
+                            "exchange.access",
+                            record -> record.contains(grant.grantId().toString())
+                                    && record.contains("\"outcome\":\"broken\"")))
+                    .hasSize(1));
+        }
+        as("data-system", "education").get(rows(grant)).then().statusCode(403).body("code", equalTo("grant-suspended"));
     }
 }

@@ -371,7 +371,7 @@ public class LiveGrants {
             return SessionSql.select(
                             session,
                             "select state, revision, items, row_filter, valid_until, rows_per_day from share_grant"
-                                    + " where id = $1 and revision > 0 for share",
+                                    + " where id = $1 for share",
                             columns -> new Held(
                                     narrowed(
                                             grant,
