@@ -40,7 +40,7 @@ class ApplicationTasks implements Tasks {
                                     .map(one -> task(one, Task.Kind.REVIEW_APPLICATION))
                                     .toList()));
         }
-        return joined(parts);
+        return Tasks.joined(parts);
     }
 
     @Override
@@ -53,7 +53,7 @@ class ApplicationTasks implements Tasks {
         parts.add(tasks(session, "consumer", caller.unit(), PROVIDER, Task.Kind.DECIDE_APPLICATION));
         parts.add(tasks(session, "consumer", caller.unit(), AUTHORITY, Task.Kind.REVIEW_APPLICATION));
         parts.add(tasks(session, "provider", caller.unit(), OFFERED, Task.Kind.ACCEPT_OFFER));
-        return joined(parts);
+        return Tasks.joined(parts);
     }
 
     private static Uni<List<Task>> tasks(
@@ -86,17 +86,5 @@ class ApplicationTasks implements Tasks {
                 application.changedAt,
                 waits ? application.providerDueAt : null,
                 waits && application.overdue);
-    }
-
-    /** One after another: a session does one thing at a time. */
-    private static Uni<List<Task>> joined(List<Uni<List<Task>>> parts) {
-        Uni<List<Task>> all = Uni.createFrom().item(new ArrayList<>());
-        for (Uni<List<Task>> part : parts) {
-            all = all.chain(found -> part.map(more -> {
-                found.addAll(more);
-                return found;
-            }));
-        }
-        return all;
     }
 }

@@ -36,7 +36,6 @@ import org.publicdatamesh.kit.event.exchange.AccessOutcome;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
-import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
@@ -149,9 +148,7 @@ public class RowsResource {
     }
 
     private boolean stopped(ShareApproved grant) {
-        return containment.stopped(ContainmentTarget.GRANT, grant.grantId().toString())
-                || containment.stopped(
-                        ContainmentTarget.RESOURCE, grant.resourceId().toString());
+        return containment.stopped(grant.grantId(), grant.resourceId());
     }
 
     /** Whether a reading may go on: its grant is alive as this replica knows it, holds what it did, and nothing stops it. */

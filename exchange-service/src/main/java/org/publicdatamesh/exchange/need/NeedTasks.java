@@ -3,7 +3,6 @@ package org.publicdatamesh.exchange.need;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.overview.Task;
@@ -29,10 +28,9 @@ class NeedTasks implements Tasks {
 
     @Override
     public Uni<List<Task>> forOthers(Mutiny.Session session, Caller caller) {
-        return tasks(session, " and unit = :unit", WITH_AUTHORITY, caller.unit(), Task.Kind.REVIEW_NEED)
-                .chain(reviews -> tasks(session, " and unit = :unit", WITH_SOURCE, caller.unit(), Task.Kind.ANSWER_NEED)
-                        .map(answers -> Stream.concat(reviews.stream(), answers.stream())
-                                .toList()));
+        return Tasks.joined(List.of(
+                tasks(session, " and unit = :unit", WITH_AUTHORITY, caller.unit(), Task.Kind.REVIEW_NEED),
+                tasks(session, " and unit = :unit", WITH_SOURCE, caller.unit(), Task.Kind.ANSWER_NEED)));
     }
 
     private static Uni<List<Task>> tasks(

@@ -29,7 +29,6 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
-import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
@@ -110,8 +109,7 @@ public class NoticeResource {
     /** The notices whose values may leave: their grant is alive and has shown them since. */
     private Uni<Set<UUID>> shown(Mutiny.Session session, List<Notice> notices) {
         Set<UUID> grants = notices.stream()
-                .filter(notice -> !containment.stopped(ContainmentTarget.GRANT, notice.grantId.toString())
-                        && !containment.stopped(ContainmentTarget.RESOURCE, notice.resourceId.toString()))
+                .filter(notice -> !containment.stopped(notice.grantId, notice.resourceId))
                 .map(notice -> notice.grantId)
                 .collect(Collectors.toSet());
         return LiveGrants.showing(session, grants, clock.instant()).map(since -> notices.stream()

@@ -24,7 +24,6 @@ import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFiled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareHandedOver;
 import org.publicdatamesh.kit.event.exchange.OfflineShareReceived;
-import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Oversight;
@@ -257,9 +256,7 @@ class OfflineShares {
         if (grant.state() != GrantState.ALIVE) {
             throw new RefusedException(NOT_ALIVE);
         }
-        if (containment.stopped(ContainmentTarget.GRANT, grant.id().toString())
-                || containment.stopped(
-                        ContainmentTarget.RESOURCE, grant.resourceId().toString())) {
+        if (containment.stopped(grant.id(), grant.resourceId())) {
             throw new RefusedException(CONTAINED);
         }
     }

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -58,13 +57,7 @@ public class OverviewResource {
     }
 
     private Uni<List<Task>> gather(Function<Tasks, Uni<List<Task>>> question) {
-        Uni<List<Task>> all = Uni.createFrom().item(new ArrayList<>());
-        for (Tasks room : rooms) {
-            all = all.chain(found -> question.apply(room).map(more -> {
-                found.addAll(more);
-                return found;
-            }));
-        }
-        return all.map(found -> found.stream().sorted(DUE_FIRST).toList());
+        return Tasks.joined(rooms.stream().map(question).toList())
+                .map(found -> found.stream().sorted(DUE_FIRST).toList());
     }
 }

@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.overview;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.identity.Caller;
@@ -15,4 +16,16 @@ public interface Tasks {
 
     /** What the caller's unit waits for others to do; at most {@link #MOST} of a kind, those first that are due first. */
     Uni<List<Task>> forOthers(Mutiny.Session session, Caller caller);
+
+    /** All of some answers, one after another: a session does one thing at a time. */
+    static Uni<List<Task>> joined(List<Uni<List<Task>>> answers) {
+        Uni<List<Task>> all = Uni.createFrom().item(new ArrayList<>());
+        for (Uni<List<Task>> answer : answers) {
+            all = all.chain(found -> answer.map(more -> {
+                found.addAll(more);
+                return found;
+            }));
+        }
+        return all;
+    }
 }

@@ -34,6 +34,12 @@ public class Containment {
         });
     }
 
+    /** Whether a grant, or the resource that it is on, is stopped. */
+    public boolean stopped(UUID grant, UUID resource) {
+        return stopped(ContainmentTarget.GRANT, grant.toString())
+                || stopped(ContainmentTarget.RESOURCE, resource.toString());
+    }
+
     /** Whether the thing is stopped. */
     public boolean stopped(ContainmentTarget kind, String id) {
         return orders.containsKey(new Target(kind, id));
