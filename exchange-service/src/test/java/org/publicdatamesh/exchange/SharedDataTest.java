@@ -28,6 +28,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,13 +44,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.notice.OverdueNotices;
 import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.portal.DataDoubted;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -384,6 +389,134 @@ class SharedDataTest {
                 .isEqualTo("该授权每日可读取 10 行,本次需要 1 行,今日尚余 0 行。");
     }
 
+    private static Map<String, Object> told(Register register, String code, Map<String, Object> recorded) {
+        Map<String, Object> report = new HashMap<>(doubt(register, code));
+        report.put("recorded", recorded);
+        return report;
+    }
+
+    @Test
+    @Requirement("A27.1")
+    void theAuthorityRecordsWhatItWasToldOffline() {
+        Register register = register(false, CSV);
+        grant(register.grant("health", ALL, List.of(), Map.of()));
+        String day = LocalDate.now(WorkingDays.ZONE).toString();
+        post("authority-reviewer", "authority", "/api/v1/doubts", doubt(register, "540102001001"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/recorded"));
+        Map<String, Object> letter = Map.of("unit", "health", "document", "来函〔2026〕3号", "receivedOn", day);
+        post("data-specialist", "health", "/api/v1/doubts", told(register, "540102001001", letter))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/recorded"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/doubts",
+                        told(
+                                register,
+                                "540102001001",
+                                Map.of("unit", "education", "document", "来函〔2026〕3号", "receivedOn", day)))
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-held"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/doubts",
+                        told(register, "540102001009", Map.of("document", "窗口登记", "receivedOn", "2999-01-01")))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/recorded/receivedOn"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/doubts",
+                        told(register, "540102001009", Map.of("document", "窗口登记", "receivedOn", day)))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/key"));
+
+        String ofHealth = post(
+                        "authority-reviewer", "authority", "/api/v1/doubts", told(register, "540102001001", letter))
+                .then()
+                .statusCode(201)
+                .body("reporter", equalTo("health"))
+                .body("source", equalTo("recorded"))
+                .body("document", equalTo("来函〔2026〕3号"))
+                .extract()
+                .path("id");
+        as("data-specialist", "health")
+                .get("/api/v1/doubts/" + ofHealth)
+                .then()
+                .statusCode(200)
+                .body("dueAt", notNullValue());
+        String ofSomebody = post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/doubts",
+                        told(register, "540102001002", Map.of("document", "窗口登记", "receivedOn", day)))
+                .then()
+                .statusCode(201)
+                .body("reporter", equalTo("public"))
+                .extract()
+                .path("id");
+        post("data-supervisor", "civil-affairs", "/api/v1/doubts/" + ofSomebody + "/answer", wrong("乙新村"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("corrected"));
+        assertThat(outbox("exchange.doubt.reported", register.id())).hasSize(2).allSatisfy(event -> assertThat(event)
+                .contains("\"source\":\"recorded\""));
+    }
+
+    private DataDoubted doubted(Register register, UUID id, String code) {
+        DataDoubted doubted = new DataDoubted(
+                id,
+                register.id(),
+                register.entry(),
+                Map.of("code", code),
+                "name",
+                "甲村",
+                "甲新村",
+                "门牌与名录不符",
+                new Actor("citizen.public", "public", "citizen"));
+        broker.send(id.toString(), doubted);
+        return doubted;
+    }
+
+    @Test
+    @Requirement({"A18.2", "A27.1", "A27.3"})
+    void aDoubtOfThePublicIsAnsweredAndWhatWasWrongReachesTheHolders() {
+        Register register = register(true, CSV);
+        grant(register.grant("education", ALL, List.of(), Map.of()));
+        UUID nothing = UUID.randomUUID();
+        doubted(register, nothing, "540102001009");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outbox("exchange.doubt.not-taken", register.id()))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event).contains(nothing.toString(), "no-such-row")));
+        UUID id = UUID.randomUUID();
+        doubted(register, id, "540102001001");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-supervisor", "civil-affairs")
+                                .get("/api/v1/doubts/" + id)
+                                .statusCode()
+                        == 200);
+        post("data-supervisor", "civil-affairs", "/api/v1/doubts/" + id + "/answer", wrong("甲新村"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("corrected"))
+                .body("source", equalTo("public"));
+        assertThat(outbox("exchange.doubt.answered", register.id()))
+                .singleElement()
+                .satisfies(event -> assertThat(event).contains(id.toString(), "\"verdict\":\"wrong\""));
+        as("data-system", "education")
+                .get("/api/v1/notices?limit=200")
+                .then()
+                .body("items.findAll { it.resourceId == '" + register.id() + "' }", hasSize(1));
+    }
+
     @Test
     @Requirement({"A27.1", "A27.2", "A27.3", "A18.2"})
     void aCorrectionReachesEveryHolderOnceAndEachAcknowledgesAndConfirms() {
@@ -463,15 +596,20 @@ class SharedDataTest {
                 .then()
                 .body("items.findAll { it.grantId == '" + other.grantId() + "' }", empty());
         assertThat(outbox("exchange.correction.acknowledged", register.id())).hasSize(2);
-        String first = as("data-supervisor", "civil-affairs")
+        as("data-supervisor", "civil-affairs")
                 .get("/api/v1/corrections/" + correction)
                 .then()
                 .statusCode(200)
                 .body("sequence", equalTo(1))
-                .body("holders.holder", contains("education", "health"))
-                .body("holders.state", contains("acknowledged", "acknowledged"))
+                .body("holders", equalTo(Map.of("told", 2, "acknowledged", 2, "applied", 0)));
+        String first = as("data-supervisor", "civil-affairs")
+                .get("/api/v1/corrections/" + correction + "/holders")
+                .then()
+                .statusCode(200)
+                .body("items.holder", containsInAnyOrder("education", "health"))
+                .body("items.state", contains("acknowledged", "acknowledged"))
                 .extract()
-                .path("holders[0].noticeId");
+                .path("items.find { it.holder == 'education' }.noticeId");
         as("data-system", "education")
                 .post("/api/v1/notices/" + first + "/confirmation")
                 .then()
@@ -692,11 +830,11 @@ class SharedDataTest {
         corrected(register, "540102001001", "name", "甲新村");
         String correction = corrected(register, "540102001002", "name", "乙新村");
         String done = as("data-supervisor", "civil-affairs")
-                .get("/api/v1/corrections/" + correction)
+                .get("/api/v1/corrections/" + correction + "/holders")
                 .then()
-                .body("holders.acknowledgeDueAt", everyItem(notNullValue()))
+                .body("items.acknowledgeDueAt", everyItem(notNullValue()))
                 .extract()
-                .path("holders.find { it.holder == 'health' }.noticeId");
+                .path("items.find { it.holder == 'health' }.noticeId");
         as("data-system", "health")
                 .post("/api/v1/notices/" + done + "/acknowledgement")
                 .then()

@@ -3,16 +3,20 @@ package org.publicdatamesh.portal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +27,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.http.ConnectionClosedException;
@@ -51,7 +60,13 @@ import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
+import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.DoubtNotTaken;
+import org.publicdatamesh.kit.event.exchange.DoubtReported;
+import org.publicdatamesh.kit.event.exchange.DoubtSource;
 import org.publicdatamesh.kit.event.exchange.OpenRowsReleased;
+import org.publicdatamesh.kit.event.exchange.Verdict;
+import org.publicdatamesh.kit.event.portal.DataDoubted;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.event.portal.OpenItemWithdrawn;
 import org.publicdatamesh.kit.event.security.ContainmentOrdered;
@@ -64,6 +79,7 @@ import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.test.Broker;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
+import org.publicdatamesh.test.Tokens;
 
 /** The portal as a citizen uses it, fed by events over the real broker. */
 @QuarkusTest
@@ -151,10 +167,14 @@ class PortalTest {
 
     /** Payloads of the outbox about the entry, of one type. */
     private List<String> outbox(Class<? extends MeshEvent> event) {
+        return outbox(event, entry);
+    }
+
+    private List<String> outbox(Class<? extends MeshEvent> event, UUID key) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "select payload from outbox where key = ? and type = ? order by id")) {
-            select.setString(1, entry.toString());
+            select.setString(1, key.toString());
             select.setString(2, EventTypes.typeOf(event));
             List<String> payloads = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
@@ -180,6 +200,124 @@ class PortalTest {
 
     private static Text counties(String suffix) {
         return new Text("县区名录" + suffix, "རྫོང་" + suffix, "Counties " + suffix);
+    }
+
+    private static RequestSpecification citizen() {
+        return given().auth().oauth2(Tokens.of("citizen", "public"));
+    }
+
+    private Response doubt(Map<String, String> key, String item) {
+        return citizen()
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(Map.of(
+                        "entryId",
+                        entry,
+                        "resourceId",
+                        resource,
+                        "key",
+                        key,
+                        "item",
+                        item,
+                        "observed",
+                        "城关",
+                        "reasons",
+                        "与公布的名称不一致")))
+                .post("/api/v1/doubts");
+    }
+
+    private void untilState(String doubt, String state) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        citizen().get("/api/v1/doubts/" + doubt).path("state").equals(state));
+    }
+
+    @Test
+    @Requirement({"A18.2", "A27.1"})
+    void aCitizenDoubtsAValueAndIsToldWhatTheUnitFound() {
+        published(counties("己"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关", "473586"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows?format=csv").statusCode() == 200);
+        doubt(Map.of("name", "城关"), "mayor")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/item", "/key/code", "/key"));
+        String id = doubt(Map.of("code", "540102"), "name")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("sent"))
+                .extract()
+                .path("id");
+        String other = doubt(Map.of("code", "540109"), "name").path("id");
+        assertThat(outbox(DataDoubted.class, UUID.fromString(id)))
+                .singleElement()
+                .satisfies(event -> assertThat(event).contains(entry.toString(), "\"observed\":\"城关\""));
+        send(
+                UUID.randomUUID(),
+                new DoubtReported(
+                        UUID.fromString(id),
+                        resource,
+                        entry,
+                        "public",
+                        "civil-affairs",
+                        Map.of("code", "540102"),
+                        "name",
+                        Instant.parse("2026-12-03T16:00:00Z"),
+                        false,
+                        "2025-01-01",
+                        DoubtSource.PUBLIC,
+                        new Actor("citizen.public", "public", "citizen")));
+        untilState(id, "taken");
+        send(
+                UUID.randomUUID(),
+                new DoubtAnswered(
+                        UUID.fromString(id),
+                        resource,
+                        entry,
+                        "public",
+                        "civil-affairs",
+                        Verdict.WRONG,
+                        "已更正为城关区",
+                        UUID.randomUUID(),
+                        false,
+                        REVIEWER));
+        untilState(id, "corrected");
+        citizen()
+                .get("/api/v1/doubts/" + id)
+                .then()
+                .body("answerReasons", equalTo("已更正为城关区"))
+                .body("dueAt", equalTo("2026-12-03T16:00:00Z"));
+        send(UUID.randomUUID(), new DoubtNotTaken(UUID.fromString(other), resource, entry, "no-such-row"));
+        untilState(other, "not-taken");
+        citizen().get("/api/v1/doubts?limit=200").then().body("items.id", hasItems(id, other));
+    }
+
+    @Test
+    void aPersonHasTwentyOpenDoubtsAtMostHoweverManyAreSentAtOnce() {
+        published(counties("庚"), OpenType.UNCONDITIONAL);
+        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关", "473586"))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api("/" + entry + "/rows?format=csv").statusCode() == 200);
+        List<Integer> answers;
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            answers = IntStream.range(0, 30)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> doubt(Map.of("code", "540102"), "name").statusCode(), pool))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+        List<String> open = citizen()
+                .get("/api/v1/doubts?limit=200")
+                .path("items.findAll { it.state == 'sent' || it.state == 'taken' }.id");
+        assertThat(open).hasSize(20);
+        assertThat(answers).contains(409).containsOnly(201, 409);
+        doubt(Map.of("code", "540102"), "name").then().body("code", equalTo("too-many-open-doubts"));
+        // Others of this account find room again.
+        open.forEach(
+                id -> send(UUID.randomUUID(), new DoubtNotTaken(UUID.fromString(id), resource, entry, "no-such-row")));
+        open.forEach(id -> untilState(id, "not-taken"));
     }
 
     @Test

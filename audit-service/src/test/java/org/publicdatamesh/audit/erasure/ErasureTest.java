@@ -38,6 +38,7 @@ import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
+import org.publicdatamesh.kit.event.exchange.DoubtSource;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.note.Signatures.VerifierKey;
@@ -122,6 +123,7 @@ class ErasureTest {
                 Instant.parse("2026-12-03T09:00:00Z"),
                 false,
                 "2025-01-01",
+                DoubtSource.HOLDER,
                 actor));
     }
 

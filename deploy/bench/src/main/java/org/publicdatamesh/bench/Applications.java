@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,14 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.publicdatamesh.parts.Installation;
-import org.publicdatamesh.parts.Keycloak;
 
 /**
  * Whole applications through REST: a specialist applies, its supervisor endorses, the provider's supervisor agrees, the
@@ -36,34 +33,26 @@ final class Applications {
     private static final int CLIENTS = 4;
     private static final int TIMERS = 1_000_000;
     private static final Duration WATCHED = Duration.ofSeconds(20);
-    /** Tokens live for some minutes; each is renewed long before. */
-    private static final Duration RENEWED = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ITEMS =
-            "[{\"name\":\"code\",\"label\":\"统计代码\",\"type\":\"text\",\"length\":12,\"key\":true,"
-                    + "\"required\":true,\"check\":\"none\",\"grade\":1,\"identifies\":\"nobody\",\"mask\":\"none\"},"
-                    + "{\"name\":\"name\",\"label\":\"名称\",\"type\":\"text\",\"length\":40,\"key\":false,"
-                    + "\"required\":true,\"check\":\"none\",\"grade\":1,\"identifies\":\"nobody\",\"mask\":\"none\"}]";
 
     private final Installation at;
     private final String exchange;
-    private final UUID resource = Pipeline.newId();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Tokens tokens;
+    private final UUID resource;
 
-    private record Token(String text, Instant since) {}
-
-    Applications(Installation at) {
+    Applications(Installation at) throws SQLException {
         this.at = at;
+        this.tokens = new Tokens(at);
+        this.resource = SharedTable.in(at);
         this.exchange = "http://127.0.0.1:" + at.port(2);
     }
 
     Map<String, Object> run() throws Exception {
-        resource();
         System.err.printf("warming up: %d applications%n", WARM_UP);
         whole(WARM_UP, new Samples());
         System.err.printf("%d applications, %d clients%n", APPLICATIONS, CLIENTS);
@@ -84,30 +73,6 @@ final class Applications {
         figures.put("clients", CLIENTS);
         figures.put("open_deadlines", TIMERS);
         return figures;
-    }
-
-    private void resource() throws SQLException {
-        UUID entry = Pipeline.newId();
-        try (Connection connection = Pipeline.connect(at, "exchange");
-                PreparedStatement entries = connection.prepareStatement(
-                        "insert into shared_entry (entry_id, version, unit, open, share_type, items)"
-                                + " values (?, 1, 'civil-affairs', false, 'CONDITIONAL', ?)");
-                PreparedStatement resources =
-                        connection.prepareStatement("insert into shared_resource (resource_id, entry_id, unit, name)"
-                                + " values (?, ?, 'civil-affairs', 'benchmark')");
-                PreparedStatement proofs = connection.prepareStatement(
-                        "insert into resource_proof (resource_id, check_id, passed) values (?, ?, true)")) {
-            connection.setAutoCommit(true);
-            entries.setObject(1, entry);
-            entries.setString(2, ITEMS);
-            entries.executeUpdate();
-            resources.setObject(1, resource);
-            resources.setObject(2, entry);
-            resources.executeUpdate();
-            proofs.setObject(1, resource);
-            proofs.setObject(2, Pipeline.newId());
-            proofs.executeUpdate();
-        }
     }
 
     private void whole(int count, Samples steps) throws Exception {
@@ -158,7 +123,7 @@ final class Applications {
     private String step(Samples steps, String role, String unit, String path, String body, int status)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(exchange + "/api/v1/applications" + path))
-                .header("Authorization", "Bearer " + token(role, unit))
+                .header("Authorization", "Bearer " + tokens.of(role, unit))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -170,16 +135,6 @@ final class Applications {
             throw new IllegalStateException(request.uri() + " answers " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
-    }
-
-    private String token(String role, String unit) {
-        return tokens.compute(
-                        role + "@" + unit,
-                        (who, known) -> known != null
-                                        && known.since().isAfter(Instant.now().minus(RENEWED))
-                                ? known
-                                : new Token(new Keycloak(at).token(role, unit), Instant.now()))
-                .text();
     }
 
     /** Deadlines of the ends of grants that are not there, due in the next years. */

@@ -9,7 +9,7 @@ import org.publicdatamesh.parts.Installation;
 
 /** Runs a benchmark against the mesh of {@code MESH_HOME}: {@code NAME [--json FILE]}. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("events", "search", "applications");
+    private static final List<String> NAMES = List.of("events", "search", "applications", "fanout");
 
     private Bench() {}
 
@@ -31,7 +31,8 @@ public final class Bench {
                 switch (name) {
                     case "events" -> new Events(at).run();
                     case "search" -> new Search(at).run();
-                    default -> new Applications(at).run();
+                    case "applications" -> new Applications(at).run();
+                    default -> new Fanout(at).run();
                 };
         String json = "{\"bench\":\"" + name + "\",\"figures\":{"
                 + figures.entrySet().stream()

@@ -14,13 +14,15 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.exchange.notice.Notice;
+import org.publicdatamesh.exchange.notice.Notices;
+import org.publicdatamesh.exchange.notice.Progress;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.identity.Caller;
@@ -92,7 +94,7 @@ public class CorrectionResource {
     })
     @Operation(
             operationId = "listCorrections",
-            summary = "Lists corrections with every holder's state",
+            summary = "Lists corrections and how far their holders are",
             description = "Keys and values are told to the provider only.")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
@@ -107,13 +109,13 @@ public class CorrectionResource {
                         .setParameter("unit", caller.unit())
                         .setMaxResults(paging.limit() + 1)
                         .getResultList()
-                        .chain(found -> notices(
+                        .chain(found -> Notices.progress(
                                         session,
                                         found.stream()
                                                 .map(correction -> correction.id)
                                                 .toList())
-                                .map(notices -> found.stream()
-                                        .map(correction -> view(correction, notices))
+                                .map(progress -> found.stream()
+                                        .map(correction -> view(correction, progress))
                                         .toList())))
                 .map(views ->
                         Page.cut(views, paging, view -> view.id().toString()).response(uri));
@@ -132,39 +134,55 @@ public class CorrectionResource {
     })
     @Operation(
             operationId = "getCorrection",
-            summary = "Reads a correction with every holder's state",
+            summary = "Reads a correction and how far its holders are",
             description = "Key and values are told to the provider only.")
     public Uni<CorrectionView> get(UUID id) {
-        return sessions.withSession(
-                session -> session.find(Correction.class, id).chain(correction -> {
-                    if (correction == null || !(Oversight.of(caller) || correction.provider.equals(caller.unit()))) {
-                        throw RefusedException.notFound("correction");
-                    }
-                    return tracked(session, correction);
-                }));
+        return sessions.withSession(session -> session.find(Correction.class, id)
+                .map(this::visible)
+                .chain(correction -> tracked(session, correction)));
+    }
+
+    /** Who was told, in the order of their grants. */
+    @GET
+    @Path("{id}/holders")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(
+            operationId = "listHolders",
+            summary = "Lists the holders that a correction was told to, and how far each is")
+    public Uni<Response> holders(
+            UUID id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Paging paging = Paging.of(limit, cursor);
+        return sessions.withSession(session -> session.find(Correction.class, id)
+                        .map(this::visible)
+                        .chain(correction -> Notices.tracked(session, correction.id, paging)))
+                .map(page -> page.response(uri));
     }
 
     private Uni<CorrectionView> tracked(Mutiny.Session session, Correction correction) {
-        return notices(session, List.of(correction.id)).map(notices -> view(correction, notices));
+        return Notices.progress(session, List.of(correction.id)).map(progress -> view(correction, progress));
     }
 
-    private static Uni<List<Notice>> notices(Mutiny.Session session, List<UUID> corrections) {
-        if (corrections.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return session.createQuery(
-                        "from Notice where correctionId in :corrections order by holder, position", Notice.class)
-                .setParameter("corrections", corrections)
-                .getResultList();
-    }
-
-    private CorrectionView view(Correction correction, List<Notice> notices) {
+    private CorrectionView view(Correction correction, Map<UUID, Progress> progress) {
         return CorrectionView.of(
                 correction,
-                notices.stream()
-                        .filter(notice -> correction.id.equals(notice.correctionId()))
-                        .map(Notice::tracking)
-                        .toList(),
+                progress.getOrDefault(correction.id, Progress.NONE),
                 correction.provider.equals(caller.unit()));
+    }
+
+    private Correction visible(@Nullable Correction correction) {
+        if (correction == null || !(Oversight.of(caller) || correction.provider.equals(caller.unit()))) {
+            throw RefusedException.notFound("correction");
+        }
+        return correction;
     }
 }

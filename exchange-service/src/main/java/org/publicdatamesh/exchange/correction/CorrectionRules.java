@@ -1,5 +1,7 @@
 package org.publicdatamesh.exchange.correction;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.Verdict;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.time.WorkingDays;
 
 /** The rules of doubts and corrections (Art. 27). Pure. */
 final class CorrectionRules {
@@ -36,6 +39,28 @@ final class CorrectionRules {
             if (!names.contains(name)) {
                 violations.add(Violation.at("/key/" + shown(name), "not-a-key-item", "This is no key item."));
             }
+        }
+        return violations;
+    }
+
+    /**
+     * Every rule that the record of a doubt breaks.
+     *
+     * @param recorded the record; null where there is none
+     * @param authority whether the authority reports the doubt: it has its doubts from others
+     */
+    static List<Violation> brokenRecord(DoubtReport.@Nullable Recorded recorded, boolean authority, Instant now) {
+        if (recorded == null) {
+            return authority
+                    ? List.of(Violation.at("/recorded", "missing", "The authority says who told it of the doubt."))
+                    : List.of();
+        }
+        List<Violation> violations = new ArrayList<>();
+        if (!authority) {
+            violations.add(Violation.at("/recorded", "not-allowed", "The authority records what others told it."));
+        }
+        if (recorded.receivedOn().isAfter(LocalDate.ofInstant(now, WorkingDays.ZONE))) {
+            violations.add(Violation.at("/recorded/receivedOn", "in-the-future", "It has come by today."));
         }
         return violations;
     }

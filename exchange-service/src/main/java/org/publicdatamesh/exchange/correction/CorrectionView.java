@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.exchange.notice.Tracking;
+import org.publicdatamesh.exchange.notice.Progress;
 import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.Effect;
 
 /**
- * A correction with how it stands with every holder.
+ * A correction with how far its holders are.
  *
  * @param id its id
  * @param resourceId the resource
@@ -26,7 +26,7 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  * @param changes changed items, with their values for the provider
  * @param reasons why
  * @param correctedAt when
- * @param holders every grant that it was pushed to
+ * @param holders how many it was told to, and how far they are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CorrectionView(
@@ -42,13 +42,13 @@ public record CorrectionView(
         List<Change> changes,
         String reasons,
         Instant correctedAt,
-        List<Tracking> holders) {
+        Progress holders) {
     /**
      * The correction.
      *
      * @param values whether key and values are shown: what they are is the provider's matter, that they changed everyone's
      */
-    static CorrectionView of(Correction correction, List<Tracking> holders, boolean values) {
+    static CorrectionView of(Correction correction, Progress holders, boolean values) {
         List<Change> changes = Stored.changes(correction.changes);
         return new CorrectionView(
                 correction.id,

@@ -8,8 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.DoubtSource;
 
 /** A user's doubt of one value, in the database. */
 @Entity
@@ -76,6 +78,17 @@ class Doubt {
     @Version
     @Column(name = "lock_version")
     long lockVersion;
+
+    @Enumerated(EnumType.STRING)
+    DoubtSource source;
+
+    /** What the authority recorded it from. */
+    @Nullable
+    String document;
+
+    @Nullable
+    @Column(name = "received_on")
+    LocalDate receivedOn;
 
     protected Doubt() {}
 }

@@ -47,11 +47,13 @@ public class DoubtResource {
 
     /** Reports a doubt. */
     @POST
-    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM})
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM, Roles.AUTHORITY_REVIEWER})
     @Operation(
             operationId = "reportDoubt",
             summary = "Reports a doubted value",
-            description = "By a unit with a live grant that shows it the item and the row.")
+            description =
+                    "By a unit with a live grant that shows it the item and the row; or recorded by the authority, for"
+                            + " such a unit or a member of the public.")
     @APIResponseSchema(value = DoubtView.class, responseCode = "201")
     public Uni<Response> report(DoubtReport report) {
         return writes.once(session -> doubts.report(session, report)

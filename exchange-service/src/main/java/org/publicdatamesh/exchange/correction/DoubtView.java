@@ -2,10 +2,12 @@ package org.publicdatamesh.exchange.correction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.Stored;
+import org.publicdatamesh.kit.event.exchange.DoubtSource;
 
 /**
  * A doubt as it is told.
@@ -13,7 +15,10 @@ import org.publicdatamesh.exchange.pool.Stored;
  * @param id its id
  * @param resourceId the resource
  * @param entryId its entry
- * @param reporter the unit that doubts
+ * @param reporter the unit that doubts; {@code public} where it is nobody's
+ * @param source on which way it came
+ * @param document what the authority recorded it from
+ * @param receivedOn when that came
  * @param provider the unit that answers
  * @param key key of the row
  * @param item the doubted item
@@ -36,6 +41,9 @@ public record DoubtView(
         UUID resourceId,
         UUID entryId,
         String reporter,
+        DoubtSource source,
+        @Nullable String document,
+        @Nullable LocalDate receivedOn,
         String provider,
         Map<String, String> key,
         String item,
@@ -58,6 +66,9 @@ public record DoubtView(
                 doubt.resourceId,
                 doubt.entryId,
                 doubt.reporter,
+                doubt.source,
+                doubt.document,
+                doubt.receivedOn,
                 doubt.provider,
                 Stored.key(doubt.rowKey),
                 doubt.item,

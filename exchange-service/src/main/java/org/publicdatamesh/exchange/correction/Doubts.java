@@ -24,9 +24,12 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.DoubtNotTaken;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
-import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.exchange.DoubtSource;
 import org.publicdatamesh.kit.event.exchange.Verdict;
+import org.publicdatamesh.kit.event.portal.DataDoubted;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -38,7 +41,10 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.time.WorkingDays;
 
-/** Doubts: reported by a holder, answered by the provider within the policy's working days (Art. 27). */
+/**
+ * Doubts: reported by a holder or a member of the public, or recorded by the authority; answered by the provider within the
+ * policy's working days (Art. 18, 27).
+ */
 @ApplicationScoped
 class Doubts {
     static final Refusal NOT_HELD =
@@ -70,64 +76,145 @@ class Doubts {
     }
 
     Uni<Doubt> report(Mutiny.Session session, DoubtReport report) {
-        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM);
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SYSTEM, Roles.AUTHORITY_REVIEWER);
         Instant now = clock.instant();
+        DoubtReport.Recorded recorded = report.recorded();
+        List<Violation> violations = new ArrayList<>(
+                CorrectionRules.brokenRecord(recorded, actor.role().equals(Roles.AUTHORITY_REVIEWER), now));
         return SharedResource.find(session, report.resourceId()).chain(resource -> {
             if (resource == null) {
-                throw RefusedException.invalid(
-                        List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
+                violations.add(Violation.at("/resourceId", "unknown-resource", "There is no such resource."));
+                throw RefusedException.invalid(violations);
             }
-            List<Violation> violations = new ArrayList<>(CorrectionRules.brokenKey(resource, report.key()));
+            violations.addAll(CorrectionRules.brokenKey(resource, report.key()));
             if (resource.item(report.item()) == null) {
                 violations.add(Violation.at("/item", "unknown-item", "The entry has no such data item."));
             }
             if (!violations.isEmpty()) {
                 throw RefusedException.invalid(violations);
             }
-            return held(session, resource, report, now).chain(held -> {
-                if (!held) {
-                    throw new RefusedException(NOT_HELD);
+            return row(session, resource, report.key()).chain(row -> {
+                if (recorded != null && recorded.unit() == null) {
+                    if (row == null) {
+                        throw RefusedException.invalid(
+                                List.of(Violation.at("/key", "no-such-row", "The pool holds no row of this key.")));
+                    }
+                    return file(
+                            session,
+                            resource,
+                            recorded(doubt(AdmittedUnits.PUBLIC, DoubtSource.RECORDED), recorded),
+                            report,
+                            actor);
                 }
-                return file(session, resource, report, actor, now);
+                String holder = recorded == null || recorded.unit() == null ? caller.unit() : recorded.unit();
+                return held(session, resource, report.item(), row, holder, now).chain(held -> {
+                    if (!held) {
+                        throw new RefusedException(NOT_HELD);
+                    }
+                    Doubt doubt = recorded == null
+                            ? doubt(holder, DoubtSource.HOLDER)
+                            : recorded(doubt(holder, DoubtSource.RECORDED), recorded);
+                    return file(session, resource, doubt, report, actor);
+                });
             });
         });
     }
 
-    /** Whether a live grant of the caller's unit shows it this item of this row. */
-    private Uni<Boolean> held(Mutiny.Session session, SharedResource resource, DoubtReport report, Instant now) {
-        if (!resource.loaded()) {
+    /**
+     * Takes a doubt that came by the open portal under the id that it has there; what the pool does not have (any more) is
+     * told back.
+     */
+    Uni<Void> take(Mutiny.Session session, DataDoubted doubted) {
+        return SharedResource.find(session, doubted.resourceId()).chain(resource -> {
+            if (resource == null || !resource.entryId().equals(doubted.entryId())) {
+                return notTaken(session, doubted, "unknown-resource");
+            }
+            if (resource.item(doubted.item()) == null) {
+                return notTaken(session, doubted, "unknown-item");
+            }
+            if (!CorrectionRules.brokenKey(resource, doubted.key()).isEmpty()) {
+                return notTaken(session, doubted, "no-such-row");
+            }
+            return row(session, resource, doubted.key()).chain(row -> {
+                if (row == null) {
+                    return notTaken(session, doubted, "no-such-row");
+                }
+                Doubt doubt = doubt(AdmittedUnits.PUBLIC, DoubtSource.PUBLIC);
+                doubt.id = doubted.doubtId();
+                return file(
+                                session,
+                                resource,
+                                doubt,
+                                new DoubtReport(
+                                        doubted.resourceId(),
+                                        doubted.key(),
+                                        doubted.item(),
+                                        doubted.observed(),
+                                        doubted.expected(),
+                                        doubted.reasons(),
+                                        null),
+                                doubted.actor())
+                        .replaceWithVoid();
+            });
+        });
+    }
+
+    private Uni<Void> notTaken(Mutiny.Session session, DataDoubted doubted, String cause) {
+        return outbox.publish(
+                session,
+                doubted.resourceId().toString(),
+                new DoubtNotTaken(doubted.doubtId(), doubted.resourceId(), doubted.entryId(), cause));
+    }
+
+    private static Uni<@Nullable Map<String, @Nullable String>> row(
+            Mutiny.Session session, SharedResource resource, Map<String, String> key) {
+        return resource.loaded()
+                ? new PoolTable(resource).find(session, key)
+                : Uni.createFrom().nullItem();
+    }
+
+    /** Whether a grant of the unit whose term runs shows it this item of this row. */
+    private static Uni<Boolean> held(
+            Mutiny.Session session,
+            SharedResource resource,
+            String item,
+            @Nullable Map<String, @Nullable String> row,
+            String unit,
+            Instant now) {
+        if (row == null) {
             return Uni.createFrom().item(false);
         }
         Map<String, DataItem> items = new LinkedHashMap<>();
-        resource.items().forEach(item -> items.put(item.name(), item));
-        return LiveGrants.holders(session, resource.id(), now).chain(grants -> new PoolTable(resource)
-                .find(session, report.key())
-                .map(row -> row != null
-                        && grants.stream().anyMatch(grant -> shows(grant, report.item(), items, row, now))));
+        resource.items().forEach(one -> items.put(one.name(), one));
+        return LiveGrants.holders(session, resource.id(), now).map(grants -> grants.stream()
+                .anyMatch(grant -> grant.consumer().equals(unit)
+                        && !now.isBefore(grant.validFrom())
+                        && grant.items().contains(item)
+                        && RowRules.matches(grant.rowFilter(), items, row)));
     }
 
-    private boolean shows(
-            ShareApproved grant,
-            String item,
-            Map<String, DataItem> items,
-            Map<String, @Nullable String> row,
-            Instant now) {
-        return grant.consumer().equals(caller.unit())
-                && !now.isBefore(grant.validFrom())
-                && grant.items().contains(item)
-                && RowRules.matches(grant.rowFilter(), items, row);
+    private static Doubt doubt(String reporter, DoubtSource source) {
+        Doubt doubt = new Doubt();
+        doubt.id = Outbox.newId();
+        doubt.reporter = reporter;
+        doubt.source = source;
+        return doubt;
+    }
+
+    private static Doubt recorded(Doubt doubt, DoubtReport.Recorded recorded) {
+        doubt.document = recorded.document();
+        doubt.receivedOn = recorded.receivedOn();
+        return doubt;
     }
 
     private Uni<Doubt> file(
-            Mutiny.Session session, SharedResource resource, DoubtReport report, Actor actor, Instant now) {
+            Mutiny.Session session, SharedResource resource, Doubt doubt, DoubtReport report, Actor actor) {
+        Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
-        Doubt doubt = new Doubt();
-        doubt.id = Outbox.newId();
         NewDeadline deadline = NewDeadline.in(
                 DeadlineKind.ANSWER, doubt.id, resource.unit(), now, policy.correctionAnswerDays(), policy, days);
         doubt.resourceId = resource.id();
         doubt.entryId = resource.entryId();
-        doubt.reporter = caller.unit();
         doubt.provider = resource.unit();
         doubt.rowKey = EventJson.write(report.key());
         doubt.item = report.item();
@@ -157,6 +244,7 @@ class Doubts {
                                 doubt.dueAt,
                                 doubt.dueProvisional,
                                 doubt.policyEdition,
+                                doubt.source,
                                 actor)))
                 .replaceWith(doubt);
     }

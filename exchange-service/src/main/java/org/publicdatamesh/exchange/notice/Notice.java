@@ -15,7 +15,7 @@ import org.publicdatamesh.kit.event.exchange.Effect;
 /** A correction, or the end of a resource, in the inbox of a grant's holder, in the database. */
 @Entity
 @Table(name = "notice")
-public class Notice {
+class Notice {
     @Id
     UUID id;
 
@@ -92,13 +92,8 @@ public class Notice {
 
     protected Notice() {}
 
-    /** The correction that it tells of; null where it tells of the end of a resource. */
-    public @Nullable UUID correctionId() {
-        return correctionId;
-    }
-
     /** How a correction stands with this holder. */
-    public Tracking tracking() {
+    Tracking tracking() {
         return new Tracking(
                 id, grantId, holder, state, sentAt, acknowledgeDueAt, acknowledgedAt, applyDueAt, appliedAt);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.gate.LiveGrants;
@@ -19,6 +20,8 @@ import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.rest.Page;
+import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
@@ -136,6 +139,34 @@ public class Notices {
                         apply.at().atOffset(ZoneOffset.UTC),
                         apply.provisional()))
                 .replaceWithVoid();
+    }
+
+    /** How far the holders of corrections are; those that nobody was told of are not among them. */
+    public static Uni<Map<UUID, Progress>> progress(Mutiny.Session session, List<UUID> corrections) {
+        return SessionSql.select(
+                        session,
+                        "select correction_id, count(*), count(*) filter (where state <> 'SENT'),"
+                                + " count(*) filter (where state = 'APPLIED') from notice where correction_id = any($1)"
+                                + " group by correction_id",
+                        columns ->
+                                Map.entry((UUID) columns[0], new Progress((Long) columns[1], (Long) columns[2], (Long)
+                                        columns[3])),
+                        (Object) corrections.toArray(UUID[]::new))
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** The holders that a correction was told to, in the order of their grants. */
+    public static Uni<Page<Tracking>> tracked(Mutiny.Session session, UUID correction, Paging paging) {
+        return session.createQuery(
+                        "from Notice where correctionId = :correction and grantId > :after order by grantId",
+                        Notice.class)
+                .setParameter("correction", correction)
+                .setParameter("after", paging.afterId())
+                .setMaxResults(paging.limit() + 1)
+                .getResultList()
+                .map(found ->
+                        Page.cut(found.stream().map(Notice::tracking).toList(), paging, tracking -> tracking.grantId()
+                                .toString()));
     }
 
     /** Writes the notices of a resource's end. */

@@ -97,6 +97,7 @@ import org.publicdatamesh.kit.event.exchange.DestructionMoved;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
 import org.publicdatamesh.kit.event.exchange.DestructionReported;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
+import org.publicdatamesh.kit.event.exchange.DoubtNotTaken;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
@@ -127,6 +128,7 @@ import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
 import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.portal.DataDoubted;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.event.portal.OpenItemListed;
 import org.publicdatamesh.kit.event.portal.OpenItemWithdrawn;
@@ -250,6 +252,7 @@ public final class EventTypes {
             OpenRowsReleased.class,
             DoubtReported.class,
             DoubtAnswered.class,
+            DoubtNotTaken.class,
             AnswerOverdue.class,
             AnswerMoved.class,
             DataCorrected.class,
@@ -263,6 +266,7 @@ public final class EventTypes {
             OpenItemListed.class,
             OpenItemWithdrawn.class,
             OpenDataDownloaded.class,
+            DataDoubted.class,
             FindingRecorded.class,
             RecordsRead.class,
             PersonalValuesErased.class);

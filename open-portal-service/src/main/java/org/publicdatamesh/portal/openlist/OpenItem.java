@@ -99,7 +99,8 @@ public record OpenItem(
                 });
     }
 
-    private static Uni<@Nullable OpenItem> find(Mutiny.Session session, UUID id) {
+    /** The listed item; null where there is none. */
+    public static Uni<@Nullable OpenItem> find(Mutiny.Session session, UUID id) {
         return session.createNativeQuery(SELECT + " and i.entry_id = :id", Object[].class)
                 .setParameter("id", id)
                 .getResultList()

@@ -102,10 +102,7 @@ public final class Correcting {
                 .collect(Collectors.toSet());
         Poll.until("every holder's confirmation of correction " + correction, () -> {
             Set<String> states = new HashSet<>();
-            api.get(provider, Api.At.EXCHANGE, "/api/v1/corrections/" + correction)
-                    .is(200)
-                    .json()
-                    .path("holders")
+            api.all(provider, Api.At.EXCHANGE, "/api/v1/corrections/" + correction + "/holders")
                     .forEach(holder -> states.add(holder.path("holder").asText() + " "
                             + holder.path("grantId").asText() + " "
                             + holder.path("state").asText()));
