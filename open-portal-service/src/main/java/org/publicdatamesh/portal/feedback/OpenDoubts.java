@@ -36,6 +36,9 @@ class OpenDoubts {
             "At most " + MOST_OPEN + " doubts of one person wait for their answer at a time.",
             MOST_OPEN);
 
+    private static final Violation NO_SUCH_TABLE =
+            Violation.at("/resourceId", "unknown-resource", "No table of this id is open.");
+
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
@@ -51,8 +54,7 @@ class OpenDoubts {
         return OpenItem.find(session, report.entryId())
                 .map(item -> {
                     if (item == null) {
-                        throw RefusedException.invalid(
-                                List.of(Violation.at("/entryId", "not-open", "No data of this id is open.")));
+                        throw RefusedException.invalid(List.of(NO_SUCH_TABLE));
                     }
                     item.requireServed();
                     return item;
@@ -75,7 +77,7 @@ class OpenDoubts {
                 .findFirst()
                 .orElse(null);
         if (release == null) {
-            violations.add(Violation.at("/resourceId", "unknown-resource", "The item has no such table."));
+            violations.add(NO_SUCH_TABLE);
             return violations;
         }
         Set<String> shown = release.open(item.itemNames()).stream()
