@@ -510,6 +510,26 @@ class GrantsTest {
                 .body("state", equalTo("destroyed"));
         assertThat(events(id))
                 .containsExactly("offline.filed", "offline.handed-over", "offline.received", "offline.destroyed");
+
+        String lost =
+                post("data-specialist", "civil-affairs", path, filing).path("id");
+        Map<String, Object> failure = Map.of("fault", "mismatch", "reasons", "摘要与移交时不符");
+        post("data-specialist", "civil-affairs", path + "/" + lost + "/failure", failure)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("offline-share-in-another-state"));
+        post("data-supervisor", "civil-affairs", path + "/" + lost + "/hand-over", handOver)
+                .then()
+                .statusCode(200);
+        post("data-specialist", "health", path + "/" + lost + "/failure", failure)
+                .then()
+                .statusCode(404);
+        post("data-specialist", "education", path + "/" + lost + "/failure", failure)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("failed"))
+                .body("fault", equalTo("mismatch"));
+        assertThat(events(lost)).containsExactly("offline.filed", "offline.handed-over", "offline.failed");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -819,6 +820,53 @@ class SharedDataTest {
                 .body("key", anEmptyMap());
         assertThat(broker.read("exchange.access", record -> record.contains(notice)))
                 .hasSize(1);
+    }
+
+    @Test
+    @Requirement("A27.3")
+    void correctionsOfOneRowFollowEachOtherAndWhoJoinsBetweenIsToldOfTheRest() {
+        Register register = register(false, CSV);
+        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        corrected(register, "540102001001", "name", "甲一村");
+        ShareApproved health = grant(register.grant("health", ALL, List.of(), Map.of()));
+        List<String> names = List.of("甲二村", "甲三村", "甲四村", "甲五村", "甲六村", "甲七村", "甲八村", "甲九村");
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            names.stream()
+                    .map(name -> CompletableFuture.runAsync(
+                            () -> corrected(register, "540102001001", "name", name), pool))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+        String back = corrected(register, "540102001001", "name", "甲村");
+        assertThat(back).isNotEmpty();
+
+        List<List<String>> told = changes(education);
+        assertThat(told).hasSize(10);
+        assertThat(changes(health)).isEqualTo(told.subList(1, 10));
+        assertThat(told.getFirst()).isEqualTo(List.of("1", "甲村", "甲一村"));
+        assertThat(told.getLast()).element(2).isEqualTo("甲村");
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(told.get(i).getFirst()).isEqualTo(String.valueOf(i + 1));
+            assertThat(told.get(i).get(1)).isEqualTo(told.get(i - 1).get(2));
+        }
+        assertThat(told.stream().map(change -> change.get(2))).containsAll(names);
+    }
+
+    /** What a holder's inbox has of a grant: sequence, old and new value of each correction, in order. */
+    private static List<List<String>> changes(ShareApproved grant) {
+        JsonPath inbox = as("data-system", grant.consumer())
+                .get("/api/v1/notices?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        String of = "items.findAll { it.grantId == '" + grant.grantId() + "' }.";
+        List<Object> sequences = inbox.getList(of + "collect { it.sequence }");
+        List<String> before = inbox.getList(of + "collect { it.changes[0].oldValue }");
+        List<String> after = inbox.getList(of + "collect { it.changes[0].newValue }");
+        return IntStream.range(0, sequences.size())
+                .mapToObj(i -> List.of(String.valueOf(sequences.get(i)), before.get(i), after.get(i)))
+                .toList();
     }
 
     @Test

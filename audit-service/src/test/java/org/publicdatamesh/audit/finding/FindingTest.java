@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.event.Envelope;
+import org.publicdatamesh.kit.event.exchange.OfflineShareFailed;
+import org.publicdatamesh.kit.event.exchange.MediumFault;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.audit.FindingRecorded;
@@ -68,6 +71,31 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The unit did not report by 2026-03-05T16:00:00Z what became of the data of civil-affairs."));
+    }
+
+    @Test
+    @Requirement("A24.2")
+    void a_lost_medium_is_found_with_the_unit_that_answers_for_it() {
+        assertThat(LostMedium.finding(
+                        id,
+                        event(new OfflineShareFailed(
+                                matter,
+                                UUID.randomUUID(),
+                                UUID.randomUUID(),
+                                UUID.randomUUID(),
+                                "civil-affairs",
+                                "education",
+                                "education",
+                                MediumFault.LOST,
+                                "移交后遗失",
+                                new Actor("data-specialist.education", "education", "data-specialist")))))
+                .isEqualTo(new FindingRecorded(
+                        id,
+                        "education",
+                        "A24.2",
+                        matter.toString(),
+                        SEEN,
+                        "The medium was lost that civil-affairs handed over to education."));
     }
 
     @Test

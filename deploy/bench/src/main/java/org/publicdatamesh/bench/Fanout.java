@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -46,11 +47,12 @@ final class Fanout {
     private static final int MANY_TIMES = 15;
     private static final int MOST_WARM_UP = 2;
     private static final int MOST_TIMES = 7;
+    private static final int BULK = 100_000;
     private static final String TOPIC = "bench.fanout";
     private static final List<String> UNITS = List.of("education", "health", "natural-resources");
     private static final String LAST = "lhasa-water";
     private static final String KEY = "540102001001";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Installation at;
@@ -81,6 +83,7 @@ final class Fanout {
         Samples most = corrected(MOST, MOST_WARM_UP, MOST_TIMES);
         double perSecond = MOST / (most.percentile(0.5) / 1e3);
         double producer = produced();
+        double bulk = bulk();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("t10_p99_ms", rounded(few.percentile(0.99)));
         figures.put("t1000_ms", rounded(many.percentile(0.5)));
@@ -92,6 +95,8 @@ final class Fanout {
         figures.put("t10_p50_ms", rounded(few.percentile(0.5)));
         figures.put("t1000_max_ms", rounded(many.percentile(1)));
         figures.put("t10000_max_ms", rounded(most.percentile(1)));
+        figures.put("bulk_rows", BULK);
+        figures.put("bulk_s", rounded(bulk));
         figures.put("notice_bytes", notice.length);
         return figures;
     }
@@ -178,6 +183,30 @@ final class Fanout {
                 + "\"purpose\":\"划定义务教育学区并核对适龄儿童所在村\",\"validFrom\":\"" + from + "\",\"validUntil\":\"" + until
                 + "\",\"actor\":{\"person\":\"authority-reviewer.authority\",\"unit\":\"authority\","
                 + "\"role\":\"authority-reviewer\"}}";
+    }
+
+    /** Seconds in which a file that changes each of many rows is loaded and told to one holder. */
+    private double bulk() throws Exception {
+        UUID resource = SharedTable.in(at);
+        load(resource, "旧");
+        grants(resource, 1);
+        long begun = System.nanoTime();
+        int told = load(resource, "新").path("notices").asInt();
+        double taken = (System.nanoTime() - begun) / 1e9;
+        if (told != BULK) {
+            throw new IllegalStateException(told + " of " + BULK + " rows were told");
+        }
+        System.err.printf("%d rows corrected by a file: %.1f s%n", BULK, taken);
+        return taken;
+    }
+
+    private JsonNode load(UUID resource, String name) throws IOException, InterruptedException {
+        StringBuilder file = new StringBuilder("code,name\n");
+        for (int row = 0; row < BULK; row++) {
+            file.append(String.format(Locale.ROOT, "54%010d,%s%d%n", row, name, row));
+        }
+        return JSON.readTree(
+                post("data-specialist", "/resources/" + resource + "/loads", "text/csv", file.toString(), 201));
     }
 
     /** Records a second of a plain producer: as many as there are holders at most, of a notice's bytes, all durable. */

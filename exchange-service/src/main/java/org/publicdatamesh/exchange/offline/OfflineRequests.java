@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.MediumFault;
 import org.publicdatamesh.kit.event.exchange.OfflineMedium;
 
 /** What those who share by a medium send. */
@@ -53,4 +54,13 @@ final class OfflineRequests {
      */
     public record Destruction(
             @NotBlank @Size(min = 2, max = 2000) String method) {}
+
+    /**
+     * What happened to a medium.
+     *
+     * @param fault what is wrong with it
+     * @param reasons what happened, 4 to 2000 characters
+     */
+    public record Failure(
+            MediumFault fault, @NotBlank @Size(min = 4, max = 2000) String reasons) {}
 }

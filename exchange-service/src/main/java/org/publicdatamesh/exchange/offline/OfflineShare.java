@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.MediumFault;
 import org.publicdatamesh.kit.event.exchange.OfflineMedium;
 
 /** An offline share in the database. */
@@ -82,6 +83,10 @@ class OfflineShare {
     @Nullable
     @Column(name = "end_reasons")
     String endReasons;
+
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    MediumFault fault;
 
     @Version
     @Column(name = "lock_version")

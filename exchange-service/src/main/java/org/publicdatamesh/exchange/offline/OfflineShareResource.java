@@ -107,6 +107,20 @@ public class OfflineShareResource {
         return step(session -> shares.cancel(session, id, given.reasons()));
     }
 
+    /** Says what happened to the medium. */
+    @POST
+    @Path("{id}/failure")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR})
+    @Operation(
+            operationId = "failOfflineShare",
+            summary = "Either side says that the medium was lost, or is of no use",
+            description = "The audit finds it: the provider answers for the medium until it is received, then the consumer.")
+    @APIResponseSchema(value = OfflineShareView.class, responseCode = "200")
+    public Uni<Response> fail(UUID id, OfflineRequests.Failure given) {
+        return step(session -> shares.fail(session, id, given));
+    }
+
     private Uni<Response> step(Function<Mutiny.Session, Uni<OfflineShare>> step) {
         return writes.once(session -> step.apply(session)
                 .map(share -> Response.ok(OfflineShareView.of(share)).build()));

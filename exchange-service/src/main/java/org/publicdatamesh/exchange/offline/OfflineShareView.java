@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.exchange.MediumFault;
 import org.publicdatamesh.kit.event.exchange.OfflineMedium;
 
 /**
@@ -31,7 +32,8 @@ import org.publicdatamesh.kit.event.exchange.OfflineMedium;
  * @param receivedAt when the consumer received it
  * @param destroyedAt when it was wiped or destroyed
  * @param method how
- * @param endReasons why it does not take place
+ * @param fault what is wrong with the medium
+ * @param endReasons why it does not take place, or what happened to the medium
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OfflineShareView(
@@ -53,6 +55,7 @@ public record OfflineShareView(
         @Nullable Instant receivedAt,
         @Nullable Instant destroyedAt,
         @Nullable String method,
+        @Nullable MediumFault fault,
         @Nullable String endReasons) {
     static OfflineShareView of(OfflineShare share) {
         return new OfflineShareView(
@@ -74,6 +77,7 @@ public record OfflineShareView(
                 share.receivedAt,
                 share.destroyedAt,
                 share.method,
+                share.fault,
                 share.endReasons);
     }
 

@@ -21,6 +21,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.OfflineShareCancelled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
+import org.publicdatamesh.kit.event.exchange.OfflineShareFailed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFiled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareHandedOver;
 import org.publicdatamesh.kit.event.exchange.OfflineShareReceived;
@@ -36,7 +37,6 @@ import org.publicdatamesh.kit.problem.Violation;
 /** Sharing by a medium: only what a grant that is alive holds, and each step with its record (Art. 24, 40). */
 @ApplicationScoped
 class OfflineShares {
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
     private static final Refusal NOT_ALIVE =
             Refusal.of(409, "grant-not-alive", "Data are handed over only under a grant that is alive.");
     private static final Refusal NARROWED =
@@ -65,7 +65,7 @@ class OfflineShares {
             if (grant == null || !List.of(grant.consumer(), grant.provider()).contains(caller.unit())) {
                 throw new RefusedException(NOT_ALIVE);
             }
-            requireUnit(grant.provider());
+            caller.requireUnit(grant.provider());
             requireAlive(grant);
             List<String> items = items(filing, grant);
             OfflineShare share = new OfflineShare();
@@ -126,7 +126,7 @@ class OfflineShares {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         Instant now = clock.instant();
         return open(session, id).chain(share -> {
-            requireUnit(share.provider);
+            caller.requireUnit(share.provider);
             if (actor.person().equals(share.filedBy)) {
                 throw new RefusedException(SAME_PERSON);
             }
@@ -167,7 +167,7 @@ class OfflineShares {
     Uni<OfflineShare> receive(Mutiny.Session session, UUID id, OfflineRequests.Receipt record) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(share -> {
-            requireUnit(share.consumer);
+            caller.requireUnit(share.consumer);
             move(share, Command.RECEIVE);
             if (!record.sm3().equals(share.sm3)) {
                 throw RefusedException.invalid(List.of(
@@ -191,7 +191,7 @@ class OfflineShares {
     Uni<OfflineShare> destroy(Mutiny.Session session, UUID id, OfflineRequests.Destruction record) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(share -> {
-            requireUnit(share.consumer);
+            caller.requireUnit(share.consumer);
             move(share, Command.DESTROY);
             share.destroyedAt = clock.instant();
             share.method = record.method();
@@ -213,7 +213,7 @@ class OfflineShares {
     Uni<OfflineShare> cancel(Mutiny.Session session, UUID id, String reasons) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(share -> {
-            requireUnit(share.provider);
+            caller.requireUnit(share.provider);
             move(share, Command.CANCEL);
             share.endReasons = reasons;
             return publish(
@@ -231,6 +231,32 @@ class OfflineShares {
         });
     }
 
+    /** Either side says what happened to the medium: nothing follows on this share, and the audit finds it. */
+    Uni<OfflineShare> fail(Mutiny.Session session, UUID id, OfflineRequests.Failure record) {
+        Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
+        return open(session, id).chain(share -> {
+            caller.requireOneOf(List.of(share.provider, share.consumer));
+            String answerable = share.state == OfflineState.RECEIVED ? share.consumer : share.provider;
+            move(share, Command.FAIL);
+            share.fault = record.fault();
+            share.endReasons = record.reasons();
+            return publish(
+                    session,
+                    share,
+                    new OfflineShareFailed(
+                            share.id,
+                            share.grantId,
+                            share.entryId,
+                            share.resourceId,
+                            share.provider,
+                            share.consumer,
+                            answerable,
+                            record.fault(),
+                            record.reasons(),
+                            actor));
+        });
+    }
+
     private Uni<OfflineShare> open(Mutiny.Session session, UUID id) {
         return session.find(OfflineShare.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .map(this::visible);
@@ -244,12 +270,6 @@ class OfflineShares {
             throw RefusedException.notFound("offline-share");
         }
         return share;
-    }
-
-    private void requireUnit(String unit) {
-        if (!unit.equals(caller.unit())) {
-            throw new RefusedException(FOREIGN_UNIT);
-        }
     }
 
     private void requireAlive(GrantView grant) {

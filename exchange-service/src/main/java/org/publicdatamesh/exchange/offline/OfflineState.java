@@ -13,7 +13,9 @@ public enum OfflineState {
     /** The medium was wiped or destroyed. */
     DESTROYED,
     /** It does not take place. */
-    CANCELLED;
+    CANCELLED,
+    /** The medium was lost, or is of no use. */
+    FAILED;
 
     /** What happens to it. */
     public enum Command {
@@ -24,7 +26,14 @@ public enum OfflineState {
         /** The consumer wipes or destroys it. */
         DESTROY,
         /** The provider gives it up before it hands anything over. */
-        CANCEL
+        CANCEL,
+        /** Either side says that the medium was lost or is of no use. */
+        FAIL
+    }
+
+    /** Whether a medium with the data is somewhere. */
+    public boolean isOut() {
+        return this == HANDED_OVER || this == RECEIVED;
     }
 
     /** The state after a command; empty where the command is not for this state. */
@@ -35,6 +44,7 @@ public enum OfflineState {
                     case RECEIVE -> this == HANDED_OVER ? RECEIVED : null;
                     case DESTROY -> this == RECEIVED ? DESTROYED : null;
                     case CANCEL -> this == FILED ? CANCELLED : null;
+                    case FAIL -> isOut() ? FAILED : null;
                 });
     }
 }

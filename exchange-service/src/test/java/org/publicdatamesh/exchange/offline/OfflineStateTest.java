@@ -3,6 +3,7 @@ package org.publicdatamesh.exchange.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.publicdatamesh.exchange.offline.OfflineState.CANCELLED;
 import static org.publicdatamesh.exchange.offline.OfflineState.DESTROYED;
+import static org.publicdatamesh.exchange.offline.OfflineState.FAILED;
 import static org.publicdatamesh.exchange.offline.OfflineState.FILED;
 import static org.publicdatamesh.exchange.offline.OfflineState.HANDED_OVER;
 import static org.publicdatamesh.exchange.offline.OfflineState.RECEIVED;
@@ -19,8 +20,8 @@ import org.publicdatamesh.test.Requirement;
 class OfflineStateTest {
     private static final Map<OfflineState, Map<Command, OfflineState>> ALLOWED = Map.of(
             FILED, Map.of(Command.HAND_OVER, HANDED_OVER, Command.CANCEL, CANCELLED),
-            HANDED_OVER, Map.of(Command.RECEIVE, RECEIVED),
-            RECEIVED, Map.of(Command.DESTROY, DESTROYED));
+            HANDED_OVER, Map.of(Command.RECEIVE, RECEIVED, Command.FAIL, FAILED),
+            RECEIVED, Map.of(Command.DESTROY, DESTROYED, Command.FAIL, FAILED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(OfflineState.values())

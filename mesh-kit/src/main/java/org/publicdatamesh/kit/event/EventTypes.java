@@ -116,6 +116,7 @@ import org.publicdatamesh.kit.event.exchange.OfferAccepted;
 import org.publicdatamesh.kit.event.exchange.OfferMade;
 import org.publicdatamesh.kit.event.exchange.OfflineShareCancelled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
+import org.publicdatamesh.kit.event.exchange.OfflineShareFailed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFiled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareHandedOver;
 import org.publicdatamesh.kit.event.exchange.OfflineShareReceived;
@@ -232,6 +233,7 @@ public final class EventTypes {
             OfflineShareHandedOver.class,
             OfflineShareReceived.class,
             OfflineShareDestroyed.class,
+            OfflineShareFailed.class,
             OfflineShareCancelled.class,
             OfferMade.class,
             OfferAccepted.class,
