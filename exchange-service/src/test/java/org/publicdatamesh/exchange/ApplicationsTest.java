@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -44,6 +45,10 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.GradingIssued;
+import org.publicdatamesh.kit.grading.CombinationRule;
+import org.publicdatamesh.kit.grading.GradingRules;
+import org.publicdatamesh.kit.grading.ItemScope;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
@@ -423,6 +428,57 @@ class ApplicationsTest {
                 .get(DRAFTS + "/" + another.path("id"))
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    @Requirement({"A40.2", "A40.5"})
+    void itemsThatAreOfAHigherGradeTogetherAreFoundAcrossEntries() {
+        Register places = register(ShareType.UNCONDITIONAL, Register.items());
+        Register people = register(ShareType.UNCONDITIONAL, Register.items());
+        Map<String, Object> place = application(places, "town");
+        place.remove("legalGround");
+        endorse(submitted(place)).then().statusCode(200).body("check.findings", empty());
+        Map<String, Object> count = application(people, "residents");
+        count.remove("legalGround");
+        String before = submitted(count);
+
+        UUID edition = Outbox.newId();
+        broker.send(
+                "grading",
+                new GradingIssued(
+                        edition,
+                        7,
+                        "第七版",
+                        Instant.now().minusSeconds(1),
+                        new GradingRules(
+                                List.of(),
+                                List.of(),
+                                List.of(new CombinationRule(
+                                        "place-and-people",
+                                        List.of(
+                                                new ItemScope("town", null, null, null, null),
+                                                new ItemScope(null, List.of("人口"), null, null, null)),
+                                        3,
+                                        "小村人口可以识别到户",
+                                        "GB/T 43697-2024 附录G"))),
+                        null));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sql("select 1 from combination_edition where edition = 7")
+                                .size()
+                        == 1);
+        endorse(before)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"))
+                .body("errors.code", contains("combination-raises-grade"))
+                .body("errors.message", contains(containsString("place-and-people")));
+        count.put("legalGround", LAW);
+        endorse(submitted(count))
+                .then()
+                .statusCode(200)
+                .body("check.findings.code", contains("combination-raises-grade"))
+                .body("check.findings.severity", contains("for-decision"));
+        sql("delete from combination_edition");
     }
 
     private static String base64(byte[] bytes) {

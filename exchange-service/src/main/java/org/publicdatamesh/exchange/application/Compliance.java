@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Grants;
+import org.publicdatamesh.exchange.pool.CombinationRules;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.Identifies;
@@ -17,6 +18,8 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck.Finding;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck.Severity;
+import org.publicdatamesh.kit.grading.CombinationRule;
+import org.publicdatamesh.kit.grading.Combinations;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 
 /**
@@ -56,17 +59,44 @@ final class Compliance {
             PolicyEdition policy,
             Instant now) {
         return Grants.held(session, consumer, resource.entryId(), replaced, now)
-                .map(held -> check(asked, resource, held, policy, now));
+                .chain(held -> raised(session, asked, resource, consumer, replaced, now)
+                        .map(raised -> check(asked, resource, held, raised, policy, now)));
+    }
+
+    /** The rules by which the items are of a higher grade together, with what the unit holds of any entry. */
+    private static Uni<List<CombinationRule>> raised(
+            Mutiny.Session session,
+            Asked asked,
+            SharedResource resource,
+            String consumer,
+            @Nullable UUID replaced,
+            Instant now) {
+        return CombinationRules.inForce(session, now).chain(rules -> {
+            if (rules.isEmpty()) {
+                return Uni.createFrom().item(List.of());
+            }
+            List<DataItem> items = resource.items().stream()
+                    .filter(item -> asked.items().contains(item.name()))
+                    .toList();
+            return Grants.heldItems(session, consumer, replaced, now)
+                    .map(held -> Combinations.raised(rules, items, held));
+        });
     }
 
     /** Everything that is found. */
     static ComplianceCheck check(
-            Asked asked, SharedResource resource, List<Grants.Held> held, PolicyEdition policy, Instant now) {
+            Asked asked,
+            SharedResource resource,
+            List<Grants.Held> held,
+            List<CombinationRule> raised,
+            PolicyEdition policy,
+            Instant now) {
         List<Finding> findings = new ArrayList<>();
         itemsAgainstGrade(findings, asked, resource);
         purposeAgainstConditions(findings, asked, resource);
         termAgainstLimits(findings, asked.validUntil(), policy, now);
         togetherWithWhatIsHeld(findings, asked.items(), held);
+        raisedByCombination(findings, asked, raised);
         return new ComplianceCheck(
                 now,
                 findings.stream().noneMatch(finding -> finding.severity() == Severity.BLOCKING),
@@ -180,6 +210,21 @@ final class Compliance {
                         List.of(grant.grantId().toString(), String.join(", ", more)),
                         Severity.FOR_DECISION));
             }
+        }
+    }
+
+    /** What is of grade 3 or 4 only together needs a ground as what is so alone (Art. 40). */
+    private static void raisedByCombination(List<Finding> findings, Asked asked, List<CombinationRule> raised) {
+        for (CombinationRule rule : raised) {
+            findings.add(new Finding(
+                    "/items",
+                    "combination-raises-grade",
+                    "Together with each other and with what the unit holds, the items are of grade " + rule.leastGrade()
+                            + " by rule " + rule.code() + ": " + rule.reason() + " (" + rule.source() + ").",
+                    List.of(String.valueOf(rule.leastGrade()), rule.code(), rule.reason(), rule.source()),
+                    rule.leastGrade() > OPEN_GRADE && isBlank(asked.legalGround())
+                            ? Severity.BLOCKING
+                            : Severity.FOR_DECISION));
         }
     }
 

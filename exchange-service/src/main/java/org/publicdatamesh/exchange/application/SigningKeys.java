@@ -2,7 +2,6 @@ package org.publicdatamesh.exchange.application;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -22,6 +21,7 @@ import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * With which keys units sign. The platform has the public parts only: a unit signs where it keeps the other, and shows here that
@@ -72,7 +72,8 @@ class SigningKeys {
         fresh.sm3 = Sm.sm3Hex(decoded(publicKey));
         fresh.registeredBy = actor.person();
         fresh.registeredAt = now;
-        return current(session, unit, LockModeType.PESSIMISTIC_WRITE)
+        return alone(session, unit)
+                .chain(() -> current(session, unit))
                 .invoke(old -> {
                     if (old != null) {
                         old.endedAt = now;
@@ -88,14 +89,19 @@ class SigningKeys {
 
     /** The key with which a unit signs now; null where it has none. */
     static Uni<@Nullable SigningKey> current(Mutiny.Session session, String unit) {
-        return current(session, unit, LockModeType.NONE);
-    }
-
-    private static Uni<@Nullable SigningKey> current(Mutiny.Session session, String unit, LockModeType lock) {
         return session.createQuery("from SigningKey where unit = :unit and endedAt is null", SigningKey.class)
                 .setParameter("unit", unit)
-                .setLockMode(lock)
                 .getSingleResultOrNull();
+    }
+
+    /** Keys of one unit are registered one by one. */
+    private static Uni<Void> alone(Mutiny.Session session, String unit) {
+        return SessionSql.select(
+                        session,
+                        "select cast(pg_advisory_xact_lock(hashtext('signing-key ' || $1)) as text)",
+                        columns -> String.valueOf(columns[0]),
+                        unit)
+                .replaceWithVoid();
     }
 
     /**

@@ -19,6 +19,7 @@ import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
@@ -171,6 +172,27 @@ public class Grants implements DeadlineHandler {
                 entry,
                 now.atOffset(ZoneOffset.UTC),
                 butFor);
+    }
+
+    /** The data items that a unit holds at that time but for one grant, of whatever entries, under the first 20 grants. */
+    public static Uni<List<DataItem>> heldItems(
+            Mutiny.Session session, String unit, @Nullable UUID butFor, Instant now) {
+        return SessionSql.select(
+                        session,
+                        "select g.items, e.items from share_grant g join shared_entry e on e.entry_id = g.entry_id"
+                                + " where g.consumer = $1 and g.state in ('ALIVE', 'SUSPENDED') and g.valid_until > $2"
+                                + " and g.id is distinct from $3 order by g.id desc limit " + MOST_HELD,
+                        columns -> {
+                            List<String> held =
+                                    GrantView.read((String) columns[0], new TypeReference<List<String>>() {});
+                            return GrantView.read((String) columns[1], new TypeReference<List<DataItem>>() {}).stream()
+                                    .filter(item -> held.contains(item.name()))
+                                    .toList();
+                        },
+                        unit,
+                        now.atOffset(ZoneOffset.UTC),
+                        butFor)
+                .map(each -> each.stream().flatMap(List::stream).toList());
     }
 
     /** The grant as it is at that time; null where there is none. */

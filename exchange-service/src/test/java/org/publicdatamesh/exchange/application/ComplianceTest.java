@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck.Severity;
+import org.publicdatamesh.kit.grading.CombinationRule;
+import org.publicdatamesh.kit.grading.ItemScope;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.test.Requirement;
 
@@ -76,7 +79,7 @@ class ComplianceTest {
     }
 
     private static List<String> found(Compliance.Asked asked, SharedResource resource, Grants.Held... held) {
-        return Compliance.check(asked, resource, List.of(held), POLICY, NOW).findings().stream()
+        return Compliance.check(asked, resource, List.of(held), List.of(), POLICY, NOW).findings().stream()
                 .map(finding -> finding.at() + " " + finding.code() + " " + finding.severity())
                 .toList();
     }
@@ -87,7 +90,7 @@ class ComplianceTest {
 
     @Test
     void whatMeetsEveryRulePasses() {
-        assertThat(Compliance.check(asked(LAW, "code", "name"), plain(), List.of(), POLICY, NOW))
+        assertThat(Compliance.check(asked(LAW, "code", "name"), plain(), List.of(), List.of(), POLICY, NOW))
                 .isEqualTo(new ComplianceCheck(NOW, true, List.of()));
     }
 
@@ -143,11 +146,45 @@ class ComplianceTest {
         assertThat(found(asked, plain(), held("code", "town", "residents")))
                 .containsExactly("/items held-already FOR_DECISION");
         Grants.Held other = held("name", "residents");
-        assertThat(Compliance.check(asked, plain(), List.of(other), POLICY, NOW).findings())
+        assertThat(Compliance.check(asked, plain(), List.of(other), List.of(), POLICY, NOW)
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.arguments())
                         .containsExactly(other.grantId().toString(), "name, residents"))
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.FOR_DECISION));
+    }
+
+    @Test
+    @Requirement("A40.5")
+    void whatIsOfAHighGradeOnlyTogetherNeedsALegalGround() {
+        CombinationRule third = rule(3);
+        for (String ground : List.of(LAW, " ")) {
+            assertThat(Compliance.check(
+                                    asked(ground, "code"),
+                                    resource(ShareType.UNCONDITIONAL, List.of(), 1, Identifies.NOBODY, Mask.NONE),
+                                    List.of(),
+                                    List.of(third, rule(2)),
+                                    POLICY,
+                                    NOW)
+                            .findings())
+                    .extracting(ComplianceCheck.Finding::code, ComplianceCheck.Finding::severity)
+                    .containsExactly(
+                            tuple(
+                                    "combination-raises-grade",
+                                    ground.isBlank() ? Severity.BLOCKING : Severity.FOR_DECISION),
+                            tuple("combination-raises-grade", Severity.FOR_DECISION));
+        }
+    }
+
+    private static CombinationRule rule(int grade) {
+        return new CombinationRule(
+                "village-people",
+                List.of(
+                        new ItemScope("code", null, null, null, null),
+                        new ItemScope(null, List.of("人口"), null, null, null)),
+                grade,
+                "小村人口可以识别到户",
+                "附录G");
     }
 
     @Test
