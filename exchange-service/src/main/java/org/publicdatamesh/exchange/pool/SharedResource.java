@@ -54,11 +54,12 @@ public record SharedResource(
             + " (select b.data from grading_below b where b.entry_id = r.entry_id"
             + " and (e.version < b.version or e.version = b.version and not b.mended)), e.share_type,"
             + " e.share_conditions, e.items"
-            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
+            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = $1";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
     public static Uni<@Nullable SharedResource> find(Mutiny.Session session, UUID id) {
-        return query(session, id);
+        return SessionSql.select(session, SELECT, SharedResource::of, id)
+                .map(rows -> rows.isEmpty() ? null : rows.getFirst());
     }
 
     /**
@@ -77,13 +78,6 @@ public record SharedResource(
                         columns -> columns[0],
                         id)
                 .replaceWithVoid();
-    }
-
-    private static Uni<@Nullable SharedResource> query(Mutiny.Session session, UUID id) {
-        return session.createNativeQuery(SELECT, Object[].class)
-                .setParameter("id", id)
-                .getResultList()
-                .map(rows -> rows.isEmpty() ? null : of(rows.getFirst()));
     }
 
     private static SharedResource of(Object[] row) {
