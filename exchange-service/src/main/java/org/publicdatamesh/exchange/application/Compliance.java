@@ -3,9 +3,11 @@ package org.publicdatamesh.exchange.application;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Grants;
@@ -189,25 +191,28 @@ final class Compliance {
         }
     }
 
-    /** Items of one entry are put together by its key, whatever grants they come under (Art. 40). */
+    /** Items of one entry are put together by its key, whatever grants they come under (Art. 40). The same is told once. */
     private static void togetherWithWhatIsHeld(List<Finding> findings, List<String> items, List<Grants.Held> held) {
+        Set<String> told = new HashSet<>();
         for (Grants.Held grant : held) {
-            List<String> more =
-                    grant.items().stream().filter(item -> !items.contains(item)).toList();
+            String id = grant.grantId().toString();
+            String more =
+                    grant.items().stream().filter(item -> !items.contains(item)).collect(Collectors.joining(", "));
             if (grant.items().containsAll(items)) {
-                findings.add(new Finding(
-                        "/items",
-                        "held-already",
-                        "The unit holds all of these items under grant " + grant.grantId() + ".",
-                        List.of(grant.grantId().toString()),
-                        Severity.FOR_DECISION));
-            } else if (!more.isEmpty()) {
+                if (told.add("")) {
+                    findings.add(new Finding(
+                            "/items",
+                            "held-already",
+                            "The unit holds all of these items under grant " + id + ".",
+                            List.of(id),
+                            Severity.FOR_DECISION));
+                }
+            } else if (!more.isEmpty() && told.add(more)) {
                 findings.add(new Finding(
                         "/items",
                         "held-together",
-                        "With grant " + grant.grantId() + " the unit would hold these items together with "
-                                + String.join(", ", more) + ".",
-                        List.of(grant.grantId().toString(), String.join(", ", more)),
+                        "With grant " + id + " the unit would hold these items together with " + more + ".",
+                        List.of(id, more),
                         Severity.FOR_DECISION));
             }
         }

@@ -145,6 +145,18 @@ class ComplianceTest {
                 .containsExactly("/items held-together FOR_DECISION");
         assertThat(found(asked, plain(), held("code", "town", "residents")))
                 .containsExactly("/items held-already FOR_DECISION");
+        assertThat(found(
+                        asked,
+                        plain(),
+                        held("residents"),
+                        held("code", "residents"),
+                        held("code", "town"),
+                        held("name"),
+                        held("town", "code")))
+                .containsExactly(
+                        "/items held-together FOR_DECISION",
+                        "/items held-already FOR_DECISION",
+                        "/items held-together FOR_DECISION");
         Grants.Held other = held("name", "residents");
         assertThat(Compliance.check(asked, plain(), List.of(other), List.of(), POLICY, NOW)
                         .findings())
