@@ -33,6 +33,8 @@ import org.publicdatamesh.kit.event.exchange.ShareApproved;
 public final class Register {
     private static final Actor REVIEWER = new Actor("authority-reviewer.authority", "authority", "authority-reviewer");
 
+    private static final List<String> CONDITIONS = List.of("履行法定职责");
+
     private final boolean open;
     private final ShareType shareType;
     private final UUID entry = UUID.randomUUID();
@@ -88,7 +90,19 @@ public final class Register {
     /** As the pool knows it. */
     public SharedResource resource() {
         return new SharedResource(
-                resource, entry, 1, "civil-affairs", open, true, false, false, true, null, shareType, items());
+                resource,
+                entry,
+                1,
+                "civil-affairs",
+                open,
+                true,
+                false,
+                false,
+                true,
+                null,
+                shareType,
+                CONDITIONS,
+                items());
     }
 
     /** The catalogue's event of the entry. */
@@ -143,7 +157,7 @@ public final class Register {
                 "106011",
                 1,
                 share,
-                List.of("履行法定职责"),
+                CONDITIONS,
                 List.of(new LegalBasis("行政区划管理条例", "第十四条")),
                 open ? OpenType.UNCONDITIONAL : OpenType.NOT_OPEN,
                 UpdateCycle.YEARLY,
@@ -231,6 +245,10 @@ public final class Register {
                 grant.validFrom(),
                 grant.validUntil(),
                 rowsPerDay,
+                null,
+                null,
+                null,
+                null,
                 grant.actor());
     }
 
@@ -250,6 +268,10 @@ public final class Register {
                 "学位规划",
                 Instant.now().minus(Duration.ofHours(1)),
                 until,
+                null,
+                null,
+                null,
+                null,
                 null,
                 REVIEWER);
     }

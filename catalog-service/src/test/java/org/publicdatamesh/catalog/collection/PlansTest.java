@@ -338,6 +338,11 @@ class PlansTest {
                         "核对身份",
                         Instant.now().plus(Duration.ofDays(30)),
                         "2025",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         new Actor("data-specialist@" + consumer, consumer, "data-specialist"))));
     }
 

@@ -31,6 +31,7 @@ public final class Topics {
             "exchange.deadline",
             "exchange.offline",
             "exchange.need",
+            "exchange.signing-key",
             "exchange.pool",
             "exchange.release",
             "exchange.correction",

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 
 /** An application in the database. */
 @Entity
@@ -38,12 +40,46 @@ class Application {
     @Column(name = "legal_ground")
     String legalGround;
 
+    @Nullable
+    String scenario;
+
     @Column(name = "valid_until")
     Instant validUntil;
 
     @Nullable
     @Column(name = "rows_per_day")
     Long rowsPerDay;
+
+    @Nullable
+    @Column(name = "expected_rows")
+    Long expectedRows;
+
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    DeliveryWay delivery;
+
+    /** The grant in whose place this one asks for another. */
+    @Nullable
+    @Column(name = "replaces_grant_id")
+    UUID replacesGrantId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "replacement_kind")
+    Replacement.@Nullable Kind replacementKind;
+
+    /** How it differs from that grant, as a {@link Difference}, as of the last check. */
+    @Nullable
+    String difference;
+
+    /** When it was last checked; null where it was submitted before applications were. */
+    @Nullable
+    @Column(name = "checked_at")
+    Instant checkedAt;
+
+    /** What the check found, as a {@code ComplianceCheck}. */
+    @Nullable
+    @Column(name = "compliance")
+    String compliance;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "share_type")
@@ -58,12 +94,25 @@ class Application {
     @Column(name = "submitted_by")
     String submittedBy;
 
+    /** All who wrote at its draft. */
+    @Column(name = "drafted_by")
+    String[] draftedBy = {};
+
     @Column(name = "submitted_at")
     Instant submittedAt;
 
     @Nullable
     @Column(name = "endorsed_by")
     String endorsedBy;
+
+    /** The commitments as the unit signed them, as a {@code SignedCommitment}. */
+    @Nullable
+    String commitment;
+
+    /** What was signed. */
+    @Nullable
+    @Column(name = "commitment_text")
+    String commitmentText;
 
     @Nullable
     @Column(name = "provider_due_at")
@@ -114,4 +163,12 @@ class Application {
     long lockVersion;
 
     protected Application() {}
+
+    /** What it replaces; null where it asks for a grant of its own. */
+    @Nullable
+    Replacement replaces() {
+        return replacesGrantId == null || replacementKind == null
+                ? null
+                : new Replacement(replacesGrantId, replacementKind);
+    }
 }

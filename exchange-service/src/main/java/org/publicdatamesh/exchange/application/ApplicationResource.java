@@ -1,5 +1,6 @@
 package org.publicdatamesh.exchange.application;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -14,12 +15,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.exchange.grant.Reasons;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -36,12 +40,15 @@ public class ApplicationResource {
     private final Applications applications;
     private final Writes writes;
     private final Caller caller;
+    private final LiveGrants live;
 
-    ApplicationResource(Mutiny.SessionFactory sessions, Applications applications, Writes writes, Caller caller) {
+    ApplicationResource(
+            Mutiny.SessionFactory sessions, Applications applications, Writes writes, Caller caller, LiveGrants live) {
         this.sessions = sessions;
         this.applications = applications;
         this.writes = writes;
         this.caller = caller;
+        this.live = live;
     }
 
     /** Applies for a resource. */
@@ -53,10 +60,7 @@ public class ApplicationResource {
             description = "Items with why, purpose, term and commitments. The own data supervisor decides first.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "201")
     public Uni<Response> submit(NewApplication asked) {
-        return writes.once(session -> applications.submit(session, asked).map(application -> Response.created(
-                        URI.create("/api/v1/applications/" + application.id))
-                .entity(ApplicationView.of(application))
-                .build()));
+        return writes.once(session -> applications.submit(session, asked).map(ApplicationResource::created));
     }
 
     /** The applicant's own data supervisor decides. */
@@ -69,8 +73,7 @@ public class ApplicationResource {
             description = "Where sharing is unconditional, agreement grants at once.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> endorse(UUID id, Decisions.Endorsement endorsement) {
-        return writes.once(
-                session -> applications.endorse(session, id, endorsement).map(ApplicationResource::answer));
+        return granting(session -> applications.endorse(session, id, endorsement));
     }
 
     /** The applicant accepts a lesser share. */
@@ -83,7 +86,7 @@ public class ApplicationResource {
             description = "On to the authority, or granted where the authority made the offer.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> accept(UUID id) {
-        return writes.once(session -> applications.accept(session, id).map(ApplicationResource::answer));
+        return granting(session -> applications.accept(session, id));
     }
 
     /** The applicant takes its application back. */
@@ -124,7 +127,7 @@ public class ApplicationResource {
                             + " or overrules it.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> review(UUID id, Decisions.AuthorityReview review) {
-        return writes.once(session -> applications.review(session, id, review).map(ApplicationResource::answer));
+        return granting(session -> applications.review(session, id, review));
     }
 
     /** Applications by or to the caller's unit; all, for the authority and auditors. */
@@ -172,6 +175,55 @@ public class ApplicationResource {
     public Uni<ApplicationView> get(UUID id) {
         return sessions.withSession(session ->
                 session.find(Application.class, id).map(applications::visible).map(ApplicationView::of));
+    }
+
+    /** What the unit commits to. */
+    @GET
+    @Path("{id}/commitment")
+    @Produces("text/plain;charset=UTF-8")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.DATA_SYSTEM,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(
+            operationId = "getCommitment",
+            summary = "Reads the commitments of an application",
+            description =
+                    "The exact bytes that its unit signs, or has signed, with SM2 over SM3 (GB/T 32918, default id).")
+    public Uni<String> commitment(UUID id) {
+        return sessions.withSession(session ->
+                session.find(Application.class, id).map(applications::visible).map(Applications::commitment));
+    }
+
+    static Response created(Application application) {
+        return Response.created(URI.create("/api/v1/applications/" + application.id))
+                .entity(ApplicationView.of(application))
+                .build();
+    }
+
+    /** A step that may grant; then this replica's gate knows that a grant was replaced before the answer leaves. */
+    private Uni<Response> granting(Function<Mutiny.Session, Uni<Application>> step) {
+        return writes.once(session -> step.apply(session).map(ApplicationResource::answer))
+                .call(response -> response.getEntity() instanceof ApplicationView view
+                        ? replaced(view)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> replaced(ApplicationView view) {
+        Replacement replaces = view.replaces();
+        if (view.grantId() == null || replaces == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return live.refresh(replaces.grantId())
+                .onFailure()
+                .invoke(failure ->
+                        Log.warnf(failure, "The gate hears of the end of grant %s a little later.", replaces.grantId()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private static Response answer(Application application) {

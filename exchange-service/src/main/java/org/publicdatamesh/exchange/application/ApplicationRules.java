@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.gate.FilterRules;
+import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
@@ -21,6 +24,11 @@ import org.publicdatamesh.kit.problem.Violation;
 
 /** The rules of applications (Art. 25). Pure, given the time. */
 final class ApplicationRules {
+    private static final Refusal NOT_COMPLIANT = Refusal.of(
+            409,
+            "not-compliant",
+            "The check of the application does not let it pass; each finding is listed (Art. 40).");
+
     private ApplicationRules() {}
 
     /** Every rule that an application breaks. */
@@ -39,7 +47,7 @@ final class ApplicationRules {
         }
         if (!application.validUntil().isAfter(now)) {
             violations.add(Violation.at("/validUntil", "not-in-the-future", "The term ends before it begins."));
-        } else if (application.validUntil().isAfter(now.plus(Duration.ofDays(policy.longestTermDays())))) {
+        } else if (application.validUntil().isAfter(latest(policy, now))) {
             violations.add(Violation.at(
                     "/validUntil",
                     "term-too-long",
@@ -52,6 +60,46 @@ final class ApplicationRules {
         commitment(violations, "noThirdParty", commitments.noThirdParty());
         violations.addAll(FilterRules.broken(application.filter(), resource));
         violations.addAll(FilterRules.hidden(application.filter(), seen, resource.shareType(), resource));
+        return violations;
+    }
+
+    /** The last time until which a term that begins at a time may go. */
+    static Instant latest(PolicyEdition policy, Instant now) {
+        return now.plus(Duration.ofDays(policy.longestTermDays()));
+    }
+
+    /** Every rule that an application in the place of a grant breaks, given what the unit holds under it. */
+    static List<Violation> broken(NewApplication application, Replacement replaces, Grants.Held held) {
+        List<Violation> violations = new ArrayList<>();
+        String at = replaces.kind() == Replacement.Kind.RENEWAL ? "/renews" : "/changes";
+        if (application.renews() != null && application.changes() != null) {
+            violations.add(Violation.at(
+                    "/changes", "renews-and-changes", "An application renews a grant or changes one, not both."));
+        }
+        if (!held.resourceId().equals(application.resourceId())) {
+            violations.add(Violation.at(at, "another-resource", "The grant is for another resource."));
+        }
+        if (replaces.kind() == Replacement.Kind.RENEWAL) {
+            for (int i = 0; i < application.items().size(); i++) {
+                if (!held.items().contains(application.items().get(i).name())) {
+                    violations.add(
+                            Violation.at("/items/" + i + "/name", "item-not-held", "It does not hold this item."));
+                }
+            }
+            if (!application.filter().containsAll(held.rowFilter())) {
+                violations.add(Violation.at(
+                        "/rowFilter",
+                        "renewal-asks-more",
+                        "A renewal asks for nothing that is not held; ask for a change."));
+            }
+            Long quota = held.rowsPerDay();
+            if (quota != null && (application.rowsPerDay() == null || application.rowsPerDay() > quota)) {
+                violations.add(Violation.at(
+                        "/rowsPerDay",
+                        "renewal-asks-more",
+                        "A renewal asks for nothing that is not held; ask for a change."));
+            }
+        }
         return violations;
     }
 
@@ -109,6 +157,21 @@ final class ApplicationRules {
                         below.leastGrade(),
                         below.edition()),
                 demanded);
+    }
+
+    /** Refuses to agree to what its check does not let pass, with each finding. */
+    static void requirePassed(ComplianceCheck check) {
+        if (!check.passed()) {
+            throw new RefusedException(
+                    NOT_COMPLIANT,
+                    check.blocking().stream()
+                            .map(finding -> Violation.at(
+                                    finding.at(),
+                                    finding.code(),
+                                    finding.message(),
+                                    finding.arguments().toArray()))
+                            .toList());
+        }
     }
 
     /** Reasons are there where a decision needs them. */

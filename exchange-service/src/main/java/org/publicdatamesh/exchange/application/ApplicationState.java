@@ -1,6 +1,8 @@
 package org.publicdatamesh.exchange.application;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where an application stands (Art. 25, 26), and the one table of what may follow. */
 public enum ApplicationState {
@@ -60,8 +62,20 @@ public enum ApplicationState {
         /** The unit that applied takes the lesser share. */
         ACCEPT,
         /** The unit that applied takes its application back. */
-        WITHDRAW
+        WITHDRAW;
+
+        /** Whether all that is applied for is agreed to: then nothing in its check may forbid it (Art. 40). */
+        public boolean agreesToAll() {
+            return switch (this) {
+                case ENDORSE, ENDORSE_UNCONDITIONAL, AGREE, APPROVE, OVERRULE -> true;
+                case DECLINE, OFFER, REFUSE, APPROVE_LESS, RETURN, UPHOLD, SEND_BACK, ACCEPT, WITHDRAW -> false;
+            };
+        }
     }
+
+    /** The states in which something can follow. */
+    static final List<ApplicationState> OPEN =
+            Stream.of(values()).filter(state -> !state.isOver()).toList();
 
     /** Whether nothing can follow. */
     public boolean isOver() {

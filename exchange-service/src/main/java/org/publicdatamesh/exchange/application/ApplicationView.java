@@ -11,7 +11,11 @@ import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.Basis;
+import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.SignedCommitment;
 
 /**
  * An application as it is told.
@@ -25,8 +29,15 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param rowFilter the rows asked for
  * @param purpose what for
  * @param legalGround the duty or law that it serves
+ * @param scenario where and how it is used
  * @param validUntil until when
  * @param rowsPerDay rows a day asked for
+ * @param expectedRows how many rows are expected to be used
+ * @param delivery how the data are to arrive
+ * @param replaces the grant that it renews or changes
+ * @param difference how it differs from that grant
+ * @param check what the last look at it found, before anyone decided
+ * @param commitment the commitments as its unit signed them
  * @param shareType how the entry was shared when it was submitted
  * @param state where it stands
  * @param policyEdition the edition of policy that the matter keeps
@@ -52,8 +63,15 @@ public record ApplicationView(
         List<RowCondition> rowFilter,
         String purpose,
         @Nullable String legalGround,
+        @Nullable String scenario,
         Instant validUntil,
         @Nullable Long rowsPerDay,
+        @Nullable Long expectedRows,
+        @Nullable DeliveryWay delivery,
+        @Nullable Replacement replaces,
+        @Nullable Difference difference,
+        @Nullable ComplianceCheck check,
+        @Nullable SignedCommitment commitment,
         ShareType shareType,
         ApplicationState state,
         String policyEdition,
@@ -78,8 +96,15 @@ public record ApplicationView(
                 filter(application),
                 application.purpose,
                 application.legalGround,
+                application.scenario,
                 application.validUntil,
                 application.rowsPerDay,
+                application.expectedRows,
+                application.delivery,
+                application.replaces(),
+                application.difference == null ? null : read(application.difference, new TypeReference<>() {}),
+                check(application),
+                commitment(application),
                 application.shareType,
                 application.state,
                 application.policyEdition,
@@ -99,6 +124,14 @@ public record ApplicationView(
 
     static Narrowing offer(String offer) {
         return read(offer, new TypeReference<>() {});
+    }
+
+    static @Nullable ComplianceCheck check(Application application) {
+        return application.compliance == null ? null : read(application.compliance, new TypeReference<>() {});
+    }
+
+    static @Nullable SignedCommitment commitment(Application application) {
+        return application.commitment == null ? null : read(application.commitment, new TypeReference<>() {});
     }
 
     static List<NewApplication.NeededItem> items(Application application) {

@@ -32,11 +32,13 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
 import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
+import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
 import org.publicdatamesh.kit.event.exchange.OfferAccepted;
 import org.publicdatamesh.kit.event.exchange.OfferMade;
 import org.publicdatamesh.kit.event.exchange.RefusalOverruled;
 import org.publicdatamesh.kit.event.exchange.RefusalSentBack;
 import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.identity.Caller;
@@ -70,8 +72,12 @@ class Applications {
             Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
     private static final Refusal SAME_PERSON =
             Refusal.of(403, "same-person", "Who took one step of an application does not take another one (Art. 8).");
-    private static final Refusal TERM_OVER =
-            Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
+    private static final Refusal NOT_CHECKED =
+            Refusal.of(409, "not-checked", "Nobody decides on an application that was not checked before (Art. 40).");
+    private static final Refusal REPLACED_OVER = Refusal.of(
+            409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
+    private static final Refusal REPLACEMENT_OPEN =
+            Refusal.of(409, "replacement-open", "Another application to renew or change the grant is under way.");
     private static final Refusal ENTRY_CHANGED = Refusal.of(
             409, "entry-changed", "The entry no longer is what was applied for; a new application is needed.");
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
@@ -99,6 +105,16 @@ class Applications {
     }
 
     Uni<Application> submit(Mutiny.Session session, NewApplication asked) {
+        return submit(session, asked, Outbox.newId(), List.of());
+    }
+
+    /**
+     * Submits an application.
+     *
+     * @param id its id
+     * @param authors all who wrote at its draft
+     */
+    Uni<Application> submit(Mutiny.Session session, NewApplication asked, UUID id, List<String> authors) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST);
         Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
@@ -121,11 +137,17 @@ class Applications {
             }
             requireGrantable(resource);
             List<Violation> violations = ApplicationRules.broken(asked, resource, policy, now);
-            if (!violations.isEmpty()) {
-                throw RefusedException.invalid(violations);
-            }
-            Application application = application(asked, resource, policy, actor, now);
-            return session.persist(application)
+            Application application = application(asked, id, resource, policy, actor, now);
+            application.draftedBy = authors.toArray(String[]::new);
+            return replaceable(session, asked, now)
+                    .invoke(more -> {
+                        violations.addAll(more);
+                        if (!violations.isEmpty()) {
+                            throw RefusedException.invalid(violations);
+                        }
+                    })
+                    .chain(() -> check(session, application, resource))
+                    .chain(() -> session.persist(application))
                     .chain(session::flush)
                     .chain(() -> publish(
                             session,
@@ -140,15 +162,102 @@ class Applications {
                                     application.purpose,
                                     application.validUntil,
                                     application.policyEdition,
+                                    application.scenario,
+                                    application.expectedRows,
+                                    application.delivery,
+                                    application.replaces(),
+                                    ApplicationView.check(application),
                                     actor)))
                     .replaceWith(application);
         });
     }
 
+    /** Every rule that an application in the place of a grant breaks; the grant is kept from other such applications. */
+    private Uni<List<Violation>> replaceable(Mutiny.Session session, NewApplication asked, Instant now) {
+        Replacement replaces = asked.replaces();
+        if (replaces == null) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Grants.lock(session, replaces.grantId(), now).chain(grant -> {
+            if (grant == null || !grant.consumer().equals(caller.unit())) {
+                return Uni.createFrom()
+                        .item(List.of(Violation.at(
+                                replaces.kind() == Replacement.Kind.RENEWAL ? "/renews" : "/changes",
+                                "unknown-grant",
+                                "The unit has no such grant.")));
+            }
+            if (grant.state().isOver()) {
+                throw new RefusedException(REPLACED_OVER);
+            }
+            return session.createQuery(
+                            "select count(*) from Application where replacesGrantId = :grant and state in :open",
+                            Long.class)
+                    .setParameter("grant", grant.id())
+                    .setParameter("open", ApplicationState.OPEN)
+                    .getSingleResult()
+                    .map(open -> {
+                        if (open > 0) {
+                            throw new RefusedException(REPLACEMENT_OPEN);
+                        }
+                        return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
+                    });
+        });
+    }
+
+    /** Looks at an application before anyone decides on it, and keeps what is found with it (Art. 40). */
+    private Uni<Application> check(Mutiny.Session session, Application application) {
+        return SharedResource.find(session, application.resourceId)
+                .chain(resource ->
+                        resource == null ? Uni.createFrom().item(application) : check(session, application, resource));
+    }
+
+    private Uni<Application> check(Mutiny.Session session, Application application, SharedResource resource) {
+        UUID replaced = application.replacesGrantId;
+        Uni<Void> compared = replaced == null
+                ? Uni.createFrom().voidItem()
+                : Grants.look(session, replaced, clock.instant())
+                        .invoke(grant -> {
+                            Replacement replaces = application.replaces();
+                            if (grant != null && replaces != null) {
+                                application.difference = EventJson.write(
+                                        Difference.of(replaces, grant, holding(application), application.purpose));
+                            }
+                        })
+                        .replaceWithVoid();
+        return compared.chain(() -> look(session, application, resource, holding(application)))
+                .map(check -> {
+                    application.checkedAt = check.checkedAt();
+                    application.compliance = EventJson.write(check);
+                    return application;
+                });
+    }
+
+    private Uni<ComplianceCheck> look(
+            Mutiny.Session session, Application application, SharedResource resource, Holding holding) {
+        return Compliance.look(
+                session,
+                new Compliance.Asked(
+                        holding.items(),
+                        application.purpose,
+                        application.scenario,
+                        application.legalGround,
+                        holding.validUntil()),
+                resource,
+                application.consumer,
+                application.replacesGrantId,
+                policies.kept(application.policyEdition, application.submittedAt),
+                clock.instant());
+    }
+
+    /** The application, locked and checked, for a decision. */
+    private Uni<Application> toDecide(Mutiny.Session session, UUID id) {
+        return open(session, id).chain(application -> check(session, application));
+    }
+
     private Application application(
-            NewApplication asked, SharedResource resource, PolicyEdition policy, Actor actor, Instant now) {
+            NewApplication asked, UUID id, SharedResource resource, PolicyEdition policy, Actor actor, Instant now) {
         Application application = new Application();
-        application.id = Outbox.newId();
+        application.id = id;
         application.entryId = resource.entryId();
         application.resourceId = resource.id();
         application.consumer = caller.unit();
@@ -159,6 +268,12 @@ class Applications {
         application.legalGround = asked.legalGround();
         application.validUntil = asked.validUntil();
         application.rowsPerDay = asked.rowsPerDay();
+        application.scenario = asked.scenario();
+        application.expectedRows = asked.expectedRows();
+        application.delivery = asked.delivery();
+        Replacement replaces = asked.replaces();
+        application.replacesGrantId = replaces == null ? null : replaces.grantId();
+        application.replacementKind = replaces == null ? null : replaces.kind();
         application.shareType = resource.shareType();
         application.state = ApplicationState.SUBMITTED;
         application.policyEdition = policy.id();
@@ -170,15 +285,16 @@ class Applications {
 
     Uni<Application> endorse(Mutiny.Session session, UUID id, Decisions.Endorsement endorsement) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return open(session, id).chain(application -> {
+        return toDecide(session, id).chain(application -> {
             requireUnit(application.consumer);
             return switch (endorsement.decision()) {
                 case AGREE ->
-                    shared(session, application)
+                    signed(session, application, endorsement.signature())
+                            .chain(() -> shared(session, application))
                             .chain(resource -> agreed(session, application, resource.shareType(), actor));
                 case DECLINE -> {
                     String reasons = reasons(endorsement.reasons());
-                    move(application, Command.DECLINE, actor, List.of(application.submittedBy));
+                    move(application, Command.DECLINE, actor, authors(application));
                     application.endorsedBy = actor.person();
                     application.refusalReasons = reasons;
                     yield publish(
@@ -197,6 +313,30 @@ class Applications {
         });
     }
 
+    /** Keeps the commitments as they are signed; refused where the edition demands a signature and there is none (Art. 25). */
+    private Uni<Void> signed(Mutiny.Session session, Application application, @Nullable String signature) {
+        if (signature != null) {
+            String text = CommitmentText.of(application);
+            return SigningKeys.current(session, application.consumer)
+                    .invoke(key -> {
+                        application.commitment = EventJson.write(SigningKeys.signed(text, key, signature));
+                        application.commitmentText = text;
+                    })
+                    .replaceWithVoid();
+        }
+        if (policies.kept(application.policyEdition, application.submittedAt).signedCommitments()) {
+            throw RefusedException.invalid(List.of(
+                    Violation.at("/signature", "signature-missing", "The unit signs its commitments (Art. 25).")));
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    /** The commitments of an application: as they were signed, or as they are to be. */
+    static String commitment(Application application) {
+        String signed = application.commitmentText;
+        return signed == null ? CommitmentText.of(application) : signed;
+    }
+
     /**
      * On, the way of the share type that the entry has now: what became conditional since it was applied for goes to the
      * provider. What became unconditional goes the way that it was begun on.
@@ -206,11 +346,7 @@ class Applications {
             application.shareType = now;
         }
         boolean unconditional = application.shareType == ShareType.UNCONDITIONAL;
-        move(
-                application,
-                unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE,
-                actor,
-                List.of(application.submittedBy));
+        move(application, unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE, actor, authors(application));
         application.endorsedBy = actor.person();
         Uni<Void> due = unconditional ? Uni.createFrom().voidItem() : due(session, application);
         Uni<Void> told = due.chain(() -> publish(
@@ -223,6 +359,7 @@ class Applications {
                                 application.consumer,
                                 application.provider,
                                 application.providerDueAt,
+                                ApplicationView.commitment(application),
                                 actor))
                 .replaceWithVoid());
         return (unconditional ? told.chain(() -> grant(session, application, actor)) : told).replaceWith(application);
@@ -277,9 +414,9 @@ class Applications {
 
     Uni<Application> decide(Mutiny.Session session, UUID id, Decisions.ProviderDecision decision) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return open(session, id).chain(application -> {
+        return toDecide(session, id).chain(application -> {
             requireUnit(application.provider);
-            List<String> others = others(application.submittedBy, application.endorsedBy);
+            List<String> others = others(application, application.endorsedBy);
             Uni<Application> told =
                     switch (decision.decision()) {
                         case AGREE -> {
@@ -338,8 +475,8 @@ class Applications {
 
     Uni<Application> review(Mutiny.Session session, UUID id, Decisions.AuthorityReview review) {
         Actor actor = caller.as(Roles.AUTHORITY_REVIEWER);
-        return open(session, id).chain(application -> {
-            List<String> others = others(application.submittedBy, application.endorsedBy, application.decidedBy);
+        return toDecide(session, id).chain(application -> {
+            List<String> others = others(application, application.endorsedBy, application.decidedBy);
             if (review.decision() == Decisions.AuthorityKind.APPROVE) {
                 move(application, Command.APPROVE, actor, others);
                 application.reviewedBy = actor.person();
@@ -393,21 +530,23 @@ class Applications {
             }
             application.offer = EventJson.write(narrowing);
             Holding left = asked.narrowedBy(narrowing);
-            return publish(
-                    session,
-                    application,
-                    new OfferMade(
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.consumer,
-                            application.provider,
-                            left.items(),
-                            left.rowFilter(),
-                            left.validUntil(),
-                            left.rowsPerDay(),
-                            narrowing.reasons(),
-                            actor));
+            return look(session, application, resource, left)
+                    .invoke(ApplicationRules::requirePassed)
+                    .chain(() -> publish(
+                            session,
+                            application,
+                            new OfferMade(
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.consumer,
+                                    application.provider,
+                                    left.items(),
+                                    left.rowFilter(),
+                                    left.validUntil(),
+                                    left.rowsPerDay(),
+                                    narrowing.reasons(),
+                                    actor)));
         });
     }
 
@@ -422,13 +561,13 @@ class Applications {
     /** The applicant takes the lesser share: it is what it applies for from now on. */
     Uni<Application> accept(Mutiny.Session session, UUID id) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return open(session, id).chain(application -> {
+        return toDecide(session, id).chain(application -> {
             requireUnit(application.consumer);
             move(
                     application,
                     Command.ACCEPT,
                     actor,
-                    others(application.submittedBy, application.decidedBy, application.reviewedBy));
+                    others(application, application.decidedBy, application.reviewedBy));
             String offer = application.offer;
             if (offer == null) {
                 throw new IllegalStateException("an application that waits for its acceptance has an offer");
@@ -440,20 +579,30 @@ class Applications {
             application.rowFilter = EventJson.write(left.rowFilter());
             application.validUntil = left.validUntil();
             application.rowsPerDay = left.rowsPerDay();
-            Uni<Application> told = publish(
-                    session,
-                    application,
-                    new OfferAccepted(
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.consumer,
-                            application.provider,
-                            actor));
+            Uni<Application> told = check(session, application)
+                    .invoke(checked -> requirePassed(checked))
+                    .chain(() -> publish(
+                            session,
+                            application,
+                            new OfferAccepted(
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.consumer,
+                                    application.provider,
+                                    actor)));
             return application.state == ApplicationState.APPROVED
                     ? told.call(() -> grant(session, application, actor))
                     : told;
         });
+    }
+
+    private static void requirePassed(Application application) {
+        ComplianceCheck check = ApplicationView.check(application);
+        if (check == null) {
+            throw new RefusedException(NOT_CHECKED);
+        }
+        ApplicationRules.requirePassed(check);
     }
 
     /** The applicant takes its application back, while nothing has been decided for good. */
@@ -538,9 +687,6 @@ class Applications {
 
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
         Instant now = clock.instant();
-        if (!application.validUntil.isAfter(now)) {
-            throw new RefusedException(TERM_OVER);
-        }
         return shared(session, application).chain(resource -> {
             requireGrantable(resource);
             List<String> items = names(application);
@@ -554,6 +700,7 @@ class Applications {
             application.grantId = Outbox.newId();
             return grants.make(
                     session,
+                    resource,
                     new ShareApproved(
                             application.grantId,
                             application.id,
@@ -568,6 +715,10 @@ class Applications {
                             now,
                             application.validUntil,
                             application.rowsPerDay,
+                            application.scenario,
+                            application.expectedRows,
+                            application.delivery,
+                            application.replacesGrantId,
                             actor),
                     application.policyEdition,
                     overruled);
@@ -607,6 +758,14 @@ class Applications {
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
+        if (command != Command.WITHDRAW) {
+            if (application.checkedAt == null) {
+                throw new RefusedException(NOT_CHECKED);
+            }
+            if (command.agreesToAll()) {
+                requirePassed(application);
+            }
+        }
         application.state = after;
         application.changedAt = clock.instant();
     }
@@ -619,8 +778,14 @@ class Applications {
         return reasons;
     }
 
-    private static List<String> others(@Nullable String... persons) {
-        List<String> others = new ArrayList<>();
+    /** Who wrote and submitted it. */
+    private static List<String> authors(Application application) {
+        return others(application);
+    }
+
+    private static List<String> others(Application application, @Nullable String... persons) {
+        List<String> others = new ArrayList<>(List.of(application.draftedBy));
+        others.add(application.submittedBy);
         for (String person : persons) {
             if (person != null) {
                 others.add(person);
@@ -629,7 +794,7 @@ class Applications {
         return others;
     }
 
-    private static List<String> names(Application application) {
+    static List<String> names(Application application) {
         return ApplicationView.items(application).stream()
                 .map(NewApplication.NeededItem::name)
                 .toList();

@@ -26,10 +26,13 @@ final class Decisions {
      *
      * @param decision what is decided
      * @param reasons why; needed to decline
+     * @param signature SM2 signature of the unit's key over the bytes of the application's commitment, DER in Base64; needed to
+     *     agree where the policy edition demands it
      */
     public record Endorsement(
             EndorsementKind decision,
-            @Nullable @Size(max = 2000) String reasons) {}
+            @Nullable @Size(max = 2000) String reasons,
+            @Nullable @Size(max = 200) String signature) {}
 
     /** What the provider decides. */
     public enum ProviderKind {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
 /**
@@ -16,9 +18,14 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param items the items that it needs, each with why, 1 to 500
  * @param purpose what for, 10 to 2000 characters
  * @param legalGround the duty or law that it serves
+ * @param scenario where and how it is used, 10 to 2000 characters
  * @param validUntil until when, to the second; within the policy's longest term
  * @param rowFilter the rows that it needs; all where absent
  * @param rowsPerDay how many rows a day it needs; no limit where absent
+ * @param expectedRows how many rows are expected to be used, from 1
+ * @param delivery how the data are to arrive
+ * @param renews the grant that it renews: nothing is asked for that is not held, but another term
+ * @param changes the grant that it changes
  * @param commitments what it commits to; each must be true
  */
 public record NewApplication(
@@ -26,9 +33,14 @@ public record NewApplication(
         @Size(min = 1, max = 500) List<NeededItem> items,
         @NotBlank @Size(min = 10, max = 2000) String purpose,
         @Nullable @Size(max = 500) String legalGround,
+        @Nullable @Size(min = 10, max = 2000) String scenario,
         Instant validUntil,
         @Nullable @Size(max = 20) List<RowCondition> rowFilter,
         @Nullable @Min(1) Long rowsPerDay,
+        @Nullable @Min(1) Long expectedRows,
+        @Nullable DeliveryWay delivery,
+        @Nullable UUID renews,
+        @Nullable UUID changes,
         Commitments commitments) {
 
     /**
@@ -48,6 +60,15 @@ public record NewApplication(
      * @param noThirdParty not to give it to a third party
      */
     public record Commitments(boolean notExceedScope, boolean noOtherUse, boolean noThirdParty) {}
+
+    /** The grant in whose place it asks for another one; a renewal where it says both. */
+    @Nullable
+    Replacement replaces() {
+        if (renews != null) {
+            return new Replacement(renews, Replacement.Kind.RENEWAL);
+        }
+        return changes == null ? null : new Replacement(changes, Replacement.Kind.CHANGE);
+    }
 
     List<RowCondition> filter() {
         return rowFilter == null ? List.of() : rowFilter;

@@ -277,7 +277,37 @@ public class LiveGrants {
                 grant.validFrom(),
                 validUntil,
                 rowsPerDay,
+                grant.scenario(),
+                grant.expectedRows(),
+                grant.delivery(),
+                grant.replaces(),
                 grant.actor());
+    }
+
+    /**
+     * Writes down a grant in the place of another one, in the transaction in which they change places: readings and corrections
+     * find the one or the other. Call with the resource locked.
+     *
+     * @param seesLess whether the other held something that this one does not
+     */
+    public static Uni<Void> replace(
+            Mutiny.Session session, SharedResource resource, UUID old, ShareApproved fresh, boolean seesLess) {
+        return new PoolTable(resource)
+                .create(session)
+                .chain(() -> SessionSql.update(
+                        session,
+                        "insert into live_grant (grant_id, resource_id, consumer, valid_until, data, narrowed_at)"
+                                + " values ($1, $2, $3, $4, $5, case when $6 then $7::timestamptz else"
+                                + " (select narrowed_at from live_grant where grant_id = $8) end)",
+                        fresh.grantId(),
+                        fresh.resourceId(),
+                        fresh.consumer(),
+                        fresh.validUntil().atOffset(ZoneOffset.UTC),
+                        EventJson.write(fresh),
+                        seesLess,
+                        fresh.validFrom().atOffset(ZoneOffset.UTC),
+                        old))
+                .replaceWithVoid();
     }
 
     /**

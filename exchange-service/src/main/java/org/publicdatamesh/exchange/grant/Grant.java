@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.DataFate;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 
 /** A grant in the database. */
 @Entity
@@ -47,6 +48,21 @@ class Grant {
     @Nullable
     @Column(name = "rows_per_day")
     Long rowsPerDay;
+
+    @Nullable
+    String scenario;
+
+    @Nullable
+    @Column(name = "expected_rows")
+    Long expectedRows;
+
+    @Nullable
+    @Enumerated(EnumType.STRING)
+    DeliveryWay delivery;
+
+    /** The grant that ended when this one began. */
+    @Nullable
+    UUID replaces;
 
     @Enumerated(EnumType.STRING)
     GrantState state;

@@ -13,7 +13,9 @@ public enum GrantState {
     /** The provider or the authority revoked it. */
     REVOKED,
     /** The unit that held it gave it up. */
-    RELINQUISHED;
+    RELINQUISHED,
+    /** Another grant of the unit took its place. */
+    REPLACED;
 
     /** What happens to a grant. */
     public enum Command {
@@ -29,13 +31,15 @@ public enum GrantState {
         REVOKE,
         /** The unit that holds it ends it. */
         RELINQUISH,
+        /** Another grant of the unit takes its place. */
+        REPLACE,
         /** Its term ends. */
         EXPIRE
     }
 
     /** Whether it is over. */
     public boolean isOver() {
-        return this == EXPIRED || this == REVOKED || this == RELINQUISHED;
+        return this == EXPIRED || this == REVOKED || this == RELINQUISHED || this == REPLACED;
     }
 
     /** The state after a command; empty where the command is not for this state. */
@@ -51,6 +55,7 @@ public enum GrantState {
                     case NARROW -> this;
                     case REVOKE -> REVOKED;
                     case RELINQUISH -> RELINQUISHED;
+                    case REPLACE -> this == ALIVE ? REPLACED : null;
                     case EXPIRE -> EXPIRED;
                 });
     }

@@ -12,6 +12,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.Basis;
 import org.publicdatamesh.kit.event.exchange.DataFate;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
 /**
@@ -30,6 +31,10 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param validFrom from when
  * @param validUntil until when, to the second; not after
  * @param rowsPerDay rows a day
+ * @param scenario where and how it is used
+ * @param expectedRows how many rows are expected to be used
+ * @param delivery how the data are to arrive; any way where absent
+ * @param replaces the grant that ended when this one began
  * @param state whether it lives
  * @param endedAt when it ended
  * @param endReasons why it was ended before its time
@@ -51,6 +56,10 @@ public record GrantView(
         Instant validFrom,
         Instant validUntil,
         @Nullable Long rowsPerDay,
+        @Nullable String scenario,
+        @Nullable Long expectedRows,
+        @Nullable DeliveryWay delivery,
+        @Nullable UUID replaces,
         GrantState state,
         @Nullable Instant endedAt,
         @Nullable String endReasons,
@@ -103,6 +112,10 @@ public record GrantView(
                 grant.validFrom,
                 grant.validUntil,
                 grant.rowsPerDay,
+                grant.scenario,
+                grant.expectedRows,
+                grant.delivery,
+                grant.replaces,
                 state,
                 grant.endedAt,
                 grant.endReasons,
@@ -139,7 +152,7 @@ public record GrantView(
         return read(grant.rowFilter, new TypeReference<>() {});
     }
 
-    private static <T> T read(String json, TypeReference<T> type) {
+    static <T> T read(String json, TypeReference<T> type) {
         try {
             return EventJson.MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

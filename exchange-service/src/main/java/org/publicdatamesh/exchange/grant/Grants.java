@@ -1,5 +1,6 @@
 package org.publicdatamesh.exchange.grant;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -15,27 +16,40 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Makes grants and ends them with their term. The gate looks at the clock itself: it needs no sweep to refuse. */
 @ApplicationScoped
 public class Grants implements DeadlineHandler {
+    private static final Refusal REPLACED_OVER = Refusal.of(
+            409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
+    private static final Refusal REPLACED_SUSPENDED = Refusal.of(
+            409, "replaced-grant-suspended", "The grant is suspended; it is renewed or changed once it is resumed.");
+    private static final int MOST_HELD = 20;
+
+    private final GrantSuccession succession;
     private final Outbox outbox;
     private final PolicyEditions policies;
     private final WorkingDays days;
     private final InstantSource clock;
 
-    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock) {
+    Grants(GrantSuccession succession, Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock) {
+        this.succession = succession;
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
@@ -43,12 +57,19 @@ public class Grants implements DeadlineHandler {
     }
 
     /**
-     * Makes the grant, its end and its event, in the caller's transaction.
+     * Makes the grant, its end and its event, in the caller's transaction. A grant that it replaces ends at the instant at which it
+     * begins, and the gate knows of both at once; one whose term ended before has no more to end.
      *
+     * @param resource its resource, locked
      * @param policyEdition the edition of policy that the matter keeps
      * @param overruled whether the authority grants it against the provider
      */
-    public Uni<Void> make(Mutiny.Session session, ShareApproved approved, String policyEdition, boolean overruled) {
+    public Uni<Void> make(
+            Mutiny.Session session,
+            SharedResource resource,
+            ShareApproved approved,
+            String policyEdition,
+            boolean overruled) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
         grant.applicationId = approved.applicationId();
@@ -63,13 +84,126 @@ public class Grants implements DeadlineHandler {
         grant.validFrom = approved.validFrom();
         grant.validUntil = approved.validUntil();
         grant.rowsPerDay = approved.rowsPerDay();
+        grant.scenario = approved.scenario();
+        grant.expectedRows = approved.expectedRows();
+        grant.delivery = approved.delivery();
+        grant.replaces = approved.replaces();
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
         return session.persist(grant)
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))
-                .chain(() -> outbox.publish(session, grant.id.toString(), approved));
+                .chain(() -> outbox.publish(session, grant.id.toString(), approved))
+                .chain(() -> approved.replaces() == null
+                        ? Uni.createFrom().voidItem()
+                        : replace(session, resource, approved.replaces(), approved));
+    }
+
+    private Uni<Void> replace(Mutiny.Session session, SharedResource resource, UUID id, ShareApproved fresh) {
+        return session.find(Grant.class, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("a grant in the place of one that is not there"))
+                .call(old -> session.refresh(old, LockModeType.PESSIMISTIC_WRITE))
+                .chain(old -> {
+                    Instant at = fresh.validFrom();
+                    return switch (GrantView.of(old, at).state()) {
+                        case ALIVE -> replace(session, resource, old, fresh, at);
+                        case EXPIRED -> Uni.createFrom().voidItem();
+                        case SUSPENDED -> throw new RefusedException(REPLACED_SUSPENDED);
+                        case REVOKED, RELINQUISHED, REPLACED -> throw new RefusedException(REPLACED_OVER);
+                    };
+                });
+    }
+
+    private Uni<Void> replace(
+            Mutiny.Session session, SharedResource resource, Grant old, ShareApproved fresh, Instant at) {
+        GrantView before = GrantView.of(old, at);
+        boolean holdsLess = !fresh.items().containsAll(before.items())
+                || !before.rowFilter().containsAll(fresh.rowFilter())
+                || !before.masks().entrySet().containsAll(fresh.masks().entrySet());
+        old.state = old.state
+                .after(GrantState.Command.REPLACE)
+                .orElseThrow(() -> new IllegalStateException("a grant that lives is replaced"));
+        old.revision++;
+        return Deadlines.clear(session, DeadlineKind.GRANT_END, old.id)
+                .chain(() -> end(session, old, GrantEnd.REPLACED, at, null, fresh.actor(), holdsLess))
+                .chain(() -> LiveGrants.replace(session, resource, old.id, fresh, holdsLess))
+                .chain(() -> succession.passOn(session, old.id, fresh.grantId()));
+    }
+
+    /**
+     * What a unit holds under a grant.
+     *
+     * @param grantId the grant
+     * @param resourceId its resource
+     * @param items its items
+     * @param rowFilter its rows
+     * @param rowsPerDay its rows a day; no limit where absent
+     */
+    public record Held(
+            UUID grantId,
+            UUID resourceId,
+            List<String> items,
+            List<RowCondition> rowFilter,
+            @Nullable Long rowsPerDay) {
+        /** What is held under a grant. */
+        public static Held of(GrantView grant) {
+            return new Held(grant.id(), grant.resourceId(), grant.items(), grant.rowFilter(), grant.rowsPerDay());
+        }
+    }
+
+    /** What a unit holds of an entry at that time but for one grant, under the first 20 grants. */
+    public static Uni<List<Held>> held(
+            Mutiny.Session session, String unit, UUID entry, @Nullable UUID butFor, Instant now) {
+        return SessionSql.select(
+                session,
+                "select id, resource_id, items, row_filter, rows_per_day from share_grant where consumer = $1"
+                        + " and entry_id = $2 and state in ('ALIVE', 'SUSPENDED') and valid_until > $3"
+                        + " and id is distinct from $4 order by id limit " + MOST_HELD,
+                columns -> new Held(
+                        (UUID) columns[0],
+                        (UUID) columns[1],
+                        GrantView.read((String) columns[2], new TypeReference<List<String>>() {}),
+                        GrantView.read((String) columns[3], new TypeReference<List<RowCondition>>() {}),
+                        (Long) columns[4]),
+                unit,
+                entry,
+                now.atOffset(ZoneOffset.UTC),
+                butFor);
+    }
+
+    /** The data items that a unit holds at that time but for one grant, of whatever entries, under the first 20 grants. */
+    public static Uni<List<DataItem>> heldItems(
+            Mutiny.Session session, String unit, @Nullable UUID butFor, Instant now) {
+        return SessionSql.select(
+                        session,
+                        "select g.items, e.items from share_grant g join shared_entry e on e.entry_id = g.entry_id"
+                                + " where g.consumer = $1 and g.state in ('ALIVE', 'SUSPENDED') and g.valid_until > $2"
+                                + " and g.id is distinct from $3 order by g.id desc limit " + MOST_HELD,
+                        columns -> {
+                            List<String> held =
+                                    GrantView.read((String) columns[0], new TypeReference<List<String>>() {});
+                            return GrantView.read((String) columns[1], new TypeReference<List<DataItem>>() {}).stream()
+                                    .filter(item -> held.contains(item.name()))
+                                    .toList();
+                        },
+                        unit,
+                        now.atOffset(ZoneOffset.UTC),
+                        butFor)
+                .map(each -> each.stream().flatMap(List::stream).toList());
+    }
+
+    /** The grant as it is at that time; null where there is none. */
+    public static Uni<@Nullable GrantView> look(Mutiny.Session session, UUID id, Instant now) {
+        return session.find(Grant.class, id).map(grant -> grant == null ? null : GrantView.of(grant, now));
+    }
+
+    /** The same, locked until the transaction ends. */
+    public static Uni<@Nullable GrantView> lock(Mutiny.Session session, UUID id, Instant now) {
+        return session.find(Grant.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .map(grant -> grant == null ? null : GrantView.of(grant, now));
     }
 
     /** The grant as it is at that time, kept from steps until the transaction ends; null where there is none. */
@@ -139,8 +273,29 @@ public class Grants implements DeadlineHandler {
             Instant at,
             @Nullable String reasons,
             @Nullable Actor actor) {
+        return end(session, grant, end, at, reasons, actor, true);
+    }
+
+    private Uni<Void> end(
+            Mutiny.Session session,
+            Grant grant,
+            GrantEnd end,
+            Instant at,
+            @Nullable String reasons,
+            @Nullable Actor actor,
+            boolean asksForReport) {
         grant.endedAt = at;
         grant.endReasons = reasons;
+        GrantEnded ended = new GrantEnded(
+                grant.id, grant.entryId, grant.resourceId, grant.provider, grant.consumer, end, at, reasons, actor);
+        return outbox.publish(session, grant.id.toString(), ended)
+                .chain(() -> LiveGrants.apply(session, ended))
+                .chain(() -> asksForReport
+                        ? askForReport(session, grant, at)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> askForReport(Mutiny.Session session, Grant grant, Instant at) {
         PolicyEdition policy = policy(grant);
         Instant now = clock.instant();
         NewDeadline report = NewDeadline.in(
@@ -154,11 +309,7 @@ public class Grants implements DeadlineHandler {
                 days);
         grant.reportDueAt = report.dueAt();
         grant.reportDueProvisional = report.provisional();
-        GrantEnded ended = new GrantEnded(
-                grant.id, grant.entryId, grant.resourceId, grant.provider, grant.consumer, end, at, reasons, actor);
-        return outbox.publish(session, grant.id.toString(), ended)
-                .chain(() -> LiveGrants.apply(session, ended))
-                .chain(() -> Deadlines.set(session, report))
+        return Deadlines.set(session, report)
                 .chain(() -> outbox.publish(
                         session,
                         grant.id.toString(),

@@ -19,6 +19,7 @@ import org.publicdatamesh.exchange.offline.OfflineState.Command;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.OfflineShareCancelled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFailed;
@@ -39,6 +40,8 @@ import org.publicdatamesh.kit.problem.Violation;
 class OfflineShares {
     private static final Refusal NOT_ALIVE =
             Refusal.of(409, "grant-not-alive", "Data are handed over only under a grant that is alive.");
+    private static final Refusal NOT_BY_MEDIUM =
+            Refusal.of(409, "not-by-medium", "The grant is for rows that are read; no medium is handed over under it.");
     private static final Refusal NARROWED =
             Refusal.of(409, "grant-narrowed", "The grant holds less than when this was filed; file what it holds now.");
     private static final Refusal CONTAINED =
@@ -67,6 +70,9 @@ class OfflineShares {
             }
             caller.requireUnit(grant.provider());
             requireAlive(grant);
+            if (grant.delivery() == DeliveryWay.ROWS) {
+                throw new RefusedException(NOT_BY_MEDIUM);
+            }
             List<String> items = items(filing, grant);
             OfflineShare share = new OfflineShare();
             share.id = Outbox.newId();

@@ -40,9 +40,11 @@ final class CatalogueEvents {
         public Uni<Void> handle(Mutiny.Session session, Envelope<EntryPublished> event) {
             EntryPublished entry = event.data();
             return session.createNativeQuery("with before as (select open from shared_entry where entry_id = :id),"
-                            + " kept as (insert into shared_entry (entry_id, version, unit, open, share_type, items)"
-                            + " values (:id, :version, :unit, :open, :share, :items) on conflict (entry_id) do update set"
-                            + " version = excluded.version, open = excluded.open, share_type = excluded.share_type, items = excluded.items"
+                            + " kept as (insert into shared_entry (entry_id, version, unit, open, share_type,"
+                            + " share_conditions, items)"
+                            + " values (:id, :version, :unit, :open, :share, :conditions, :items) on conflict (entry_id) do update set"
+                            + " version = excluded.version, open = excluded.open, share_type = excluded.share_type,"
+                            + " share_conditions = excluded.share_conditions, items = excluded.items"
                             + " where shared_entry.version <= excluded.version returning open)"
                             + " insert into release_due (resource_id, next_try)"
                             + " select r.resource_id, cast(:now as timestamptz) from shared_resource r, kept, before"
@@ -54,6 +56,7 @@ final class CatalogueEvents {
                     .setParameter("unit", entry.unit())
                     .setParameter("open", entry.openType() == OpenType.UNCONDITIONAL)
                     .setParameter("share", entry.shareType().name())
+                    .setParameter("conditions", EventJson.write(entry.shareConditions()))
                     .setParameter("now", clock.instant())
                     .setParameter("items", EventJson.write(entry.items()))
                     .executeUpdate()

@@ -30,6 +30,7 @@ import org.publicdatamesh.kit.sql.SessionSql;
  * @param usable whether its last self-check passed: the same where it did not (Art. 13)
  * @param below what the grading rules demand and its entry does not keep: the same until it does; null where it keeps them (Art. 38)
  * @param shareType how its entry is shared
+ * @param conditions conditions of sharing; null where the catalogue told of the entry before they were kept here
  * @param items data items, in order
  */
 public record SharedResource(
@@ -44,18 +45,21 @@ public record SharedResource(
         boolean usable,
         @Nullable GradingBelow below,
         ShareType shareType,
+        @Nullable List<String> conditions,
         List<DataItem> items) {
     private static final String SELECT = "select r.resource_id, r.entry_id, e.version, r.unit, e.open, r.loaded,"
             + " exists (select 1 from retired_entry t where t.entry_id = r.entry_id),"
             + " exists (select 1 from ended_resource d where d.resource_id = r.resource_id),"
             + " exists (select 1 from resource_proof p where p.resource_id = r.resource_id and p.passed),"
             + " (select b.data from grading_below b where b.entry_id = r.entry_id"
-            + " and (e.version < b.version or e.version = b.version and not b.mended)), e.share_type, e.items"
-            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = :id";
+            + " and (e.version < b.version or e.version = b.version and not b.mended)), e.share_type,"
+            + " e.share_conditions, e.items"
+            + " from shared_resource r join shared_entry e on e.entry_id = r.entry_id where r.resource_id = $1";
 
     /** The resource; null where the catalogue has not told of it and its entry. */
     public static Uni<@Nullable SharedResource> find(Mutiny.Session session, UUID id) {
-        return query(session, id);
+        return SessionSql.select(session, SELECT, SharedResource::of, id)
+                .map(rows -> rows.isEmpty() ? null : rows.getFirst());
     }
 
     /**
@@ -76,13 +80,6 @@ public record SharedResource(
                 .replaceWithVoid();
     }
 
-    private static Uni<@Nullable SharedResource> query(Mutiny.Session session, UUID id) {
-        return session.createNativeQuery(SELECT, Object[].class)
-                .setParameter("id", id)
-                .getResultList()
-                .map(rows -> rows.isEmpty() ? null : of(rows.getFirst()));
-    }
-
     private static SharedResource of(Object[] row) {
         return new SharedResource(
                 (UUID) row[0],
@@ -96,7 +93,8 @@ public record SharedResource(
                 (Boolean) row[8],
                 below((String) row[9]),
                 ShareType.valueOf((String) row[10]),
-                items((String) row[11]));
+                conditions((String) row[11]),
+                items((String) row[12]));
     }
 
     private static @Nullable GradingBelow below(@Nullable String json) {
@@ -104,6 +102,14 @@ public record SharedResource(
             return json == null ? null : EventJson.MAPPER.readValue(json, GradingBelow.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what the grading rules demand of an entry cannot be read", e);
+        }
+    }
+
+    private static @Nullable List<String> conditions(@Nullable String json) {
+        try {
+            return json == null ? null : EventJson.MAPPER.readValue(json, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored conditions of sharing cannot be read", e);
         }
     }
 

@@ -33,7 +33,8 @@ class NewDeadlineTest {
                 warningDays,
                 grantEndWarningDays,
                 3,
-                730);
+                730,
+                false);
     }
 
     @ParameterizedTest

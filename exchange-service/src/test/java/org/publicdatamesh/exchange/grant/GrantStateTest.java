@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.publicdatamesh.exchange.grant.GrantState.ALIVE;
 import static org.publicdatamesh.exchange.grant.GrantState.EXPIRED;
 import static org.publicdatamesh.exchange.grant.GrantState.RELINQUISHED;
+import static org.publicdatamesh.exchange.grant.GrantState.REPLACED;
 import static org.publicdatamesh.exchange.grant.GrantState.REVOKED;
 import static org.publicdatamesh.exchange.grant.GrantState.SUSPENDED;
 
@@ -24,6 +25,7 @@ class GrantStateTest {
                     Command.NARROW, ALIVE,
                     Command.REVOKE, REVOKED,
                     Command.RELINQUISH, RELINQUISHED,
+                    Command.REPLACE, REPLACED,
                     Command.EXPIRE, EXPIRED),
             SUSPENDED,
             Map.of(

@@ -1,6 +1,8 @@
 package org.publicdatamesh.kit.crypto;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,6 +13,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
@@ -25,6 +28,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 public final class Sm {
     /** The provider, used by name of object and not registered, so that nothing else changes. */
     static final Provider PROVIDER = new BouncyCastleProvider();
+
+    /** The order of the curve's base point (GB/T 32918.5). */
+    private static final BigInteger ORDER =
+            new BigInteger("fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123", 16);
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -158,10 +165,14 @@ public final class Sm {
     /**
      * Reads an SM2 public key in its X.509 form.
      *
-     * @throws GeneralSecurityException where the bytes are none
+     * @throws GeneralSecurityException where the bytes are none, or one of another curve
      */
     public static PublicKey sm2PublicKey(byte[] encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(encoded));
+        PublicKey key = KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(encoded));
+        if (!(key instanceof ECPublicKey point) || !point.getParams().getOrder().equals(ORDER)) {
+            throw new InvalidKeyException("not a key on sm2p256v1");
+        }
+        return key;
     }
 
     private static SecretKey sm4(byte[] key) {

@@ -129,6 +129,7 @@ import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
 import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.event.exchange.RowsLoaded;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.exchange.SigningKeyRegistered;
 import org.publicdatamesh.kit.event.portal.DataDoubted;
 import org.publicdatamesh.kit.event.portal.OpenDataDownloaded;
 import org.publicdatamesh.kit.event.portal.OpenItemListed;
@@ -241,6 +242,7 @@ public final class EventTypes {
             ProviderDecisionOverdue.class,
             ProviderDecisionMoved.class,
             ShareApproved.class,
+            SigningKeyRegistered.class,
             GrantEnded.class,
             GrantSuspended.class,
             GrantResumed.class,

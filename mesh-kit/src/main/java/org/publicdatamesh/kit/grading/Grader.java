@@ -1,10 +1,7 @@
 package org.publicdatamesh.kit.grading;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
@@ -20,29 +17,9 @@ public final class Grader {
     private final List<ItemRule> forItems;
 
     /** A rule for items with its pattern made. */
-    private record ItemRule(
-            GradingRule rule,
-            @Nullable Pattern name,
-            @Nullable List<String> words,
-            @Nullable Set<String> standards,
-            ItemScope scope) {
-        static ItemRule of(GradingRule rule, ItemScope scope) {
-            return new ItemRule(
-                    rule,
-                    scope.name() == null ? null : Pattern.compile(scope.name()),
-                    scope.words(),
-                    scope.standards() == null ? null : new HashSet<>(scope.standards()),
-                    scope);
-        }
-
+    private record ItemRule(GradingRule rule, ItemMatch match) {
         boolean has(DataItem item) {
-            return (scope.identifies() == null || scope.identifies().contains(item.identifies()))
-                    && (scope.checks() == null || scope.checks().contains(item.check()))
-                    && (standards == null
-                            || item.standard() != null
-                                    && standards.contains(item.standard().strip()))
-                    && (name == null || name.matches(item.name()))
-                    && (words == null || words.stream().anyMatch(item.label()::contains));
+            return match.has(item);
         }
     }
 
@@ -55,7 +32,7 @@ public final class Grader {
         List<ItemRule> items = new ArrayList<>();
         for (GradingRule rule : rules.rules()) {
             if (rule.items() != null) {
-                items.add(ItemRule.of(rule, rule.items()));
+                items.add(new ItemRule(rule, ItemMatch.of(rule.items())));
             }
         }
         this.forItems = List.copyOf(items);

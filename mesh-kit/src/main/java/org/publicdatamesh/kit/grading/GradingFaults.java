@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ public final class GradingFaults {
         for (int i = 0; i < rules.rules().size(); i++) {
             faults.againstEarlier(i);
         }
+        faults.combinations(codes.keySet());
         return faults.found;
     }
 
@@ -111,6 +113,28 @@ public final class GradingFaults {
             items(rule.items(), at + "/items");
         }
         classification(rule, at);
+    }
+
+    private void combinations(Set<String> taken) {
+        Set<String> codes = new HashSet<>(taken);
+        List<CombinationRule> combinations = orNone(rules.combinations());
+        for (int i = 0; i < combinations.size(); i++) {
+            CombinationRule rule = combinations.get(i);
+            String at = "/rules/combinations/" + i;
+            if (!rule.code().matches(CODE)) {
+                found.add(Violation.at(
+                        at + "/code", "wrong-format", "2 to 40 lower-case letters, digits and hyphens are expected."));
+            }
+            if (!codes.add(rule.code())) {
+                found.add(Violation.at(at + "/code", "code-taken", "Another rule has this code."));
+            }
+            if (rule.leastGrade() < 1 || rule.leastGrade() > 4) {
+                found.add(Violation.at(at + "/leastGrade", "out-of-range", "1 to 4 is expected."));
+            }
+            for (int part = 0; part < rule.parts().size(); part++) {
+                items(rule.parts().get(part), at + "/parts/" + part);
+            }
+        }
     }
 
     private void entries(EntryScope scope, String at, Set<String> knownUnits) {

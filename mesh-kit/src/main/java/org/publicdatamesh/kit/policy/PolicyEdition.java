@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param grantEndWarningDays days before the end of a grant's term at which it is warned of, 0 (never) to 1000
  * @param logRetentionYears years for which logs are kept (Art. 19), 3 or more
  * @param longestTermDays longest term of a grant, in days, 1 to 36500
+ * @param signedCommitments whether a unit signs the commitments of its applications (Art. 25); not where an edition is silent
  */
 public record PolicyEdition(
         String id,
@@ -36,7 +37,8 @@ public record PolicyEdition(
         int warningDays,
         int grantEndWarningDays,
         int logRetentionYears,
-        int longestTermDays) {
+        int longestTermDays,
+        boolean signedCommitments) {
 
     /** Every rule that the edition breaks; empty when it is good. */
     public List<String> errors() {

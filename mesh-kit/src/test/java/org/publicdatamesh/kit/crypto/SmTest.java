@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,18 @@ class SmTest {
         assertThat(Sm.verify(Sm.newSm2().getPublic(), MESSAGE, signed)).isFalse();
         assertThat(Sm.verify(pair.getPublic(), new byte[] {1}, signed)).isFalse();
         assertThat(Sm.verify(pair.getPublic(), MESSAGE, new byte[] {1, 2, 3})).isFalse();
+    }
+
+    @Test
+    void aPublicKeyIsOnItsOwnCurve() throws GeneralSecurityException {
+        byte[] own = Sm.newSm2().getPublic().getEncoded();
+        assertThat(Sm.sm2PublicKey(own).getEncoded()).isEqualTo(own);
+        KeyPairGenerator others = KeyPairGenerator.getInstance("EC", Sm.PROVIDER);
+        others.initialize(new ECGenParameterSpec("secp256r1"));
+        byte[] other = others.generateKeyPair().getPublic().getEncoded();
+        for (byte[] wrong : List.of(other, new byte[0], new byte[] {1, 2, 3})) {
+            assertThatThrownBy(() -> Sm.sm2PublicKey(wrong)).isInstanceOf(GeneralSecurityException.class);
+        }
     }
 
     @Test

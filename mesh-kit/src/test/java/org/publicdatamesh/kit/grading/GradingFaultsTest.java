@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,30 @@ class GradingFaultsTest {
         assertThat(GradingFaults.in(Samples.rules(grades, PERSON), Set.of()))
                 .extracting(fault -> fault.code() + " " + fault.pointer())
                 .containsExactly("step-repeated /rules/grades/1/steps/6/step", "step-missing /rules/grades/1/steps");
+    }
+
+    @Test
+    @Requirement("A40.5")
+    void aRuleOfCombinationsThatIsNoneIsNamed() {
+        ItemScope words = new ItemScope(null, List.of("住址"), null, null, null);
+        ItemScope none = new ItemScope(null, null, null, null, null);
+        GradingRules alone = Samples.rules(PERSON);
+        GradingRules rules = new GradingRules(
+                alone.grades(),
+                alone.rules(),
+                List.of(
+                        new CombinationRule("good-one", List.of(words, words), 3, "可以识别到人", "附录G"),
+                        new CombinationRule("good-one", List.of(words, none), 5, "可以识别到人", "附录G"),
+                        new CombinationRule("person", List.of(words, words), 3, "可以识别到人", "附录G"),
+                        new CombinationRule("X", List.of(words, words), 3, "可以识别到人", "附录G")));
+        assertThat(GradingFaults.in(rules, Set.of()))
+                .extracting(fault -> fault.code() + " " + fault.pointer())
+                .containsExactly(
+                        "code-taken /rules/combinations/1/code",
+                        "out-of-range /rules/combinations/1/leastGrade",
+                        "no-condition /rules/combinations/1/parts/1",
+                        "code-taken /rules/combinations/2/code",
+                        "wrong-format /rules/combinations/3/code");
     }
 
     private static void holds(GradingRules rules, @Nullable String code, @Nullable String pointer) {

@@ -16,6 +16,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param consumer the unit that applies
  * @param provider the unit that provides the data
  * @param providerDueAt when the provider must have decided; absent where sharing is unconditional and the grant follows
+ * @param commitment the commitments as the unit signed them; absent where it did not
  * @param actor the data supervisor
  */
 @EventType(topic = "exchange.application", name = "exchange.application.endorsed")
@@ -26,5 +27,6 @@ public record ApplicationEndorsed(
         String consumer,
         String provider,
         @Nullable Instant providerDueAt,
+        @Nullable SignedCommitment commitment,
         Actor actor)
         implements MeshEvent {}

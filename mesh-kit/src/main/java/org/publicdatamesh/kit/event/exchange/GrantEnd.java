@@ -7,5 +7,7 @@ public enum GrantEnd {
     /** It was revoked. */
     REVOKED,
     /** The unit that held it gave it up. */
-    RELINQUISHED
+    RELINQUISHED,
+    /** Another grant of the unit took its place. */
+    REPLACED
 }

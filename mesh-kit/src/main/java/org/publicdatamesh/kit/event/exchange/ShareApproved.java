@@ -27,6 +27,10 @@ import org.publicdatamesh.kit.event.catalog.Mask;
  * @param validFrom from when
  * @param validUntil until when, to the second; not after
  * @param rowsPerDay quota in rows a day; none where absent
+ * @param scenario where and how it is used; absent where not said
+ * @param expectedRows how many rows are expected to be used; absent where not said
+ * @param delivery how the data are to arrive; absent where not said
+ * @param replaces the grant that ended when this one began; absent where there is none
  * @param actor the authority's reviewer
  */
 @EventType(topic = "exchange.grant", name = "exchange.share.approved")
@@ -44,5 +48,9 @@ public record ShareApproved(
         Instant validFrom,
         Instant validUntil,
         @Nullable Long rowsPerDay,
+        @Nullable String scenario,
+        @Nullable Long expectedRows,
+        @Nullable DeliveryWay delivery,
+        @Nullable UUID replaces,
         Actor actor)
         implements MeshEvent {}

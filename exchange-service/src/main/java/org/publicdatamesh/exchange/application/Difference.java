@@ -1,0 +1,89 @@
+package org.publicdatamesh.exchange.application;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.grant.GrantView;
+import org.publicdatamesh.exchange.grant.Holding;
+import org.publicdatamesh.kit.event.exchange.Replacement;
+import org.publicdatamesh.kit.event.exchange.RowCondition;
+
+/**
+ * How an application differs from the grant that it renews or changes; what is the same is absent.
+ *
+ * @param grantId the grant
+ * @param kind whether it renews or changes it
+ * @param itemsAdded items that the grant does not hold
+ * @param itemsRemoved items of the grant that are not asked for
+ * @param rowFilter the rows
+ * @param validUntil the end of the term
+ * @param rowsPerDay the rows a day; no limit where absent
+ * @param purpose the purpose
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Difference(
+        UUID grantId,
+        Replacement.Kind kind,
+        List<String> itemsAdded,
+        List<String> itemsRemoved,
+        @Nullable Filters rowFilter,
+        @Nullable Terms validUntil,
+        @Nullable Quotas rowsPerDay,
+        @Nullable Purposes purpose) {
+    /**
+     * Two filters.
+     *
+     * @param held of the grant
+     * @param asked of the application
+     */
+    public record Filters(List<RowCondition> held, List<RowCondition> asked) {}
+
+    /**
+     * Two ends of a term.
+     *
+     * @param held of the grant
+     * @param asked of the application
+     */
+    public record Terms(Instant held, Instant asked) {}
+
+    /**
+     * Two quotas.
+     *
+     * @param held of the grant
+     * @param asked of the application
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Quotas(@Nullable Long held, @Nullable Long asked) {}
+
+    /**
+     * Two purposes.
+     *
+     * @param held of the grant
+     * @param asked of the application
+     */
+    public record Purposes(String held, String asked) {}
+
+    /** How what is asked for differs from a grant. */
+    static Difference of(Replacement replaces, GrantView grant, Holding asked, String purpose) {
+        return new Difference(
+                grant.id(),
+                replaces.kind(),
+                without(asked.items(), grant.items()),
+                without(grant.items(), asked.items()),
+                grant.rowFilter().equals(asked.rowFilter()) ? null : new Filters(grant.rowFilter(), asked.rowFilter()),
+                grant.validUntil().equals(asked.validUntil())
+                        ? null
+                        : new Terms(grant.validUntil(), asked.validUntil()),
+                Objects.equals(grant.rowsPerDay(), asked.rowsPerDay())
+                        ? null
+                        : new Quotas(grant.rowsPerDay(), asked.rowsPerDay()),
+                grant.purpose().equals(purpose) ? null : new Purposes(grant.purpose(), purpose));
+    }
+
+    private static List<String> without(List<String> items, List<String> others) {
+        return items.stream().filter(item -> !others.contains(item)).toList();
+    }
+}

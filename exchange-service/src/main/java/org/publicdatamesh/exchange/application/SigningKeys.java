@@ -1,0 +1,147 @@
+package org.publicdatamesh.exchange.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.exchange.SignedCommitment;
+import org.publicdatamesh.kit.event.exchange.SigningKeyRegistered;
+import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.SessionSql;
+
+/**
+ * With which keys units sign. The platform has the public parts only: a unit signs where it keeps the other, and shows here that
+ * it has it.
+ */
+@ApplicationScoped
+class SigningKeys {
+    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
+
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Caller caller;
+
+    SigningKeys(Outbox outbox, InstantSource clock, Caller caller) {
+        this.outbox = outbox;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    /** What is signed to show that a unit has the private part of a key. */
+    static byte[] proven(String unit, String publicKey) {
+        return ("signing-key " + unit + " " + publicKey).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Registers the key with which a unit signs from now on; what was signed with the one before stays signed. */
+    Uni<SigningKey> register(Mutiny.Session session, String unit, NewSigningKey asked) {
+        Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        if (!unit.equals(caller.unit())) {
+            throw new RefusedException(FOREIGN_UNIT);
+        }
+        String publicKey = asked.publicKey();
+        PublicKey key = key(publicKey);
+        if (key == null) {
+            throw RefusedException.invalid(List.of(Violation.at(
+                    "/publicKey", "not-an-sm2-key", "An SM2 public key in its X.509 form is expected, in Base64.")));
+        }
+        if (!Sm.verify(key, proven(unit, publicKey), decoded(asked.proof()))) {
+            throw RefusedException.invalid(List.of(Violation.at(
+                    "/proof",
+                    "signature-not-good",
+                    "The signature is not that of the key over what is to be signed.")));
+        }
+        Instant now = clock.instant();
+        SigningKey fresh = new SigningKey();
+        fresh.id = Outbox.newId();
+        fresh.unit = unit;
+        fresh.publicKey = publicKey;
+        fresh.sm3 = Sm.sm3Hex(decoded(publicKey));
+        fresh.registeredBy = actor.person();
+        fresh.registeredAt = now;
+        return alone(session, unit)
+                .chain(() -> current(session, unit))
+                .invoke(old -> {
+                    if (old != null) {
+                        old.endedAt = now;
+                    }
+                })
+                .chain(session::flush)
+                .chain(() -> session.persist(fresh))
+                .chain(session::flush)
+                .chain(() -> outbox.publish(
+                        session, unit, new SigningKeyRegistered(unit, fresh.publicKey, fresh.sm3, actor)))
+                .replaceWith(fresh);
+    }
+
+    /** The key with which a unit signs now; null where it has none. */
+    static Uni<@Nullable SigningKey> current(Mutiny.Session session, String unit) {
+        return session.createQuery("from SigningKey where unit = :unit and endedAt is null", SigningKey.class)
+                .setParameter("unit", unit)
+                .getSingleResultOrNull();
+    }
+
+    /** Keys of one unit are registered one by one. */
+    private static Uni<Void> alone(Mutiny.Session session, String unit) {
+        return SessionSql.select(
+                        session,
+                        "select cast(pg_advisory_xact_lock(hashtext('signing-key ' || $1)) as text)",
+                        columns -> String.valueOf(columns[0]),
+                        unit)
+                .replaceWithVoid();
+    }
+
+    /**
+     * A text as its unit signed it, with its present key.
+     *
+     * @throws RefusedException where the unit has no key, or the signature is not its key's
+     */
+    static SignedCommitment signed(String text, @Nullable SigningKey key, String signature) {
+        if (key == null) {
+            throw RefusedException.invalid(List.of(Violation.at(
+                    "/signature", "no-signing-key", "The unit has registered no key with which it signs.")));
+        }
+        PublicKey known = key(key.publicKey);
+        if (known == null) {
+            throw new IllegalStateException("a registered key cannot be read");
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!Sm.verify(known, bytes, decoded(signature))) {
+            throw RefusedException.invalid(List.of(Violation.at(
+                    "/signature",
+                    "signature-not-good",
+                    "The signature is not that of the key over what is to be signed.")));
+        }
+        return new SignedCommitment(Sm.sm3Hex(bytes), key.sm3, signature);
+    }
+
+    private static @Nullable PublicKey key(String encoded) {
+        try {
+            return Sm.sm2PublicKey(decoded(encoded));
+        } catch (GeneralSecurityException e) {
+            return null;
+        }
+    }
+
+    /** The bytes of a Base64 text; none where it is not one, which no key and no signature has. */
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,758 @@
+package org.publicdatamesh.exchange;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.GradingIssued;
+import org.publicdatamesh.kit.grading.CombinationRule;
+import org.publicdatamesh.kit.grading.GradingRules;
+import org.publicdatamesh.kit.grading.ItemScope;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.test.MeshParts;
+import org.publicdatamesh.test.Requirement;
+import org.publicdatamesh.test.Tokens;
+
+/** What is looked at, drafted, signed and renewed in applications, through their public interface. */
+@QuarkusTest
+@QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "exchange"))
+class ApplicationsTest {
+    private static final String APPLICATIONS = "/api/v1/applications";
+    private static final String DRAFTS = APPLICATIONS + "/drafts";
+    private static final String LAW = "义务教育法第十二条,履行法定职责";
+    private static final String CSV = """
+            code,name,town,residents
+            540102001001,甲村,540102001,120
+            540102001002,乙村,540102001,80
+            540102002001,丙村,540102002,60
+            """;
+
+    @Inject
+    AdmittedUnits admitted;
+
+    @Inject
+    Pool database;
+
+    @Inject
+    PolicyEditions policies;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    private Broker broker;
+
+    @BeforeEach
+    void admit() {
+        List.of("authority", "civil-affairs", "education", "health").forEach(unit -> admitted.set(unit, true));
+        broker = new Broker(servers);
+    }
+
+    private static RequestSpecification as(String role, String unit) {
+        return given().auth().oauth2(Tokens.of(role, unit));
+    }
+
+    private static Response post(String role, String unit, String path, Object body) {
+        return as(role, unit)
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(body))
+                .post(path);
+    }
+
+    private RowSet<Row> sql(String sql, Object... parameters) {
+        return database.preparedQuery(sql)
+                .execute(Tuple.from(List.of(parameters)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    private Register register(ShareType share, List<DataItem> items) {
+        Register register = new Register(false, share);
+        broker.send(register.entry().toString(), register.published(1, false, items));
+        broker.send(register.id().toString(), register.attached());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> as("data-specialist", "civil-affairs")
+                                .contentType("text/csv")
+                                .body(CSV.getBytes(StandardCharsets.UTF_8))
+                                .post("/api/v1/resources/" + register.id() + "/loads")
+                                .statusCode()
+                        != 404);
+        UUID check = Outbox.newId();
+        broker.send(register.id().toString(), register.checked(check, true));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sql("select 1 from resource_proof where check_id = $1", check)
+                                .size()
+                        == 1);
+        return register;
+    }
+
+    /** The items of the register, with one of another grade. */
+    private static List<DataItem> graded(String name, int grade) {
+        return Register.items().stream()
+                .map(item -> item.name().equals(name)
+                        ? new DataItem(
+                                item.name(),
+                                item.label(),
+                                item.type(),
+                                item.length(),
+                                item.key(),
+                                item.required(),
+                                item.check(),
+                                grade,
+                                item.identifies(),
+                                item.mask(),
+                                null,
+                                null)
+                        : item)
+                .toList();
+    }
+
+    private static Instant in(int days) {
+        return Instant.now().plus(Duration.ofDays(days)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    }
+
+    private static Map<String, Object> application(Register register, String... items) {
+        return new HashMap<>(Map.of(
+                "resourceId",
+                register.id(),
+                "items",
+                java.util.stream.Stream.of(items)
+                        .map(item -> Map.of("name", item, "justification", "对应学区"))
+                        .toList(),
+                "purpose",
+                "划定义务教育学区并核对适龄儿童所在村",
+                "legalGround",
+                LAW,
+                "validUntil",
+                in(30).toString(),
+                "commitments",
+                Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true)));
+    }
+
+    private static String submitted(Map<String, Object> application) {
+        return post("data-specialist", "education", APPLICATIONS, application)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static Response step(String role, String unit, String id, String step, Map<String, ?> body) {
+        return post(role, unit, APPLICATIONS + "/" + id + "/" + step, body);
+    }
+
+    private static Response endorse(String id) {
+        return step("data-supervisor", "education", id, "endorsement", Map.of("decision", "agree"));
+    }
+
+    private static Response decide(String id, Map<String, ?> body) {
+        return step("data-supervisor", "civil-affairs", id, "provider-decision", body);
+    }
+
+    private static Response approve(String id) {
+        return step("authority-reviewer", "authority", id, "authority-review", Map.of("decision", "approve"));
+    }
+
+    private static String granted(Map<String, Object> application) {
+        String id = submitted(application);
+        endorse(id).then().statusCode(200);
+        decide(id, Map.of("decision", "agree")).then().statusCode(200);
+        return approve(id).then().statusCode(200).extract().path("grantId");
+    }
+
+    private JsonNode event(String subject, String type) throws JsonProcessingException {
+        return EventJson.MAPPER.readTree(sql(
+                        "select payload from outbox where subject = $1 and type = $2",
+                        subject,
+                        "org.publicdatamesh.exchange." + type + ".v1")
+                .iterator()
+                .next()
+                .getString(0));
+    }
+
+    @Test
+    @Requirement({"A40.2", "A21.1"})
+    void anApplicationIsCheckedBeforeAnyoneDecidesAndAgainAtEachDecision() throws Exception {
+        Register register = register(ShareType.CONDITIONAL, graded("residents", 3));
+        Map<String, Object> groundless = application(register, "code", "residents");
+        groundless.remove("legalGround");
+        String blocked = submitted(groundless);
+        as("data-supervisor", "civil-affairs")
+                .get(APPLICATIONS + "/" + blocked)
+                .then()
+                .body("check.passed", equalTo(false))
+                .body("check.checkedAt", notNullValue())
+                .body(
+                        "check.findings.code",
+                        contains("item-needs-legal-ground", "no-legal-ground", "condition-not-addressed"))
+                .body("check.findings[0].at", equalTo("/items/1/name"))
+                .body("check.findings.severity", contains("blocking", "for-decision", "for-decision"));
+        assertThat(event(blocked, "application.submitted")
+                        .at("/check/findings/0/code")
+                        .asText())
+                .isEqualTo("item-needs-legal-ground");
+        endorse(blocked)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"))
+                .body("errors.code", contains("item-needs-legal-ground"))
+                .body("errors.pointer", contains("/items/1/name"));
+        step(
+                        "data-supervisor",
+                        "education",
+                        blocked,
+                        "endorsement",
+                        Map.of("decision", "decline", "reasons", "未写明法律依据"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("declined"));
+
+        // Submitted before there were checks: the next step checks it.
+        String old = submitted(application(register, "code", "residents"));
+        sql("update application set checked_at = null, compliance = null where id = $1", UUID.fromString(old));
+        as("data-specialist", "education").get(APPLICATIONS + "/" + old).then().body("check", nullValue());
+        endorse(old)
+                .then()
+                .statusCode(200)
+                .body("check.passed", equalTo(true))
+                .body("check.findings.code", contains("sensitive-item"));
+        sql(
+                "update application set valid_until = $2 where id = $1",
+                UUID.fromString(old),
+                Instant.now().minusSeconds(1).atOffset(ZoneOffset.UTC));
+        decide(old, Map.of("decision", "agree"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"))
+                .body("errors.code", contains("term-over"));
+        decide(
+                        old,
+                        Map.of(
+                                "decision",
+                                "refuse",
+                                "reasons",
+                                "期限已过",
+                                "basis",
+                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))))
+                .then()
+                .statusCode(200);
+
+        // A grade that rises meanwhile is seen at the next decision; an offer without the item passes.
+        Map<String, Object> named = application(register, "code", "name");
+        named.remove("legalGround");
+        String raised = submitted(named);
+        endorse(raised).then().statusCode(200).body("check.passed", equalTo(true));
+        broker.send(register.entry().toString(), register.published(2, false, graded("name", 4)));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sql("select 1 from shared_entry where entry_id = $1 and version = 2", register.entry())
+                                .size()
+                        == 1);
+        decide(raised, Map.of("decision", "agree"))
+                .then()
+                .statusCode(409)
+                .body("errors.code", contains("item-needs-legal-ground"));
+        decide(raised, Map.of("decision", "offer", "narrowing", Map.of("validUntil", in(5), "reasons", "更短")))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"));
+        decide(raised, Map.of("decision", "offer", "narrowing", Map.of("items", List.of("code"), "reasons", "名称无须共享")))
+                .then()
+                .statusCode(200)
+                .body("check.passed", equalTo(false));
+        as("data-supervisor", "education")
+                .post(APPLICATIONS + "/" + raised + "/acceptance")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("agreed"))
+                .body("items.name", contains("code"))
+                .body("check.passed", equalTo(true));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2", "A8.1", "A24.2"})
+    void aDraftIsItsUnitsOwnUntilItIsSubmittedAndItsPurposeSuggestsItems() {
+        Register register = register(ShareType.CONDITIONAL, Register.items());
+        String suggestions = "/api/v1/resources/" + register.id() + "/item-suggestions";
+        as("data-specialist", "education")
+                .queryParam("purpose", "核对学区内适龄儿童")
+                .get(suggestions)
+                .then()
+                .statusCode(200)
+                .body("name", contains("code"))
+                .body("reason", contains("key"));
+        as("data-specialist", "education").get(suggestions).then().statusCode(422);
+        Map<String, Object> full = application(register, "code", "town");
+        full.put("scenario", "在学位规划系统中与适龄儿童名册逐村比对");
+        full.put("expectedRows", 3);
+        full.put("delivery", "rows");
+        String grant = granted(full);
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .then()
+                .body("scenario", equalTo("在学位规划系统中与适龄儿童名册逐村比对"))
+                .body("expectedRows", equalTo(3))
+                .body("delivery", equalTo("rows"));
+        post(
+                        "data-specialist",
+                        "civil-affairs",
+                        "/api/v1/offline-shares",
+                        Map.of("grantId", grant, "medium", "optical-disc", "reasons", "接收单位所在地尚未接入政务外网"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-by-medium"));
+        as("data-specialist", "health")
+                .queryParam("purpose", "核对学区内适龄儿童")
+                .get(suggestions)
+                .then()
+                .body("name", contains("code", "town"))
+                .body("reason", contains("key", "used-by-most"))
+                .body("used", contains(1, 1))
+                .body("of", contains(1, 1))
+                .body("[1].words", hasItem("适龄"));
+
+        Response drafted = post(
+                "data-specialist",
+                "education",
+                DRAFTS,
+                Map.of("resourceId", register.id(), "items", List.of(Map.of("name", "name"))));
+        String id = drafted.then()
+                .statusCode(201)
+                .body("check.findings.code", hasItem("no-legal-ground"))
+                .extract()
+                .path("id");
+        String draft = DRAFTS + "/" + id;
+        as("data-supervisor", "education")
+                .get(draft)
+                .then()
+                .statusCode(200)
+                .header("ETag", drafted.header("ETag"))
+                .body("content.items.name", contains("name"));
+        as("data-specialist", "education").get(DRAFTS + "?limit=200").then().body("items.id", hasItem(id));
+        for (String unit : List.of("health", "civil-affairs")) {
+            as("data-specialist", unit).get(draft).then().statusCode(404);
+            as("data-specialist", unit).get(DRAFTS).then().body("items.id", not(hasItem(id)));
+        }
+        as("data-specialist", "education").get(APPLICATIONS + "/" + id).then().statusCode(404);
+        as("data-specialist", "education")
+                .header("If-Match", drafted.header("ETag"))
+                .post(draft + "/submission")
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.pointer",
+                        containsInAnyOrder("/items/0/justification", "/purpose", "/validUntil", "/commitments"));
+        RequestSpecification change = as("data-specialist", "education")
+                .contentType(ContentType.JSON)
+                .body(EventJson.write(application(register, "code", "name")));
+        change.put(draft).then().statusCode(428);
+        String etag = change.header("If-Match", drafted.header("ETag"))
+                .put(draft)
+                .then()
+                .statusCode(200)
+                .body("content.items.name", contains("code", "name"))
+                .extract()
+                .header("ETag");
+        as("data-specialist", "education")
+                .header("If-Match", drafted.header("ETag"))
+                .delete(draft)
+                .then()
+                .statusCode(412);
+        // As if the supervisor had written at it too.
+        sql(
+                "update application_draft set authors = authors || (select endorsed_by from application where grant_id = $2)"
+                        + " where id = $1",
+                UUID.fromString(id),
+                UUID.fromString(grant));
+        as("data-specialist", "education")
+                .header("If-Match", etag)
+                .post(draft + "/submission")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(id))
+                .body("state", equalTo("submitted"))
+                .body("check.findings.code", contains("held-together"));
+        as("data-specialist", "education").get(draft).then().statusCode(404);
+        endorse(id).then().statusCode(403).body("code", equalTo("same-person"));
+
+        Response another =
+                post("data-specialist", "education", DRAFTS, Map.of("resourceId", register.id(), "purpose", "待定"));
+        as("data-specialist", "education")
+                .header("If-Match", another.header("ETag"))
+                .delete(DRAFTS + "/" + another.path("id"))
+                .then()
+                .statusCode(204);
+        as("data-specialist", "education")
+                .get(DRAFTS + "/" + another.path("id"))
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    @Requirement({"A40.2", "A40.5"})
+    void itemsThatAreOfAHigherGradeTogetherAreFoundAcrossEntries() {
+        Register places = register(ShareType.UNCONDITIONAL, Register.items());
+        Register people = register(ShareType.UNCONDITIONAL, Register.items());
+        Map<String, Object> place = application(places, "town");
+        place.remove("legalGround");
+        endorse(submitted(place)).then().statusCode(200).body("check.findings", empty());
+        Map<String, Object> count = application(people, "residents");
+        count.remove("legalGround");
+        String before = submitted(count);
+
+        UUID edition = Outbox.newId();
+        broker.send(
+                "grading",
+                new GradingIssued(
+                        edition,
+                        7,
+                        "第七版",
+                        Instant.now().minusSeconds(1),
+                        new GradingRules(
+                                List.of(),
+                                List.of(),
+                                List.of(new CombinationRule(
+                                        "place-and-people",
+                                        List.of(
+                                                new ItemScope("town", null, null, null, null),
+                                                new ItemScope(null, List.of("人口"), null, null, null)),
+                                        3,
+                                        "小村人口可以识别到户",
+                                        "GB/T 43697-2024 附录G"))),
+                        null));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sql("select 1 from combination_edition where edition = 7")
+                                .size()
+                        == 1);
+        endorse(before)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"))
+                .body("errors.code", contains("combination-raises-grade"))
+                .body("errors.message", contains(containsString("place-and-people")));
+        count.put("legalGround", LAW);
+        endorse(submitted(count))
+                .then()
+                .statusCode(200)
+                .body("check.findings.code", contains("combination-raises-grade"))
+                .body("check.findings.severity", contains("for-decision"));
+        sql("delete from combination_edition");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static String signed(KeyPair key, String text) {
+        return base64(Sm.sign(key.getPrivate(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Response registered(String by, String unit, KeyPair key, KeyPair prover) {
+        String publicKey = base64(key.getPublic().getEncoded());
+        return as("data-supervisor", by)
+                .contentType(ContentType.JSON)
+                .body(Map.of("publicKey", publicKey, "proof", signed(prover, "signing-key " + unit + " " + publicKey)))
+                .put("/api/v1/units/" + unit + "/signing-key");
+    }
+
+    /** An edition as the one in force, under which units sign. */
+    private PolicyEditions signing() {
+        PolicyEdition now = policies.inForceAt(Instant.now());
+        return new PolicyEditions(List.of(
+                now,
+                new PolicyEdition(
+                        "signed",
+                        Instant.now().minusSeconds(60).atOffset(ZoneOffset.UTC),
+                        now.providerDecisionDays(),
+                        now.correctionAnswerDays(),
+                        now.noticeAcknowledgeDays(),
+                        now.noticeApplyDays(),
+                        now.destructionReportDays(),
+                        now.needAnswerDays(),
+                        now.catalogueUpdateDays(),
+                        now.warningDays(),
+                        now.grantEndWarningDays(),
+                        now.logRetentionYears(),
+                        now.longestTermDays(),
+                        true)));
+    }
+
+    private static Response endorsed(String id, String signature) {
+        return step(
+                "data-supervisor", "education", id, "endorsement", Map.of("decision", "agree", "signature", signature));
+    }
+
+    @Test
+    @Requirement("A25.1")
+    void aUnitSignsWhatItCommitsToWithItsOwnKey() throws Exception {
+        Register register = register(ShareType.CONDITIONAL, Register.items());
+        QuarkusMock.installMockForType(signing(), PolicyEditions.class);
+        KeyPair key = Sm.newSm2();
+        KeyPair other = Sm.newSm2();
+        String id = submitted(application(register, "code", "name"));
+        endorse(id)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/signature"))
+                .body("errors.code", contains("signature-missing"));
+        String text = as("auditor", "authority")
+                .get(APPLICATIONS + "/" + id + "/commitment")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain;charset=UTF-8")
+                .extract()
+                .asString();
+        assertThat(text.lines().toList())
+                .hasSize(15)
+                .contains(
+                        "application: \"" + id + "\"",
+                        "consumer: \"education\"",
+                        "items: [\"code\",\"name\"]",
+                        "policyEdition: \"signed\"",
+                        "本单位承诺:不超出授权的范围使用数据,不用于其他用途,不提供给第三方(第二十五条)。");
+        as("data-supervisor", "health")
+                .get(APPLICATIONS + "/" + id + "/commitment")
+                .then()
+                .statusCode(404);
+
+        sql("update signing_key set ended_at = now() where unit = 'education' and ended_at is null");
+        endorsed(id, signed(key, text)).then().statusCode(422).body("errors.code", contains("no-signing-key"));
+        registered("health", "education", key, key).then().statusCode(403).body("code", equalTo("foreign-unit"));
+        registered("education", "education", key, other)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("signature-not-good"));
+        as("data-supervisor", "education")
+                .contentType(ContentType.JSON)
+                .body(Map.of("publicKey", base64(new byte[91]), "proof", "AA=="))
+                .put("/api/v1/units/education/signing-key")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("not-an-sm2-key"));
+        registered("education", "education", other, other).then().statusCode(200);
+        String digest = registered("education", "education", key, key)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("sm3");
+        as("data-specialist", "civil-affairs")
+                .get("/api/v1/units/education/signing-key")
+                .then()
+                .body("publicKey", equalTo(base64(key.getPublic().getEncoded())))
+                .body("sm3", equalTo(digest));
+
+        for (String bad : List.of(signed(other, text), signed(key, text + " "), "AA==", "?")) {
+            endorsed(id, bad).then().statusCode(422).body("errors.code", contains("signature-not-good"));
+        }
+        String signature = signed(key, text);
+        endorsed(id, signature).then().statusCode(200).body("state", equalTo("endorsed"));
+        for (String unit : List.of("civil-affairs", "education")) {
+            as("data-supervisor", unit)
+                    .get(APPLICATIONS + "/" + id)
+                    .then()
+                    .body("commitment.keySm3", equalTo(digest))
+                    .body("commitment.signature", equalTo(signature))
+                    .body("commitment.textSm3", equalTo(Sm.sm3Hex(text.getBytes(StandardCharsets.UTF_8))));
+        }
+        assertThat(event(id, "application.endorsed").at("/commitment/signature").asText())
+                .isEqualTo(signature);
+        as("auditor", "authority")
+                .get(APPLICATIONS + "/" + id + "/commitment")
+                .then()
+                .body(equalTo(text));
+        step("data-specialist", "education", id, "withdrawal", Map.of("reasons", "不再需要"))
+                .then()
+                .statusCode(200);
+    }
+
+    private String known(String grant) throws Exception {
+        broker.send(grant, EventJson.MAPPER.treeToValue(event(grant, "share.approved"), ShareApproved.class));
+        await().atMost(Duration.ofSeconds(30)).until(() -> rows(grant).statusCode() == 200);
+        return grant;
+    }
+
+    private static Response rows(String grant) {
+        return as("data-system", "education").get("/api/v1/grants/" + grant + "/rows");
+    }
+
+    private static String corrected(Register register, String value) {
+        return post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        "/api/v1/corrections",
+                        Map.of(
+                                "resourceId", register.id(),
+                                "key", Map.of("code", "540102001001"),
+                                "reasons", "自行核查发现",
+                                "changes", List.of(Map.of("item", "name", "value", value))))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private List<String> holders(String correction) {
+        return sql("select grant_id from notice where correction_id = $1", UUID.fromString(correction)).stream()
+                .map(row -> row.getUUID(0).toString())
+                .toList();
+    }
+
+    @Test
+    @Requirement({"A25.1", "A21.1", "A27.3"})
+    void aRenewalOrAChangeTakesThePlaceOfItsGrantWithoutAGap() throws Exception {
+        Register register = register(ShareType.CONDITIONAL, Register.items());
+        String first = known(granted(application(register, "code", "name")));
+        String before = corrected(register, "甲新村");
+        assertThat(holders(before)).containsExactly(first);
+
+        Map<String, Object> more = application(register, "code", "town");
+        more.put("renews", first);
+        post("data-specialist", "education", APPLICATIONS, more)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("item-not-held"));
+        more.put("renews", UUID.randomUUID());
+        post("data-specialist", "education", APPLICATIONS, more)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("unknown-grant"));
+        more.put("renews", first);
+        post("data-specialist", "health", APPLICATIONS, more)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("unknown-grant"));
+        Map<String, Object> elsewhere = application(register(ShareType.CONDITIONAL, Register.items()), "code");
+        elsewhere.put("changes", first);
+        post("data-specialist", "education", APPLICATIONS, elsewhere)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("another-resource"));
+
+        Map<String, Object> renewal = application(register, "code", "name");
+        renewal.put("renews", first);
+        renewal.put("validUntil", in(60).toString());
+        String renewing = submitted(renewal);
+        as("data-supervisor", "civil-affairs")
+                .get(APPLICATIONS + "/" + renewing)
+                .then()
+                .body("replaces.kind", equalTo("renewal"))
+                .body("check.findings", empty())
+                .body("difference.itemsAdded", empty())
+                .body("difference.itemsRemoved", empty())
+                .body("difference.purpose", nullValue())
+                .body("difference.validUntil.asked", equalTo(renewal.get("validUntil")));
+        post("data-specialist", "education", APPLICATIONS, renewal)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("replacement-open"));
+        endorse(renewing).then().statusCode(200);
+        decide(renewing, Map.of("decision", "agree")).then().statusCode(200);
+        post("authority-reviewer", "authority", "/api/v1/grants/" + first + "/suspension", Map.of("reasons", "核查"))
+                .then()
+                .statusCode(200);
+        approve(renewing).then().statusCode(409).body("code", equalTo("replaced-grant-suspended"));
+        post("authority-reviewer", "authority", "/api/v1/grants/" + first + "/resumption", Map.of("reasons", "完成"))
+                .then()
+                .statusCode(200);
+        String second = approve(renewing).then().statusCode(200).extract().path("grantId");
+        Response fresh = as("data-specialist", "education").get("/api/v1/grants/" + second);
+        fresh.then().body("replaces", equalTo(first)).body("state", equalTo("alive"));
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + first)
+                .then()
+                .body("state", equalTo("replaced"))
+                .body("endedAt", equalTo(fresh.path("validFrom")))
+                .body("destruction", nullValue());
+        rows(first).then().statusCode(403).body("code", equalTo("grant-ended"));
+        rows(second).then().statusCode(200).body("name", hasItem("甲新村"));
+
+        // What was told before and what is told now goes to the new grant, each once.
+        String after = corrected(register, "甲后村");
+        assertThat(holders(before)).containsExactly(second);
+        assertThat(holders(after)).containsExactly(second);
+        as("data-specialist", "education")
+                .get("/api/v1/notices?limit=200")
+                .then()
+                .body(
+                        "items.findAll { it.grantId == '" + second + "' }.changes.flatten().newValue",
+                        contains("甲新村", "甲后村"));
+        known(second);
+        assertThat(sql("select 1 from live_grant where resource_id = $1 and not ended", register.id())
+                        .size())
+                .isEqualTo(1);
+
+        Map<String, Object> change = application(register, "code", "town");
+        change.put("changes", second);
+        change.put("purpose", "公布学区与乡镇的对应关系");
+        String changing = submitted(change);
+        as("data-specialist", "education")
+                .get(APPLICATIONS + "/" + changing)
+                .then()
+                .body("difference.itemsAdded", contains("town"))
+                .body("difference.itemsRemoved", contains("name"))
+                .body("difference.purpose.asked", equalTo("公布学区与乡镇的对应关系"));
+        endorse(changing).then().statusCode(200);
+        decide(changing, Map.of("decision", "agree")).then().statusCode(200);
+        String third = approve(changing).then().statusCode(200).extract().path("grantId");
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + second)
+                .then()
+                .body("state", equalTo("replaced"))
+                .body("destruction.dueAt", notNullValue());
+        rows(third).then().statusCode(200).body("town", hasItem("540102002"));
+        as("data-specialist", "education")
+                .get("/api/v1/notices?limit=200")
+                .then()
+                .body("items.findAll { it.grantId == '" + third + "' }.withheld", contains(true, true))
+                .body("items.findAll { it.grantId == '" + third + "' }.changes.flatten()", empty());
+
+        Map<String, Object> late = application(register, "code");
+        late.put("changes", second);
+        post("data-specialist", "education", APPLICATIONS, late)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("replaced-grant-over"));
+    }
+}
