@@ -31,6 +31,8 @@ public final class Topics {
             "exchange.deadline",
             "exchange.offline",
             "exchange.need",
+            "exchange.dispute",
+            "exchange.backflow",
             "exchange.pool",
             "exchange.release",
             "exchange.correction",

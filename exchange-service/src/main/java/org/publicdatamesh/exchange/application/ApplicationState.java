@@ -57,13 +57,15 @@ public enum ApplicationState {
         SEND_BACK,
         /** The authority finds the basis insufficient again, and grants. */
         OVERRULE,
+        /** A dispute about an upheld refusal ended so that the share is granted. */
+        GRANT_AFTER_DISPUTE,
         /** The unit that applied takes the lesser share. */
         ACCEPT,
         /** The unit that applied takes its application back. */
         WITHDRAW
     }
 
-    /** Whether nothing can follow. */
+    /** Whether nothing can follow, except by a dispute. */
     public boolean isOver() {
         return switch (this) {
             case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> true;
@@ -118,7 +120,8 @@ public enum ApplicationState {
                             case OVERRULE -> APPROVED;
                             default -> null;
                         };
-                    case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> null;
+                    case UPHELD -> command == Command.GRANT_AFTER_DISPUTE ? APPROVED : null;
+                    case DECLINED, APPROVED, REJECTED, WITHDRAWN -> null;
                 });
     }
 }

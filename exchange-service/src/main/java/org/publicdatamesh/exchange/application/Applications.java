@@ -16,6 +16,7 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.FilterRules;
+import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.exchange.grant.Narrowing;
@@ -55,7 +56,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * Each step and its event commit together; the same person is never on two sides of one application (Art. 8).
  */
 @ApplicationScoped
-class Applications {
+public class Applications {
     private static final Refusal NOT_SHARED =
             Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
     private static final Refusal ENTRY_RETIRED =
@@ -99,7 +100,26 @@ class Applications {
     }
 
     Uni<Application> submit(Mutiny.Session session, NewApplication asked) {
-        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return submit(session, asked, caller.unit(), caller.as(Roles.DATA_SPECIALIST));
+    }
+
+    /**
+     * An application for a unit of a level below that was agreed to there: it goes on to the provider, or is granted where sharing
+     * is unconditional (Art. 4).
+     *
+     * @param below the unit that stands for that level on this one; it is the one that will hold the grant
+     * @param filed who filed it there
+     * @param passed who agreed to it there
+     * @return the application's id
+     */
+    public Uni<UUID> applyFromBelow(
+            Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
+        return submit(session, asked, below, filed)
+                .chain(application -> agreed(session, application, application.shareType, passed))
+                .map(application -> application.id);
+    }
+
+    private Uni<Application> submit(Mutiny.Session session, NewApplication asked, String unit, Actor actor) {
         Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
         return SharedResource.find(session, asked.resourceId()).chain(resource -> {
@@ -107,7 +127,7 @@ class Applications {
                 throw RefusedException.invalid(
                         List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
             }
-            if (resource.unit().equals(caller.unit())) {
+            if (resource.unit().equals(unit)) {
                 throw new RefusedException(OWN_DATA);
             }
             if (resource.retired()) {
@@ -124,7 +144,7 @@ class Applications {
             if (!violations.isEmpty()) {
                 throw RefusedException.invalid(violations);
             }
-            Application application = application(asked, resource, policy, actor, now);
+            Application application = application(asked, resource, policy, unit, actor, now);
             return session.persist(application)
                     .chain(session::flush)
                     .chain(() -> publish(
@@ -146,12 +166,17 @@ class Applications {
     }
 
     private Application application(
-            NewApplication asked, SharedResource resource, PolicyEdition policy, Actor actor, Instant now) {
+            NewApplication asked,
+            SharedResource resource,
+            PolicyEdition policy,
+            String unit,
+            Actor actor,
+            Instant now) {
         Application application = new Application();
         application.id = Outbox.newId();
         application.entryId = resource.entryId();
         application.resourceId = resource.id();
-        application.consumer = caller.unit();
+        application.consumer = unit;
         application.provider = resource.unit();
         application.items = EventJson.write(asked.items());
         application.rowFilter = EventJson.write(asked.filter());
@@ -367,7 +392,7 @@ class Applications {
             Uni<Void> follows =
                     switch (command) {
                         case SEND_BACK -> due(session, application);
-                        case OVERRULE -> grant(session, application, actor, true);
+                        case OVERRULE -> grant(session, application, holding(application), actor, true);
                         default -> Uni.createFrom().voidItem();
                     };
             return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
@@ -533,18 +558,19 @@ class Applications {
      * rules or hides more than it did, none is made; grants that were made before run on.
      */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
-        return grant(session, application, actor, false);
+        return grant(session, application, holding(application), actor, false);
     }
 
-    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
+    private Uni<Void> grant(
+            Mutiny.Session session, Application application, Holding holding, Actor actor, boolean overruled) {
         Instant now = clock.instant();
-        if (!application.validUntil.isAfter(now)) {
+        if (!holding.validUntil().isAfter(now)) {
             throw new RefusedException(TERM_OVER);
         }
         return shared(session, application).chain(resource -> {
             requireGrantable(resource);
-            List<String> items = names(application);
-            List<RowCondition> filter = ApplicationView.filter(application);
+            List<String> items = holding.items();
+            List<RowCondition> filter = holding.rowFilter();
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
             changed.addAll(FilterRules.broken(filter, resource));
             changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
@@ -566,12 +592,40 @@ class Applications {
                             ApplicationRules.masks(items, resource),
                             application.purpose,
                             now,
-                            application.validUntil,
-                            application.rowsPerDay,
+                            holding.validUntil(),
+                            holding.rowsPerDay(),
                             actor),
                     application.policyEdition,
                     overruled);
         });
+    }
+
+    /**
+     * A dispute about an upheld refusal ended so that the share is granted. The application is locked.
+     *
+     * @param overruled whether the government decided it against the provider
+     */
+    Uni<Void> grantAfterDispute(
+            Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
+        move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
+        application.reviewReasons = reasons;
+        return grant(session, application, holding(application), actor, overruled)
+                .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * A dispute about a revocation ended so that the unit has again what it had: a new grant for what is left of the term.
+     *
+     * @param overruled whether the government decided it against the provider
+     */
+    Uni<Void> grantAnew(Mutiny.Session session, GrantView revoked, boolean overruled, Actor actor) {
+        Holding holding = new Holding(revoked.items(), revoked.rowFilter(), revoked.validUntil(), revoked.rowsPerDay());
+        return session.find(Application.class, revoked.applicationId())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("a grant without its application"))
+                .chain(application -> grant(session, application, holding, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {

@@ -96,9 +96,9 @@ public record GrantView(
                 grant.resourceId,
                 grant.provider,
                 grant.consumer,
-                read(grant.items, new TypeReference<List<String>>() {}),
-                read(grant.rowFilter, new TypeReference<List<RowCondition>>() {}),
-                read(grant.masks, new TypeReference<Map<String, Mask>>() {}),
+                items(grant),
+                filter(grant),
+                masks(grant),
                 grant.purpose,
                 grant.validFrom,
                 grant.validUntil,
@@ -139,7 +139,11 @@ public record GrantView(
         return read(grant.rowFilter, new TypeReference<>() {});
     }
 
-    private static <T> T read(String json, TypeReference<T> type) {
+    static Map<String, Mask> masks(Grant grant) {
+        return read(grant.masks, new TypeReference<>() {});
+    }
+
+    static <T> T read(String json, TypeReference<T> type) {
         try {
             return EventJson.MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

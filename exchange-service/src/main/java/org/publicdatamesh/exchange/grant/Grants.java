@@ -15,6 +15,7 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
@@ -76,6 +77,34 @@ public class Grants implements DeadlineHandler {
     public static Uni<@Nullable GrantView> hold(Mutiny.Session session, UUID id, Instant now) {
         return session.find(Grant.class, id, LockModeType.PESSIMISTIC_READ)
                 .map(grant -> grant == null ? null : GrantView.of(grant, now));
+    }
+
+    /** The grant, locked after its resource, as corrections and new grants lock it; null where there is none. */
+    static Uni<@Nullable Grant> locked(Mutiny.Session session, UUID id) {
+        return session.find(Grant.class, id)
+                .chain(grant -> grant == null
+                        ? Uni.createFrom().nullItem()
+                        : SharedResource.lock(session, grant.resourceId)
+                                .chain(() -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE))
+                                .replaceWith(grant));
+    }
+
+    /**
+     * A grant with who ended it.
+     *
+     * @param grant the grant
+     * @param byAuthority whether the authority ended it
+     * @param person who
+     */
+    public record Ended(
+            GrantView grant, boolean byAuthority, @Nullable String person) {}
+
+    /** The grant as it is at that time and who ended it, kept from steps until the transaction ends; null where there is none. */
+    public static Uni<@Nullable Ended> ended(Mutiny.Session session, UUID id, Instant now) {
+        return locked(session, id)
+                .map(grant -> grant == null
+                        ? null
+                        : new Ended(GrantView.of(grant, now), grant.endedByAuthority, grant.endedPerson));
     }
 
     /** The end of a grant's term. */
