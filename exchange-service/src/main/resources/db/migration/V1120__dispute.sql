@@ -72,3 +72,6 @@ alter table share_grant add column suspended_person text;
 alter table share_grant add column ended_person text;
 -- Who revoked grants before is not known here: they are not disputed.
 update share_grant set ended_by_authority = true where state = 'REVOKED';
+-- A dispute about a revocation may make another grant of an application; one of them is alive.
+alter table share_grant drop constraint share_grant_application_id_key;
+create unique index share_grant_application on share_grant (application_id) where state in ('ALIVE', 'SUSPENDED');

@@ -25,6 +25,8 @@ create unique index backflow_request on backflow (request_id, coalesce(below, ''
 create index backflow_unit on backflow (unit) where below is null;
 create index backflow_held_here on backflow (changed_at) where application_id is not null and state in ('APPLIED', 'GRANTED');
 
+create index backflow_with_authority on backflow (changed_at) where state in ('FILED', 'RECEIVED');
+
 create table flowed_row (
     id          uuid        primary key,
     position    bigint      generated always as identity,

@@ -371,7 +371,7 @@ class DisputesTest {
         onGrant(grant, "suspension", Map.of("reasons", "数据质量复核")).statusCode(200);
         rows(grant).then().statusCode(403);
         settled(disputed("education", "suspension", grant));
-        rows(grant).then().statusCode(200);
+        await().atMost(Duration.ofSeconds(5)).until(() -> rows(grant).statusCode() == 200);
 
         dispute("education", "narrowing", grant).statusCode(409).body("code", equalTo("not-disputable"));
         Map<String, Object> narrowing = Map.of(
@@ -391,7 +391,11 @@ class DisputesTest {
         onGrant(grant, "narrowing", narrowing).statusCode(200);
         rows(grant).then().body("", hasSize(2)).body("name", contains(nullValue(), nullValue()));
         settled(disputed("education", "narrowing", grant));
-        rows(grant).then().statusCode(200).body("", hasSize(3)).body("name", contains("甲村", "乙村", "丙村"));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> rows(grant)
+                .then()
+                .statusCode(200)
+                .body("", hasSize(3))
+                .body("name", contains("甲村", "乙村", "丙村")));
         assertThat(select(
                                 "select due_at from deadline where subject_id = $1 and kind = 'GRANT_END' and fired_at is null",
                                 UUID.fromString(grant))

@@ -15,6 +15,7 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.BackflowMoved;
 import org.publicdatamesh.kit.identity.Caller;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -31,17 +32,21 @@ class Backflows {
             Refusal.of(403, "same-person", "Who filed a request does not pass it on (Art. 8).");
     private static final Refusal NOT_FLOWING =
             Refusal.of(403, "not-flowing", "No data flow for this request: it is not granted, or its grant is over.");
+    private static final Refusal CONTAINED =
+            Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
 
     private final LevelGateway gateway;
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
+    private final Containment containment;
 
-    Backflows(LevelGateway gateway, Outbox outbox, InstantSource clock, Caller caller) {
+    Backflows(LevelGateway gateway, Outbox outbox, InstantSource clock, Caller caller, Containment containment) {
         this.gateway = gateway;
         this.outbox = outbox;
         this.clock = clock;
         this.caller = caller;
+        this.containment = containment;
     }
 
     Uni<Backflow> file(Mutiny.Session session, NewApplication wish) {
@@ -189,7 +194,17 @@ class Backflows {
                 || !clock.instant().isBefore(until)) {
             throw new RefusedException(NOT_FLOWING);
         }
+        if (contained(backflow)) {
+            throw new RefusedException(CONTAINED);
+        }
         return backflow;
+    }
+
+    /** Whether an order on this level stops the grant or its resource. */
+    boolean contained(Backflow backflow) {
+        UUID grantId = backflow.grantId;
+        UUID resourceId = backflow.resourceId;
+        return grantId != null && resourceId != null && containment.stopped(grantId, resourceId);
     }
 
     static <T> T read(String json, Class<T> type) {

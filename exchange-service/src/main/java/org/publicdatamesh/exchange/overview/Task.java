@@ -51,6 +51,8 @@ public record Task(
         /** The authority proposes how to settle a dispute. */
         MEDIATE_DISPUTE,
         /** The government decides a dispute. */
-        DECIDE_DISPUTE
+        DECIDE_DISPUTE,
+        /** The authority passes a request for data held above to the next level. */
+        PASS_BACKFLOW_UP
     }
 }

@@ -35,8 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.Broker;
 import org.publicdatamesh.exchange.Register;
+import org.publicdatamesh.exchange.application.NewApplication;
+import org.publicdatamesh.exchange.notice.Narrowing;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ShareType;
+import org.publicdatamesh.kit.event.exchange.Change;
+import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.test.MeshParts;
@@ -195,6 +200,10 @@ class BackflowTest {
         passedUp(id).statusCode(409).body("code", equalTo("no-level-above"));
         request(id).body("state", equalTo("filed"));
         as("data-specialist", BELOW).get(BACKFLOWS + "/" + id).then().statusCode(404);
+        as("authority-reviewer", "authority")
+                .get("/api/v1/overview")
+                .then()
+                .body("waitsForMe.find { it.subjectId == '" + id + "' }.kind", equalTo("pass-backflow-up"));
         meshes.join(true);
         passedUp(id).statusCode(200).body("state", equalTo("passed-up"));
         passedUp(id).statusCode(409).body("code", equalTo("backflow-in-another-state"));
@@ -327,5 +336,67 @@ class BackflowTest {
                 .statusCode(200)
                 .body("state", equalTo("withdrawn"));
         passedUp(withdrawn).statusCode(409);
+    }
+
+    @Test
+    @Requirement("A4.4")
+    void aLevelInBetweenPassesOnWhatComesFromEitherSide() throws Throwable {
+        UUID requestId = UUID.randomUUID();
+        deliver(asked(requestId));
+        String id = select("select id from backflow where request_id = $1", requestId)
+                .iterator()
+                .next()
+                .getUUID(0)
+                .toString();
+        as("auditor", "authority")
+                .get(BACKFLOWS + "/" + id)
+                .then()
+                .body("state", equalTo("received"))
+                .body("below", equalTo(BELOW))
+                .body("unit", equalTo("lhasa-school"));
+        passedUp(id).statusCode(200);
+        assertThat(meshes.up()).hasSize(1);
+        assertThat(meshes.up().getFirst().unit()).isEqualTo("lhasa-school");
+        Instant until = nextMonth();
+        List<LevelMessage.Content> contents = List.of(
+                new LevelMessage.Granted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), until),
+                new LevelMessage.Flow(
+                        List.of(new Narrowing(
+                                Effect.ENTERED,
+                                Map.of("code", "540102001001"),
+                                List.of(new Change("code", null, "540102001001")))),
+                        null),
+                new LevelMessage.Ended(until));
+        for (int i = 0; i < contents.size(); i++) {
+            deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));
+            deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));
+        }
+        assertThat(meshes.down())
+                .containsExactly(
+                        new LevelMessage.Told(requestId, 1, contents.get(0)),
+                        new LevelMessage.Told(requestId, 2, contents.get(1)),
+                        new LevelMessage.Told(requestId, 3, contents.get(2)));
+        as("auditor", "authority").get(BACKFLOWS + "/" + id).then().body("state", equalTo("ended"));
+        assertThat(select("select 1 from flowed_row where backflow_id = $1", UUID.fromString(id))
+                        .size())
+                .isZero();
+    }
+
+    /** A request of a level below for a resource that this level does not have. */
+    private static LevelMessage.Asked asked(UUID requestId) {
+        return new LevelMessage.Asked(
+                requestId,
+                "lhasa-school",
+                new NewApplication(
+                        UUID.randomUUID(),
+                        List.of(new NewApplication.NeededItem("code", "对应学区")),
+                        "划定义务教育学区并核对适龄儿童所在村",
+                        null,
+                        nextMonth(),
+                        null,
+                        null,
+                        new NewApplication.Commitments(true, true, true)),
+                new Actor("data-supervisor.lhasa-school", "lhasa-school", "data-supervisor"),
+                new Actor("authority-reviewer.lhasa", "lhasa", "authority-reviewer"));
     }
 }
