@@ -405,6 +405,15 @@ class DisputesTest {
                         .toInstant())
                 .isEqualTo(until);
 
+        onGrant(
+                        grant,
+                        "narrowing",
+                        Map.of(
+                                "rowFilter",
+                                List.of(Map.of("item", "residents", "operator", "gt", "values", List.of("100"))),
+                                "reasons",
+                                "只需人口较多的村"))
+                .statusCode(200);
         onGrant(grant, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
         decided(disputed("education", "revocation", grant));
         assertThat(events(grant))
@@ -414,6 +423,7 @@ class DisputesTest {
                         "grant.resumed",
                         "grant.narrowed",
                         "grant.restored",
+                        "grant.narrowed",
                         "grant.ended",
                         "destruction.asked");
         Response before = as("data-specialist", "education").get("/api/v1/grants/" + grant);
@@ -426,6 +436,7 @@ class DisputesTest {
                 .then()
                 .body("state", equalTo("alive"))
                 .body("items", contains("code", "name", "town"))
+                .body("rowFilter.item", contains("residents"))
                 .body("validUntil", equalTo(until.toString()));
         onGrant(anew, "revocation", Map.of("reasons", "用途已经终止"))
                 .statusCode(403)

@@ -392,7 +392,7 @@ public class Applications {
             Uni<Void> follows =
                     switch (command) {
                         case SEND_BACK -> due(session, application);
-                        case OVERRULE -> grant(session, application, holding(application), actor, true);
+                        case OVERRULE -> grant(session, application, actor, true);
                         default -> Uni.createFrom().voidItem();
                     };
             return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
@@ -558,11 +558,20 @@ public class Applications {
      * rules or hides more than it did, none is made; grants that were made before run on.
      */
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
-        return grant(session, application, holding(application), actor, false);
+        return grant(session, application, actor, false);
+    }
+
+    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
+        return grant(session, application, holding(application), application.shareType, actor, overruled);
     }
 
     private Uni<Void> grant(
-            Mutiny.Session session, Application application, Holding holding, Actor actor, boolean overruled) {
+            Mutiny.Session session,
+            Application application,
+            Holding holding,
+            ShareType way,
+            Actor actor,
+            boolean overruled) {
         Instant now = clock.instant();
         if (!holding.validUntil().isAfter(now)) {
             throw new RefusedException(TERM_OVER);
@@ -573,7 +582,7 @@ public class Applications {
             List<RowCondition> filter = holding.rowFilter();
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
             changed.addAll(FilterRules.broken(filter, resource));
-            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
+            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), way, resource));
             if (!changed.isEmpty()) {
                 throw new RefusedException(ENTRY_CHANGED, changed);
             }
@@ -609,7 +618,7 @@ public class Applications {
             Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
         move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
         application.reviewReasons = reasons;
-        return grant(session, application, holding(application), actor, overruled)
+        return grant(session, application, actor, overruled)
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
     }
@@ -625,7 +634,9 @@ public class Applications {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))
-                .chain(application -> grant(session, application, holding, actor, overruled));
+                // Its filter may be of the provider's narrowings, which may name items that are not held.
+                .chain(application ->
+                        grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {
