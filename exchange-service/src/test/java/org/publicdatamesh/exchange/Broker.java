@@ -8,15 +8,16 @@ import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /** The real broker, as other services use it: sends their events and reads what this service writes to it. */
-final class Broker {
+public final class Broker {
     private final org.publicdatamesh.test.Broker broker;
 
-    Broker(String servers) {
+    /** The broker at an address. */
+    public Broker(String servers) {
         broker = new org.publicdatamesh.test.Broker(servers);
     }
 
     /** Sends an event under a new id and waits until the broker has it. */
-    void send(String key, MeshEvent event) {
+    public void send(String key, MeshEvent event) {
         broker.send(
                 UUID.randomUUID(),
                 EventTypes.topicOf(event.getClass()),
@@ -26,7 +27,7 @@ final class Broker {
     }
 
     /** The data of all records of a topic that meet a condition. */
-    List<String> read(String topic, Predicate<String> wanted) {
+    public List<String> read(String topic, Predicate<String> wanted) {
         return broker.read(topic, wanted);
     }
 }

@@ -24,6 +24,8 @@ import org.publicdatamesh.kit.event.catalog.ResourceStale;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.AnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
+import org.publicdatamesh.kit.event.exchange.DisputeParty;
+import org.publicdatamesh.kit.event.exchange.DisputeStepOverdue;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerOverdue;
 import org.publicdatamesh.kit.event.exchange.NoticeStep;
 import org.publicdatamesh.kit.event.exchange.NoticesOverdue;
@@ -109,6 +111,23 @@ class FindingTest {
                         matter.toString(),
                         SEEN,
                         "The unit did not answer by 2026-03-05T16:00:00Z what education needs of it."));
+    }
+
+    @Test
+    @Requirement("A27.4")
+    void whoDidNotActInADisputeInTimeIsFoundByName() {
+        assertThat(LateDispute.finding(
+                        id,
+                        event(new DisputeStepOverdue(
+                                matter, "half-accepted", DisputeParty.OTHER, "civil-affairs", DUE))))
+                .isEqualTo(
+                        new FindingRecorded(
+                                id,
+                                "civil-affairs",
+                                "A27.4",
+                                matter.toString(),
+                                SEEN,
+                                "The party other of the dispute, which was half-accepted, did not act by 2026-03-05T16:00:00Z."));
     }
 
     @Test

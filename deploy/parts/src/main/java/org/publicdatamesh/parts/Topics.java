@@ -32,6 +32,8 @@ public final class Topics {
             "exchange.offline",
             "exchange.need",
             "exchange.signing-key",
+            "exchange.dispute",
+            "exchange.backflow",
             "exchange.pool",
             "exchange.release",
             "exchange.correction",

@@ -59,6 +59,8 @@ public enum ApplicationState {
         SEND_BACK,
         /** The authority finds the basis insufficient again, and grants. */
         OVERRULE,
+        /** A dispute about an upheld refusal ended so that the share is granted. */
+        GRANT_AFTER_DISPUTE,
         /** The unit that applied takes the lesser share. */
         ACCEPT,
         /** The unit that applied takes its application back. */
@@ -77,7 +79,7 @@ public enum ApplicationState {
     static final List<ApplicationState> OPEN =
             Stream.of(values()).filter(state -> !state.isOver()).toList();
 
-    /** Whether nothing can follow. */
+    /** Whether nothing can follow, except by a dispute. */
     public boolean isOver() {
         return switch (this) {
             case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> true;
@@ -132,7 +134,8 @@ public enum ApplicationState {
                             case OVERRULE -> APPROVED;
                             default -> null;
                         };
-                    case DECLINED, APPROVED, REJECTED, UPHELD, WITHDRAWN -> null;
+                    case UPHELD -> command == Command.GRANT_AFTER_DISPUTE ? APPROVED : null;
+                    case DECLINED, APPROVED, REJECTED, WITHDRAWN -> null;
                 });
     }
 }

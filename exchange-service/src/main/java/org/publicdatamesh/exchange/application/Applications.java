@@ -16,6 +16,7 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.FilterRules;
+import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.exchange.grant.Narrowing;
@@ -57,7 +58,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * Each step and its event commit together; the same person is never on two sides of one application (Art. 8).
  */
 @ApplicationScoped
-class Applications {
+public class Applications {
     private static final Refusal NOT_SHARED =
             Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
     private static final Refusal ENTRY_RETIRED =
@@ -115,7 +116,32 @@ class Applications {
      * @param authors all who wrote at its draft
      */
     Uni<Application> submit(Mutiny.Session session, NewApplication asked, UUID id, List<String> authors) {
-        Actor actor = caller.as(Roles.DATA_SPECIALIST);
+        return submit(session, asked, id, authors, caller.unit(), caller.as(Roles.DATA_SPECIALIST));
+    }
+
+    /**
+     * An application for a unit of a level below that was agreed to there: it goes on to the provider, or is granted where sharing
+     * is unconditional (Art. 4).
+     *
+     * @param below the unit that stands for that level on this one; it is the one that will hold the grant
+     * @param filed who filed it there
+     * @param passed who agreed to it there
+     * @return the application's id
+     */
+    public Uni<UUID> applyFromBelow(
+            Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
+        return submit(session, asked, Outbox.newId(), List.of(), below, filed)
+                .chain(application -> agreed(session, application, application.shareType, passed))
+                .map(application -> application.id);
+    }
+
+    private Uni<Application> submit(
+            Mutiny.Session session,
+            NewApplication asked,
+            UUID id,
+            List<String> authors,
+            String unit,
+            Actor actor) {
         Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
         return SharedResource.find(session, asked.resourceId()).chain(resource -> {
@@ -123,7 +149,7 @@ class Applications {
                 throw RefusedException.invalid(
                         List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
             }
-            if (resource.unit().equals(caller.unit())) {
+            if (resource.unit().equals(unit)) {
                 throw new RefusedException(OWN_DATA);
             }
             if (resource.retired()) {
@@ -137,9 +163,9 @@ class Applications {
             }
             requireGrantable(resource);
             List<Violation> violations = ApplicationRules.broken(asked, resource, policy, now);
-            Application application = application(asked, id, resource, policy, actor, now);
+            Application application = application(asked, id, resource, policy, unit, actor, now);
             application.draftedBy = authors.toArray(String[]::new);
-            return replaceable(session, asked, now)
+            return replaceable(session, asked, unit, now)
                     .invoke(more -> {
                         violations.addAll(more);
                         if (!violations.isEmpty()) {
@@ -173,13 +199,14 @@ class Applications {
     }
 
     /** Every rule that an application in the place of a grant breaks; the grant is kept from other such applications. */
-    private Uni<List<Violation>> replaceable(Mutiny.Session session, NewApplication asked, Instant now) {
+    private Uni<List<Violation>> replaceable(
+            Mutiny.Session session, NewApplication asked, String unit, Instant now) {
         Replacement replaces = asked.replaces();
         if (replaces == null) {
             return Uni.createFrom().item(List.of());
         }
         return Grants.lock(session, replaces.grantId(), now).chain(grant -> {
-            if (grant == null || !grant.consumer().equals(caller.unit())) {
+            if (grant == null || !grant.consumer().equals(unit)) {
                 return Uni.createFrom()
                         .item(List.of(Violation.at(
                                 replaces.kind() == Replacement.Kind.RENEWAL ? "/renews" : "/changes",
@@ -255,12 +282,18 @@ class Applications {
     }
 
     private Application application(
-            NewApplication asked, UUID id, SharedResource resource, PolicyEdition policy, Actor actor, Instant now) {
+            NewApplication asked,
+            UUID id,
+            SharedResource resource,
+            PolicyEdition policy,
+            String unit,
+            Actor actor,
+            Instant now) {
         Application application = new Application();
         application.id = id;
         application.entryId = resource.entryId();
         application.resourceId = resource.id();
-        application.consumer = caller.unit();
+        application.consumer = unit;
         application.provider = resource.unit();
         application.items = EventJson.write(asked.items());
         application.rowFilter = EventJson.write(asked.filter());
@@ -686,17 +719,32 @@ class Applications {
     }
 
     private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
+        return grant(session, application, holding(application), application.shareType, actor, overruled);
+    }
+
+    private Uni<Void> grant(
+            Mutiny.Session session,
+            Application application,
+            Holding holding,
+            ShareType way,
+            Actor actor,
+            boolean overruled) {
         Instant now = clock.instant();
+        if (!holding.validUntil().isAfter(now)) {
+            throw new RefusedException(TERM_OVER);
+        }
         return shared(session, application).chain(resource -> {
             requireGrantable(resource);
-            List<String> items = names(application);
-            List<RowCondition> filter = ApplicationView.filter(application);
+            List<String> items = holding.items();
+            List<RowCondition> filter = holding.rowFilter();
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
             changed.addAll(FilterRules.broken(filter, resource));
-            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), application.shareType, resource));
+            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), way, resource));
             if (!changed.isEmpty()) {
                 throw new RefusedException(ENTRY_CHANGED, changed);
             }
+            // What is granted anew after a dispute replaces nothing: that was done when it was granted first.
+            UUID replaced = application.grantId == null ? application.replacesGrantId : null;
             application.grantId = Outbox.newId();
             return grants.make(
                     session,
@@ -713,16 +761,46 @@ class Applications {
                             ApplicationRules.masks(items, resource),
                             application.purpose,
                             now,
-                            application.validUntil,
-                            application.rowsPerDay,
+                            holding.validUntil(),
+                            holding.rowsPerDay(),
                             application.scenario,
                             application.expectedRows,
                             application.delivery,
-                            application.replacesGrantId,
+                            replaced,
                             actor),
                     application.policyEdition,
                     overruled);
         });
+    }
+
+    /**
+     * A dispute about an upheld refusal ended so that the share is granted. The application is locked.
+     *
+     * @param overruled whether the government decided it against the provider
+     */
+    Uni<Void> grantAfterDispute(
+            Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
+        move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
+        application.reviewReasons = reasons;
+        return grant(session, application, actor, overruled)
+                .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * A dispute about a revocation ended so that the unit has again what it had: a new grant for what is left of the term.
+     *
+     * @param overruled whether the government decided it against the provider
+     */
+    Uni<Void> grantAnew(Mutiny.Session session, GrantView revoked, boolean overruled, Actor actor) {
+        Holding holding = new Holding(revoked.items(), revoked.rowFilter(), revoked.validUntil(), revoked.rowsPerDay());
+        return session.find(Application.class, revoked.applicationId())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("a grant without its application"))
+                // Its filter may be of the provider's narrowings, which may name items that are not held.
+                .chain(application ->
+                        grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {

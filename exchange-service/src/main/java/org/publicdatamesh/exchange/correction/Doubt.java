@@ -72,6 +72,14 @@ class Doubt {
     String answerReasons;
 
     @Nullable
+    @Column(name = "answered_by")
+    String answeredBy;
+
+    /** Whether a dispute ended so that the value is to be corrected. */
+    @Column(name = "correction_ordered")
+    boolean correctionOrdered;
+
+    @Nullable
     @Column(name = "correction_id")
     UUID correctionId;
 

@@ -3,7 +3,7 @@ package org.publicdatamesh.exchange.correction;
 import java.util.Optional;
 import org.publicdatamesh.kit.event.exchange.Verdict;
 
-/** Where a doubt stands (Art. 27): it is answered once, with one of two verdicts. */
+/** Where a doubt stands (Art. 27): it is answered once, with one of two verdicts, and anew only after a dispute. */
 public enum DoubtState {
     /** Waits for the provider's answer. */
     OPEN,
@@ -22,5 +22,10 @@ public enum DoubtState {
                     case WRONG -> CORRECTED;
                     case RIGHT -> UPHELD;
                 });
+    }
+
+    /** The state after a dispute about the answer ended for the unit that doubts; empty where the value was not upheld. */
+    public Optional<DoubtState> reopened() {
+        return this == UPHELD ? Optional.of(OPEN) : Optional.empty();
     }
 }

@@ -33,6 +33,7 @@ import org.publicdatamesh.kit.event.exchange.DoubtSource;
  * @param policyEdition the edition of policy that the matter keeps
  * @param answeredAt when it was answered
  * @param answerReasons what the provider found
+ * @param correctionOrdered whether a dispute ended so that the value is to be corrected
  * @param correctionId the correction that followed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,6 +59,7 @@ public record DoubtView(
         String policyEdition,
         @Nullable Instant answeredAt,
         @Nullable String answerReasons,
+        boolean correctionOrdered,
         @Nullable UUID correctionId) {
     static DoubtView of(Doubt doubt, Instant now) {
         Instant until = doubt.answeredAt == null ? now : doubt.answeredAt;
@@ -83,6 +85,7 @@ public record DoubtView(
                 doubt.policyEdition,
                 doubt.answeredAt,
                 doubt.answerReasons,
+                doubt.correctionOrdered,
                 doubt.correctionId);
     }
 }

@@ -50,6 +50,8 @@ class Doubts {
     static final Refusal NOT_HELD =
             Refusal.of(403, "not-held", "Only a unit with a grant on this item and this row can doubt its value.");
     static final Refusal ANSWERED = Refusal.of(409, "already-answered", "The doubt has been answered.");
+    private static final Refusal ORDERED =
+            Refusal.of(409, "correction-ordered", "A dispute ended so that the value is to be corrected (Art. 27).");
     static final Refusal SAME_PERSON =
             Refusal.of(403, "same-person", "Who reported a doubt does not answer it (Art. 8).");
 
@@ -258,6 +260,9 @@ class Doubts {
                 throw new RefusedException(SAME_PERSON);
             }
             DoubtState after = doubt.state.after(answer.verdict()).orElseThrow(() -> new RefusedException(ANSWERED));
+            if (doubt.correctionOrdered && answer.verdict() == Verdict.RIGHT) {
+                throw new RefusedException(ORDERED);
+            }
             return SharedResource.lock(session, doubt.resourceId).chain(resource -> {
                 if (resource == null) {
                     throw RefusedException.notFound("resource");
@@ -300,6 +305,7 @@ class Doubts {
         Instant now = clock.instant();
         doubt.state = after;
         doubt.answeredAt = now;
+        doubt.answeredBy = actor.person();
         doubt.answerReasons = answer.reasons();
         doubt.correctionId = correction == null ? null : correction.id;
         return Deadlines.clear(session, DeadlineKind.ANSWER, doubt.id)

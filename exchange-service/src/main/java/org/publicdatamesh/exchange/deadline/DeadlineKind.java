@@ -11,5 +11,7 @@ public enum DeadlineKind {
     /** A unit's report of what became of the data, after the end of a grant (Art. 19). */
     DESTRUCTION_REPORT,
     /** The answer of a unit that is asked for data (Art. 22). */
-    NEED_ANSWER
+    NEED_ANSWER,
+    /** The next step of a dispute (Art. 27). */
+    DISPUTE_STEP
 }

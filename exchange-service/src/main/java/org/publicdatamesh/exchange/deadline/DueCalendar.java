@@ -63,6 +63,7 @@ final class DueCalendar {
             case GRANT_END -> "共享授权届满";
             case DESTRUCTION_REPORT -> "报告数据处置";
             case NEED_ANSWER -> "答复数据需求";
+            case DISPUTE_STEP -> "处理数据共享争议";
         };
     }
 }

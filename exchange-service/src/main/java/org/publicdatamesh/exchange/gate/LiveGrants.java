@@ -32,6 +32,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
+import org.publicdatamesh.kit.event.exchange.GrantRestored;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
@@ -174,7 +175,7 @@ public class LiveGrants {
                 next(suspended.grantId(), suspended.revision(), held -> changed(held, held.grant(), true));
             case GrantResumed resumed ->
                 next(resumed.grantId(), resumed.revision(), held -> changed(held, held.grant(), false));
-            case GrantNarrowed narrowed -> {
+            case GrantNarrowed _, GrantRestored _ -> {
                 // Read anew with its resource: it may be bound to an item that the resource had not when it was
                 // remembered.
             }
@@ -198,13 +199,37 @@ public class LiveGrants {
      * Writes down what a step on a grant changes, in the transaction of the step: the gate of no replica is later than a
      * second, also while the broker is away. Where the grant is not written down yet, its event comes after the grant's.
      *
-     * @param step {@link GrantSuspended}, {@link GrantResumed}, {@link GrantNarrowed} or {@link GrantEnded}
+     * @param step {@link GrantSuspended}, {@link GrantResumed}, {@link GrantNarrowed}, {@link GrantRestored} or {@link GrantEnded}
      */
     public static Uni<Void> apply(Mutiny.Session session, MeshEvent step) {
         return switch (step) {
             case GrantSuspended suspended -> suspend(session, suspended.grantId(), true, suspended.revision());
             case GrantResumed resumed -> suspend(session, resumed.grantId(), false, resumed.revision());
-            case GrantNarrowed narrowed -> narrow(session, narrowed);
+            case GrantNarrowed narrowed ->
+                hold(
+                        session,
+                        narrowed.grantId(),
+                        narrowed.revision(),
+                        narrowed.at(),
+                        before -> narrowed(
+                                before,
+                                narrowed.items(),
+                                narrowed.rowFilter(),
+                                narrowed.validUntil(),
+                                narrowed.rowsPerDay()));
+            case GrantRestored restored ->
+                hold(
+                        session,
+                        restored.grantId(),
+                        restored.revision(),
+                        null,
+                        before -> held(
+                                before,
+                                restored.items(),
+                                restored.rowFilter(),
+                                restored.masks(),
+                                restored.validUntil(),
+                                restored.rowsPerDay()));
             case GrantEnded ended ->
                 session.createNativeQuery("update live_grant set ended = true,"
                                 + " changed_at = clock_timestamp() where grant_id = :id and not ended")
@@ -226,33 +251,43 @@ public class LiveGrants {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> narrow(Mutiny.Session session, GrantNarrowed narrowed) {
+    /**
+     * Writes down what a grant holds from now on.
+     *
+     * @param narrowedAt when it came to hold less; null where it holds more
+     */
+    private static Uni<Void> hold(
+            Mutiny.Session session,
+            UUID id,
+            long revision,
+            @Nullable Instant narrowedAt,
+            UnaryOperator<ShareApproved> change) {
         return session.<String>createNativeQuery(
                         "select data from live_grant where grant_id = :id and revision < :revision for update")
-                .setParameter("id", narrowed.grantId())
-                .setParameter("revision", narrowed.revision())
+                .setParameter("id", id)
+                .setParameter("revision", revision)
                 .getResultList()
-                .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : narrow(session, read(rows.getFirst()), narrowed));
-    }
-
-    private static Uni<Void> narrow(Mutiny.Session session, ShareApproved before, GrantNarrowed narrowed) {
-        ShareApproved after =
-                narrowed(before, narrowed.items(), narrowed.rowFilter(), narrowed.validUntil(), narrowed.rowsPerDay());
-        boolean seesLess =
-                !after.items().equals(before.items()) || !after.rowFilter().equals(before.rowFilter());
-        return SessionSql.update(
-                        session,
-                        "update live_grant set data = $2, valid_until = $3, revision = $4, changed_at = clock_timestamp(),"
-                                + " narrowed_at = case when $5 then $6::timestamptz else narrowed_at end where grant_id = $1",
-                        narrowed.grantId(),
-                        EventJson.write(after),
-                        narrowed.validUntil().atOffset(ZoneOffset.UTC),
-                        narrowed.revision(),
-                        seesLess,
-                        narrowed.at().atOffset(ZoneOffset.UTC))
-                .replaceWithVoid();
+                .chain(rows -> {
+                    if (rows.isEmpty()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    ShareApproved before = read(rows.getFirst());
+                    ShareApproved after = change.apply(before);
+                    boolean seesOther = !after.items().equals(before.items())
+                            || !after.rowFilter().equals(before.rowFilter());
+                    return SessionSql.update(
+                                    session,
+                                    "update live_grant set data = $2, valid_until = $3, revision = $4,"
+                                            + " changed_at = clock_timestamp(), narrowed_at = case when $5 then"
+                                            + " coalesce($6::timestamptz, narrowed_at) else narrowed_at end where grant_id = $1",
+                                    id,
+                                    EventJson.write(after),
+                                    after.validUntil().atOffset(ZoneOffset.UTC),
+                                    revision,
+                                    seesOther,
+                                    narrowedAt == null ? null : narrowedAt.atOffset(ZoneOffset.UTC))
+                            .replaceWithVoid();
+                });
     }
 
     private static ShareApproved narrowed(
@@ -263,6 +298,16 @@ public class LiveGrants {
             @Nullable Long rowsPerDay) {
         Map<String, Mask> masks = new LinkedHashMap<>(grant.masks());
         masks.keySet().retainAll(items);
+        return held(grant, items, rowFilter, masks, validUntil, rowsPerDay);
+    }
+
+    private static ShareApproved held(
+            ShareApproved grant,
+            List<String> items,
+            List<RowCondition> rowFilter,
+            Map<String, Mask> masks,
+            Instant validUntil,
+            @Nullable Long rowsPerDay) {
         return new ShareApproved(
                 grant.grantId(),
                 grant.applicationId(),
@@ -487,6 +532,13 @@ public class LiveGrants {
     static class Narrowed extends Step<GrantNarrowed> {
         Narrowed(LiveGrants grants) {
             super(grants, GrantNarrowed.class);
+        }
+    }
+
+    @Singleton
+    static class Restored extends Step<GrantRestored> {
+        Restored(LiveGrants grants) {
+            super(grants, GrantRestored.class);
         }
     }
 }

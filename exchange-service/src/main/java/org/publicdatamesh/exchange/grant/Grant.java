@@ -96,6 +96,37 @@ class Grant {
     String suspensionReasons;
 
     @Nullable
+    @Column(name = "suspended_person")
+    String suspendedPerson;
+
+    @Nullable
+    @Column(name = "narrowed_at")
+    Instant narrowedAt;
+
+    @Column(name = "narrowed_by_authority")
+    boolean narrowedByAuthority;
+
+    @Nullable
+    @Column(name = "narrowed_person")
+    String narrowedPerson;
+
+    @Nullable
+    @Column(name = "narrowing_reasons")
+    String narrowingReasons;
+
+    /** What it held before the last narrowing, as a {@code Holding}. */
+    @Nullable
+    @Column(name = "held_before")
+    String heldBefore;
+
+    @Column(name = "ended_by_authority")
+    boolean endedByAuthority;
+
+    @Nullable
+    @Column(name = "ended_person")
+    String endedPerson;
+
+    @Nullable
     @Column(name = "policy_edition")
     String policyEdition;
 

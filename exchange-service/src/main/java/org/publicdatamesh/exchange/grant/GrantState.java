@@ -27,6 +27,8 @@ public enum GrantState {
         RESUME,
         /** The provider or the authority takes items, rows, term or quota away. */
         NARROW,
+        /** A dispute ended so that it holds again what it held before it was narrowed. */
+        RESTORE,
         /** The provider or the authority ends it. */
         REVOKE,
         /** The unit that holds it ends it. */
@@ -52,7 +54,7 @@ public enum GrantState {
                     case SUSPEND -> this == ALIVE ? SUSPENDED : null;
                     case TAKE_OVER -> this == SUSPENDED ? SUSPENDED : null;
                     case RESUME -> this == SUSPENDED ? ALIVE : null;
-                    case NARROW -> this;
+                    case NARROW, RESTORE -> this;
                     case REVOKE -> REVOKED;
                     case RELINQUISH -> RELINQUISHED;
                     case REPLACE -> this == ALIVE ? REPLACED : null;

@@ -20,6 +20,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.DestructionReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
+import org.publicdatamesh.kit.event.exchange.GrantRestored;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.identity.Caller;
@@ -70,6 +71,7 @@ class GrantSteps {
             grant.suspendedAt = now;
             grant.suspendedByUnit = actor.unit();
             grant.suspendedByAuthority = authority;
+            grant.suspendedPerson = actor.person();
             grant.suspensionReasons = reasons;
             return told(
                     session,
@@ -90,29 +92,35 @@ class GrantSteps {
     Uni<Grant> resume(Mutiny.Session session, UUID id, String reasons) {
         return open(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
-            Instant now = clock.instant();
-            move(grant, Command.RESUME, now);
             if (grant.suspendedByAuthority && !actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
                 throw new RefusedException(SUSPENDED_BY_AUTHORITY);
             }
-            grant.suspendedAt = null;
-            grant.suspendedByUnit = null;
-            grant.suspendedByAuthority = false;
-            grant.suspensionReasons = null;
-            return told(
-                    session,
-                    grant,
-                    new GrantResumed(
-                            grant.id,
-                            grant.entryId,
-                            grant.resourceId,
-                            grant.provider,
-                            grant.consumer,
-                            grant.revision,
-                            now,
-                            reasons,
-                            actor));
+            return resume(session, grant, reasons, actor);
         });
+    }
+
+    /** Resumes a grant that the session has locked. */
+    Uni<Grant> resume(Mutiny.Session session, Grant grant, String reasons, Actor actor) {
+        Instant now = clock.instant();
+        move(grant, Command.RESUME, now);
+        grant.suspendedAt = null;
+        grant.suspendedByUnit = null;
+        grant.suspendedByAuthority = false;
+        grant.suspendedPerson = null;
+        grant.suspensionReasons = null;
+        return told(
+                session,
+                grant,
+                new GrantResumed(
+                        grant.id,
+                        grant.entryId,
+                        grant.resourceId,
+                        grant.provider,
+                        grant.consumer,
+                        grant.revision,
+                        now,
+                        reasons,
+                        actor));
     }
 
     /** The resource is locked first, as by corrections and new grants: what was told before the narrowing is known. */
@@ -130,42 +138,89 @@ class GrantSteps {
         Actor actor = byProviderOrAuthority(grant);
         Instant now = clock.instant();
         move(grant, Command.NARROW, now);
-        Holding held = new Holding(GrantView.items(grant), GrantView.filter(grant), grant.validUntil, grant.rowsPerDay);
+        Holding held = Holding.of(grant);
         List<Violation> violations = held.broken(narrowing, resource, now);
         if (!violations.isEmpty()) {
             throw RefusedException.invalid(violations);
         }
         Holding left = held.narrowedBy(narrowing);
-        grant.items = EventJson.write(left.items());
-        grant.rowFilter = EventJson.write(left.rowFilter());
-        grant.rowsPerDay = left.rowsPerDay();
-        boolean sooner = left.validUntil().isBefore(grant.validUntil);
-        grant.validUntil = left.validUntil();
-        Uni<Void> term = sooner
+        grant.heldBefore = EventJson.write(held);
+        grant.narrowedAt = now;
+        grant.narrowedByAuthority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
+        grant.narrowedPerson = actor.person();
+        grant.narrowingReasons = narrowing.reasons();
+        return hold(session, grant, left, now)
+                .chain(() -> told(
+                        session,
+                        grant,
+                        new GrantNarrowed(
+                                grant.id,
+                                grant.entryId,
+                                grant.resourceId,
+                                grant.provider,
+                                grant.consumer,
+                                grant.revision,
+                                now,
+                                left.items(),
+                                left.rowFilter(),
+                                left.validUntil(),
+                                left.rowsPerDay(),
+                                narrowing.reasons(),
+                                actor)));
+    }
+
+    /** From now on the grant holds that, until that time. */
+    private Uni<Void> hold(Mutiny.Session session, Grant grant, Holding holding, Instant now) {
+        boolean moved = !holding.validUntil().equals(grant.validUntil);
+        grant.items = EventJson.write(holding.items());
+        grant.rowFilter = EventJson.write(holding.rowFilter());
+        grant.rowsPerDay = holding.rowsPerDay();
+        grant.validUntil = holding.validUntil();
+        return moved
                 ? Deadlines.set(session, grants.term(grant, now))
                 : Uni.createFrom().voidItem();
-        return term.chain(() -> told(
-                session,
-                grant,
-                new GrantNarrowed(
-                        grant.id,
-                        grant.entryId,
-                        grant.resourceId,
-                        grant.provider,
-                        grant.consumer,
-                        grant.revision,
-                        now,
-                        left.items(),
-                        left.rowFilter(),
-                        left.validUntil(),
-                        left.rowsPerDay(),
-                        narrowing.reasons(),
-                        actor)));
+    }
+
+    /** A dispute about the last narrowing ended for the holder: it holds again what it held. The resource is locked first. */
+    Uni<Grant> restore(Mutiny.Session session, Grant grant, String reasons, Actor actor) {
+        String before = grant.heldBefore;
+        if (before == null) {
+            throw new IllegalStateException("a grant that was narrowed knows what it held");
+        }
+        Instant now = clock.instant();
+        move(grant, Command.RESTORE, now);
+        Holding held = Holding.read(before);
+        grant.heldBefore = null;
+        grant.narrowedAt = null;
+        grant.narrowedByAuthority = false;
+        grant.narrowedPerson = null;
+        grant.narrowingReasons = null;
+        return hold(session, grant, held, now)
+                .chain(() -> told(
+                        session,
+                        grant,
+                        new GrantRestored(
+                                grant.id,
+                                grant.entryId,
+                                grant.resourceId,
+                                grant.provider,
+                                grant.consumer,
+                                grant.revision,
+                                now,
+                                held.items(),
+                                held.rowFilter(),
+                                GrantView.masks(grant),
+                                held.validUntil(),
+                                held.rowsPerDay(),
+                                reasons,
+                                actor)));
     }
 
     Uni<Grant> revoke(Mutiny.Session session, UUID id, String reasons) {
         return open(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
+            grant.endedByAuthority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
+            grant.endedPerson = actor.person();
             return end(session, grant, Command.REVOKE, GrantEnd.REVOKED, reasons, actor);
         });
     }

@@ -105,9 +105,9 @@ public record GrantView(
                 grant.resourceId,
                 grant.provider,
                 grant.consumer,
-                read(grant.items, new TypeReference<List<String>>() {}),
-                read(grant.rowFilter, new TypeReference<List<RowCondition>>() {}),
-                read(grant.masks, new TypeReference<Map<String, Mask>>() {}),
+                items(grant),
+                filter(grant),
+                masks(grant),
                 grant.purpose,
                 grant.validFrom,
                 grant.validUntil,
@@ -150,6 +150,10 @@ public record GrantView(
 
     static List<RowCondition> filter(Grant grant) {
         return read(grant.rowFilter, new TypeReference<>() {});
+    }
+
+    static Map<String, Mask> masks(Grant grant) {
+        return read(grant.masks, new TypeReference<>() {});
     }
 
     static <T> T read(String json, TypeReference<T> type) {

@@ -212,6 +212,34 @@ public class Grants implements DeadlineHandler {
                 .map(grant -> grant == null ? null : GrantView.of(grant, now));
     }
 
+    /** The grant, locked after its resource, as corrections and new grants lock it; null where there is none. */
+    static Uni<@Nullable Grant> locked(Mutiny.Session session, UUID id) {
+        return session.find(Grant.class, id)
+                .chain(grant -> grant == null
+                        ? Uni.createFrom().nullItem()
+                        : SharedResource.lock(session, grant.resourceId)
+                                .chain(() -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE))
+                                .replaceWith(grant));
+    }
+
+    /**
+     * A grant with who ended it.
+     *
+     * @param grant the grant
+     * @param byAuthority whether the authority ended it
+     * @param person who
+     */
+    public record Ended(
+            GrantView grant, boolean byAuthority, @Nullable String person) {}
+
+    /** The grant as it is at that time and who ended it, kept from steps until the transaction ends; null where there is none. */
+    public static Uni<@Nullable Ended> ended(Mutiny.Session session, UUID id, Instant now) {
+        return locked(session, id)
+                .map(grant -> grant == null
+                        ? null
+                        : new Ended(GrantView.of(grant, now), grant.endedByAuthority, grant.endedPerson));
+    }
+
     /** The end of a grant's term. */
     NewDeadline term(Grant grant, Instant now) {
         return NewDeadline.at(DeadlineKind.GRANT_END, grant.id, grant.consumer, grant.validUntil, policy(grant), now);

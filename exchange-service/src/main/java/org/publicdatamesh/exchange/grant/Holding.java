@@ -1,5 +1,6 @@
 package org.publicdatamesh.exchange.grant;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,16 @@ public record Holding(
         @Nullable Long rowsPerDay) {
     /** Conditions of a row filter, at most; as of an application. */
     static final int MAX_CONDITIONS = 20;
+
+    /** What a grant holds. */
+    static Holding of(Grant grant) {
+        return new Holding(GrantView.items(grant), GrantView.filter(grant), grant.validUntil, grant.rowsPerDay);
+    }
+
+    /** As it was stored: JSON. */
+    static Holding read(String json) {
+        return GrantView.read(json, new TypeReference<>() {});
+    }
 
     /** Every rule that a narrowing breaks: it may only take away, and takes something. */
     public List<Violation> broken(Narrowing narrowing, SharedResource resource, Instant now) {

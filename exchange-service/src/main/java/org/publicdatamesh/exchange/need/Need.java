@@ -59,6 +59,23 @@ class Need {
     @Nullable
     String reasons;
 
+    /** The unit that said last that it has no data. */
+    @Nullable
+    @Column(name = "declined_by")
+    String declinedBy;
+
+    @Nullable
+    @Column(name = "declined_at")
+    Instant declinedAt;
+
+    @Nullable
+    @Column(name = "declined_person")
+    String declinedPerson;
+
+    /** Whether a dispute ended so that the unit is to name an entry. */
+    @Column(name = "entry_ordered")
+    boolean entryOrdered;
+
     @Column(name = "changed_at")
     Instant changedAt;
 

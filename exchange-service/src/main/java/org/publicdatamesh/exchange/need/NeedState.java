@@ -28,7 +28,9 @@ public enum NeedState {
         /** The unit that is asked does not have the data. */
         DECLINE,
         /** The unit that needs them takes it back. */
-        WITHDRAW
+        WITHDRAW,
+        /** A dispute ended so that the unit that declined is to name an entry. */
+        REOPEN
     }
 
     /** The state after a command; empty where the command is not for this state. */
@@ -42,6 +44,7 @@ public enum NeedState {
                     case ANSWER -> this == ROUTED ? ANSWERED : null;
                     case DECLINE -> this == ROUTED ? DECLINED : null;
                     case WITHDRAW -> open ? WITHDRAWN : null;
+                    case REOPEN -> this == DECLINED || this == REJECTED ? ROUTED : null;
                 });
     }
 }

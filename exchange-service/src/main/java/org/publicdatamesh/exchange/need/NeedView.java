@@ -24,6 +24,7 @@ import org.publicdatamesh.kit.event.EventJson;
  * @param dueAt until when the unit that is asked answers: the end of the last working day, exclusive
  * @param provisional whether a calendar is still missing for that
  * @param overdue whether it let that time pass
+ * @param entryOrdered whether a dispute ended so that the unit that is asked is to name an entry
  * @param entryId the entry that has the data
  * @param reasons why it was declined, rejected or withdrawn
  */
@@ -41,6 +42,7 @@ public record NeedView(
         @Nullable Instant dueAt,
         boolean provisional,
         boolean overdue,
+        boolean entryOrdered,
         @Nullable UUID entryId,
         @Nullable String reasons) {
     static NeedView of(Need need) {
@@ -57,6 +59,7 @@ public record NeedView(
                 need.dueAt,
                 need.dueProvisional,
                 need.overdue,
+                need.entryOrdered,
                 need.entryId,
                 need.reasons);
     }

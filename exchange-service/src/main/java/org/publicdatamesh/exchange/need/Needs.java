@@ -45,6 +45,9 @@ import org.publicdatamesh.kit.time.WorkingDays;
 class Needs implements DeadlineHandler {
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
 
+    private static final Refusal ENTRY_ORDERED =
+            Refusal.of(409, "entry-ordered", "A dispute ended so that an entry is to be named (Art. 27).");
+
     private final Outbox outbox;
     private final PolicyEditions policies;
     private final WorkingDays days;
@@ -124,7 +127,21 @@ class Needs implements DeadlineHandler {
                     List.of(Violation.at("/source", "missing", "The need names no unit; say whom to ask.")));
         }
         requireSource(source, need.unit);
-        move(need, Command.ROUTE);
+        return ask(session, need, Command.ROUTE, source, actor);
+    }
+
+    /** A dispute ended so that the unit that said it has no data is to name an entry, in the time that an answer has. */
+    Uni<Need> reopen(Mutiny.Session session, Need need, Actor actor) {
+        String source = need.declinedBy;
+        if (source == null) {
+            throw new IllegalStateException("a need that was declined knows by whom");
+        }
+        need.entryOrdered = true;
+        return ask(session, need, Command.REOPEN, source, actor);
+    }
+
+    private Uni<Need> ask(Mutiny.Session session, Need need, Command command, String source, Actor actor) {
+        move(need, command);
         PolicyEdition policy = policies.byId(need.policyEdition);
         NewDeadline deadline = NewDeadline.in(
                 DeadlineKind.NEED_ANSWER, need.id, source, clock.instant(), policy.needAnswerDays(), policy, days);
@@ -153,6 +170,12 @@ class Needs implements DeadlineHandler {
                         case DECLINE -> {
                             String reasons = reasons(answer.reasons());
                             move(need, Command.DECLINE);
+                            if (need.entryOrdered) {
+                                throw new RefusedException(ENTRY_ORDERED);
+                            }
+                            need.declinedBy = source;
+                            need.declinedAt = clock.instant();
+                            need.declinedPerson = actor.person();
                             need.reasons = reasons;
                             yield publish(session, need, new NeedDeclined(need.id, need.unit, source, reasons, actor));
                         }

@@ -41,7 +41,7 @@ public class OverviewResource {
 
     /** What waits for the caller, and what the caller's unit waits for. */
     @GET
-    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER})
+    @RolesAllowed({Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER, Roles.GOVERNMENT_ARBITER})
     @Operation(
             operationId = "getOverview",
             summary = "What waits for me, what I wait for, what is due",

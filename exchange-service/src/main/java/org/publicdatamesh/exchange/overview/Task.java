@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param subjectId the matter
- * @param unit the unit that has to do it; the authority where absent
+ * @param unit the unit that has to do it; the authority or the government where absent
  * @param about what the matter is about, where it has a purpose or reasons
  * @param since since when it waits
  * @param dueAt until when, where there is a time for it
@@ -45,6 +45,14 @@ public record Task(
         /** The unit that is asked answers a need of data. */
         ANSWER_NEED,
         /** The unit reports what became of data after the end of a grant. */
-        REPORT_DESTRUCTION
+        REPORT_DESTRUCTION,
+        /** A unit answers an offer or a proposal in a dispute. */
+        ANSWER_DISPUTE,
+        /** The authority proposes how to settle a dispute. */
+        MEDIATE_DISPUTE,
+        /** The government decides a dispute. */
+        DECIDE_DISPUTE,
+        /** The authority passes a request for data held above to the next level. */
+        PASS_BACKFLOW_UP
     }
 }

@@ -97,7 +97,7 @@ public final class PoolTable {
      * @param bytes size of the rows of a part as JSON; the last row of a part may go over it
      * @param rows how many rows a part has at most, about
      */
-    Uni<List<String>> parts(Mutiny.Session session, int bytes, int rows) {
+    public Uni<List<String>> parts(Mutiny.Session session, int bytes, int rows) {
         String key = names(resource.key());
         String size = resource.items().stream()
                 .map(item -> "coalesce(octet_length(cast(to_json(" + textOf(item) + ") as text)), 4) + 1")
@@ -115,7 +115,7 @@ public final class PoolTable {
     }
 
     /** The rows from a key to before another, each value as text in the order of the items; null for the table's end. */
-    Uni<List<List<@Nullable String>>> part(Mutiny.Session session, String from, @Nullable String to) {
+    public Uni<List<List<@Nullable String>>> part(Mutiny.Session session, String from, @Nullable String to) {
         String key = "(" + names(resource.key()) + ")";
         return SessionSql.select(
                 session,

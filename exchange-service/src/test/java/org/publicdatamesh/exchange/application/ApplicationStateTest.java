@@ -56,7 +56,9 @@ class ApplicationStateTest {
                     Command.REFUSE, REFUSED_AGAIN,
                     Command.WITHDRAW, WITHDRAWN),
             REFUSED_AGAIN,
-            Map.of(Command.UPHOLD, UPHELD, Command.OVERRULE, APPROVED, Command.WITHDRAW, WITHDRAWN));
+            Map.of(Command.UPHOLD, UPHELD, Command.OVERRULE, APPROVED, Command.WITHDRAW, WITHDRAWN),
+            UPHELD,
+            Map.of(Command.GRANT_AFTER_DISPUTE, APPROVED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(ApplicationState.values())

@@ -22,4 +22,11 @@ class DoubtStateTest {
     void aDoubtIsAnsweredOnce(DoubtState state, Verdict verdict, DoubtState after) {
         assertThat(state.after(verdict)).isEqualTo(Optional.ofNullable(after));
     }
+
+    @ParameterizedTest
+    @Requirement("A27.4")
+    @CsvSource({"OPEN,", "CORRECTED,", "UPHELD, OPEN"})
+    void aDisputeReopensOnlyWhatWasUpheld(DoubtState state, DoubtState after) {
+        assertThat(state.reopened()).isEqualTo(Optional.ofNullable(after));
+    }
 }

@@ -29,6 +29,7 @@ class NewDeadlineTest {
                 5,
                 10,
                 5,
+                10,
                 20,
                 warningDays,
                 grantEndWarningDays,

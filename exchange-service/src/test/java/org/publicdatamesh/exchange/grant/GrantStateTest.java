@@ -23,6 +23,7 @@ class GrantStateTest {
             Map.of(
                     Command.SUSPEND, SUSPENDED,
                     Command.NARROW, ALIVE,
+                    Command.RESTORE, ALIVE,
                     Command.REVOKE, REVOKED,
                     Command.RELINQUISH, RELINQUISHED,
                     Command.REPLACE, REPLACED,
@@ -32,6 +33,7 @@ class GrantStateTest {
                     Command.RESUME, ALIVE,
                     Command.TAKE_OVER, SUSPENDED,
                     Command.NARROW, SUSPENDED,
+                    Command.RESTORE, SUSPENDED,
                     Command.REVOKE, REVOKED,
                     Command.RELINQUISH, RELINQUISHED,
                     Command.EXPIRE, EXPIRED));

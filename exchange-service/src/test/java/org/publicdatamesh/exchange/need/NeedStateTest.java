@@ -21,7 +21,13 @@ class NeedStateTest {
     private static final Map<NeedState, Map<Command, NeedState>> ALLOWED = Map.of(
             FILED, Map.of(Command.ROUTE, ROUTED, Command.REJECT, REJECTED, Command.WITHDRAW, WITHDRAWN),
             ROUTED, Map.of(Command.ANSWER, ANSWERED, Command.DECLINE, DECLINED, Command.WITHDRAW, WITHDRAWN),
-            DECLINED, Map.of(Command.ROUTE, ROUTED, Command.REJECT, REJECTED, Command.WITHDRAW, WITHDRAWN));
+            DECLINED,
+                    Map.of(
+                            Command.ROUTE, ROUTED,
+                            Command.REJECT, REJECTED,
+                            Command.WITHDRAW, WITHDRAWN,
+                            Command.REOPEN, ROUTED),
+            REJECTED, Map.of(Command.REOPEN, ROUTED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(NeedState.values())

@@ -87,6 +87,7 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRefused;
 import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
+import org.publicdatamesh.kit.event.exchange.BackflowMoved;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
@@ -96,11 +97,18 @@ import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.DestructionMoved;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
 import org.publicdatamesh.kit.event.exchange.DestructionReported;
+import org.publicdatamesh.kit.event.exchange.DisputeEnded;
+import org.publicdatamesh.kit.event.exchange.DisputeFiled;
+import org.publicdatamesh.kit.event.exchange.DisputeStepMoved;
+import org.publicdatamesh.kit.event.exchange.DisputeStepOverdue;
+import org.publicdatamesh.kit.event.exchange.DisputeStepTaken;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
 import org.publicdatamesh.kit.event.exchange.DoubtNotTaken;
+import org.publicdatamesh.kit.event.exchange.DoubtReopened;
 import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
+import org.publicdatamesh.kit.event.exchange.GrantRestored;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerMoved;
@@ -230,6 +238,12 @@ public final class EventTypes {
             NeedRejected.class,
             NeedRouted.class,
             NeedWithdrawn.class,
+            DisputeFiled.class,
+            DisputeStepTaken.class,
+            DisputeEnded.class,
+            DisputeStepMoved.class,
+            DisputeStepOverdue.class,
+            BackflowMoved.class,
             OfflineShareFiled.class,
             OfflineShareHandedOver.class,
             OfflineShareReceived.class,
@@ -247,6 +261,7 @@ public final class EventTypes {
             GrantSuspended.class,
             GrantResumed.class,
             GrantNarrowed.class,
+            GrantRestored.class,
             DeadlineNear.class,
             DestructionAsked.class,
             DestructionMoved.class,
@@ -257,6 +272,7 @@ public final class EventTypes {
             DoubtReported.class,
             DoubtAnswered.class,
             DoubtNotTaken.class,
+            DoubtReopened.class,
             AnswerOverdue.class,
             AnswerMoved.class,
             DataCorrected.class,

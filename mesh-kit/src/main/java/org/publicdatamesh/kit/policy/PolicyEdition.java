@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param destructionReportDays working days in which a unit reports what became of data after the end of their grant, 1 to
  *     1000 (Art. 19)
  * @param needAnswerDays working days in which a unit answers a need of data that it is asked for, 1 to 1000 (Art. 22)
+ * @param disputeStepDays working days in which a step of a dispute is taken, 1 to 1000 (Art. 27)
  * @param catalogueUpdateDays working days in which a catalogue is updated (Art. 12), 1 to 1000
  * @param warningDays working days that are left when a deadline is warned of, 0 (never) to 1000
  * @param grantEndWarningDays days before the end of a grant's term at which it is warned of, 0 (never) to 1000
@@ -33,6 +34,7 @@ public record PolicyEdition(
         int noticeApplyDays,
         int destructionReportDays,
         int needAnswerDays,
+        int disputeStepDays,
         int catalogueUpdateDays,
         int warningDays,
         int grantEndWarningDays,
@@ -55,6 +57,7 @@ public record PolicyEdition(
         inRange(errors, "noticeApplyDays", noticeApplyDays, noticeAcknowledgeDays, 1000);
         inRange(errors, "destructionReportDays", destructionReportDays, 1, 1000);
         inRange(errors, "needAnswerDays", needAnswerDays, 1, 1000);
+        inRange(errors, "disputeStepDays", disputeStepDays, 1, 1000);
         inRange(errors, "catalogueUpdateDays", catalogueUpdateDays, 1, 1000);
         inRange(errors, "warningDays", warningDays, 0, 1000);
         inRange(errors, "grantEndWarningDays", grantEndWarningDays, 0, 1000);

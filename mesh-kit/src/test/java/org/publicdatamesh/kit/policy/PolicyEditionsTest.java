@@ -11,7 +11,7 @@ import org.publicdatamesh.test.Requirement;
 
 class PolicyEditionsTest {
     private static PolicyEdition edition(String id, String from, int days) {
-        return new PolicyEdition(id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 20, 1, 30, 3, 730, false);
+        return new PolicyEdition(id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 10, 20, 1, 30, 3, 730, false);
     }
 
     @Test
@@ -46,6 +46,7 @@ class PolicyEditionsTest {
                         5,
                         10,
                         5,
+                        10,
                         20,
                         1,
                         30,

@@ -22,6 +22,7 @@ class PolicyFilesTest {
             noticeApplyDays: 5
             destructionReportDays: 10
             needAnswerDays: 5
+            disputeStepDays: 10
             warningDays: 1
             grantEndWarningDays: 30
             catalogueUpdateDays: 15

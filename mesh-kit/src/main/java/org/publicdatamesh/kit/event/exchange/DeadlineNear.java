@@ -10,7 +10,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  *
  * @param subjectId the matter
  * @param kind what is due: {@code provider-decision}, {@code answer}, {@code grant-end},
- *     {@code destruction-report} or {@code need-answer}
+ *     {@code destruction-report}, {@code need-answer} or {@code dispute-step}
  * @param unit the unit that has to act, or whose grant ends
  * @param dueAt when, exclusive
  * @param provisional whether a calendar is still missing for that

@@ -17,7 +17,7 @@ import org.publicdatamesh.kit.event.MeshEvent;
  * @param revision how often the grant was changed, with this time; from 1
  * @param at when
  * @param reasons why
- * @param actor the provider's data supervisor or the authority's reviewer
+ * @param actor the provider's data supervisor or the authority's reviewer, or who ended a dispute about the suspension
  */
 @EventType(topic = "exchange.grant", name = "exchange.grant.resumed")
 public record GrantResumed(

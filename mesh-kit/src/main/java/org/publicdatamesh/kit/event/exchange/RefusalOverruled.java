@@ -6,7 +6,8 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The basis of a refusal was found insufficient twice; the authority decides that the share is granted (Art. 26).
+ * The basis of a refusal was found insufficient twice and the authority decides that the share is granted (Art. 26), or a dispute
+ * about a refusal that it upheld ended so (Art. 27).
  *
  * @param applicationId the application
  * @param entryId the entry

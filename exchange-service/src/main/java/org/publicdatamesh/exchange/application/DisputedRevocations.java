@@ -1,0 +1,61 @@
+package org.publicdatamesh.exchange.application;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.dispute.Disputed;
+import org.publicdatamesh.exchange.grant.GrantState;
+import org.publicdatamesh.exchange.grant.GrantView;
+import org.publicdatamesh.exchange.grant.Grants;
+import org.publicdatamesh.kit.event.exchange.DisputeMatter;
+import org.publicdatamesh.kit.event.exchange.DisputeParty;
+
+/**
+ * A provider's revocation, when it is disputed. A grant that is over stays over, for its unit was asked to destroy the data;
+ * where the dispute ends so, a new one is made of what it held, for what is left of its term (Art. 27).
+ */
+@ApplicationScoped
+class DisputedRevocations implements Disputed {
+    private final Applications applications;
+    private final InstantSource clock;
+
+    DisputedRevocations(Applications applications, InstantSource clock) {
+        this.applications = applications;
+        this.clock = clock;
+    }
+
+    @Override
+    public DisputeMatter kind() {
+        return DisputeMatter.REVOCATION;
+    }
+
+    @Override
+    public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
+        return Grants.ended(session, id, clock.instant()).map(ended -> {
+            if (ended == null) {
+                return null;
+            }
+            GrantView grant = ended.grant();
+            return new Standing(
+                    grant.consumer(),
+                    grant.provider(),
+                    grant.state() == GrantState.REVOKED && !ended.byAuthority() ? grant.endedAt() : null,
+                    grant.endReasons(),
+                    List.of(new Acted(ended.person(), DisputeParty.OTHER)));
+        });
+    }
+
+    @Override
+    public Uni<Void> change(Mutiny.Session session, Ruling ruling) {
+        return Grants.ended(session, ruling.matterId(), clock.instant()).chain(ended -> {
+            if (ended == null) {
+                throw new IllegalStateException("a grant that was disputed is there");
+            }
+            return applications.grantAnew(session, ended.grant(), ruling.decided(), ruling.actor());
+        });
+    }
+}

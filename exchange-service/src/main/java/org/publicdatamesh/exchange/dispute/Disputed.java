@@ -1,0 +1,57 @@
+package org.publicdatamesh.exchange.dispute;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.exchange.DisputeMatter;
+import org.publicdatamesh.kit.event.exchange.DisputeParty;
+
+/** A room's steps that can be disputed (Art. 27); a CDI bean per matter. */
+public interface Disputed {
+    /** What can be disputed. */
+    DisputeMatter kind();
+
+    /** The matter as it stands, locked; null where there is none. */
+    Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id);
+
+    /** Changes the matter as the unit demands, in the transaction that ends the dispute; it is locked and as it was disputed. */
+    Uni<Void> change(Mutiny.Session session, Ruling ruling);
+
+    /**
+     * A matter that is disputed.
+     *
+     * @param unit the unit that can dispute it
+     * @param other the unit whose step it was
+     * @param since when the step was taken; null where there is none to dispute
+     * @param about what that unit said
+     * @param acted who has acted in the matter before, and for whom (Art. 8)
+     */
+    record Standing(
+            String unit,
+            String other,
+            @Nullable Instant since,
+            @Nullable String about,
+            List<Acted> acted) {}
+
+    /**
+     * Somebody who acted in a matter.
+     *
+     * @param person who; null where it is not known
+     * @param party for whom
+     */
+    record Acted(@Nullable String person, DisputeParty party) {}
+
+    /**
+     * What was agreed or decided.
+     *
+     * @param matterId the matter
+     * @param reasons what was said
+     * @param decided whether the government decided it against the other unit, rather than that unit agreed
+     * @param actor who ended the dispute
+     */
+    record Ruling(UUID matterId, String reasons, boolean decided, Actor actor) {}
+}

@@ -1,0 +1,36 @@
+package org.publicdatamesh.kit.event.exchange;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.Actor;
+import org.publicdatamesh.kit.event.EventType;
+import org.publicdatamesh.kit.event.MeshEvent;
+
+/**
+ * A dispute is over (Art. 27). Where its matter is changed, that is in the same transaction, with an event of its own.
+ *
+ * @param disputeId the dispute
+ * @param matter what it is about
+ * @param matterId the matter
+ * @param unit the unit that disputes
+ * @param other the unit whose step is disputed
+ * @param end how it ended: {@code settled} by the units, {@code decided} by the government, or {@code withdrawn}
+ * @param outcome what becomes of the matter; nothing where it was withdrawn
+ * @param words what was agreed or decided, or why it was withdrawn
+ * @param at when
+ * @param actor who ended it
+ */
+@EventType(topic = "exchange.dispute", name = "exchange.dispute.ended")
+public record DisputeEnded(
+        UUID disputeId,
+        DisputeMatter matter,
+        UUID matterId,
+        String unit,
+        String other,
+        String end,
+        @Nullable DisputeOutcome outcome,
+        String words,
+        Instant at,
+        Actor actor)
+        implements MeshEvent {}
