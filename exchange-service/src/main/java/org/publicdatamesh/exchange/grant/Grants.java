@@ -6,7 +6,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
@@ -34,9 +37,12 @@ public class Grants implements DeadlineHandler {
     private final PolicyEditions policies;
     private final WorkingDays days;
     private final InstantSource clock;
+    private final GrantNotices notices;
 
-    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock) {
+    Grants(
+            Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock, GrantNotices notices) {
         this.outbox = outbox;
+        this.notices = notices;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
@@ -169,6 +175,32 @@ public class Grants implements DeadlineHandler {
                                 grant.provider,
                                 grant.consumer,
                                 report.dueAt(),
-                                report.provisional())));
+                                report.provisional())))
+                .chain(() -> tell(session, grant, step(end), reasons, actor));
+    }
+
+    private static GrantStep step(GrantEnd end) {
+        return switch (end) {
+            case EXPIRED -> GrantStep.EXPIRED;
+            case REVOKED -> GrantStep.REVOKED;
+            case RELINQUISHED -> GrantStep.RELINQUISHED;
+        };
+    }
+
+    /** Tells the grant's consumer and provider of a step; not the unit that took it, which knows. */
+    Uni<Void> tell(
+            Mutiny.Session session,
+            Grant grant,
+            GrantStep step,
+            @Nullable String reasons,
+            @Nullable Actor actor) {
+        Set<String> units = new LinkedHashSet<>(List.of(grant.consumer, grant.provider));
+        if (actor != null) {
+            units.remove(actor.unit());
+        }
+        return notices.tell(
+                session,
+                new GrantNotices.Told(
+                        grant.id, grant.entryId, grant.resourceId, units, step, reasons, clock.instant()));
     }
 }

@@ -92,6 +92,8 @@ import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DeadlineNear;
+import org.publicdatamesh.kit.event.exchange.DeadlinePaused;
+import org.publicdatamesh.kit.event.exchange.DeadlineResumed;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.DestructionMoved;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
@@ -102,6 +104,7 @@ import org.publicdatamesh.kit.event.exchange.DoubtReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
+import org.publicdatamesh.kit.event.exchange.GrantStepAcknowledged;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerMoved;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerOverdue;
@@ -242,8 +245,11 @@ public final class EventTypes {
             GrantEnded.class,
             GrantSuspended.class,
             GrantResumed.class,
+            GrantStepAcknowledged.class,
             GrantNarrowed.class,
             DeadlineNear.class,
+            DeadlinePaused.class,
+            DeadlineResumed.class,
             DestructionAsked.class,
             DestructionMoved.class,
             DestructionReported.class,

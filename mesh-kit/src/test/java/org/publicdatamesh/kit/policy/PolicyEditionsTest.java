@@ -11,7 +11,7 @@ import org.publicdatamesh.test.Requirement;
 
 class PolicyEditionsTest {
     private static PolicyEdition edition(String id, String from, int days) {
-        return new PolicyEdition(id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 20, 1, 30, 3, 730);
+        return new PolicyEdition(id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 20, 1, 30, 3, 730, List.of());
     }
 
     @Test
@@ -38,9 +38,12 @@ class PolicyEditionsTest {
     @Test
     void namesEveryErrorOfBadEditions() {
         assertThatThrownBy(() -> new PolicyEditions(List.of(new PolicyEdition(
-                        "x", OffsetDateTime.parse("2025-01-01T00:00:00+08:00"), 0, 5, 3, 5, 10, 5, 20, 1, 30, 1, 730))))
+                        "x", OffsetDateTime.parse("2025-01-01T00:00:00+08:00"), 0, 5, 3, 5, 10, 5, 20, 1, 30, 1, 730, List.of(new PauseCause("a b", 0), new PauseCause("c", 1), new PauseCause("c", 1))))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("providerDecisionDays is 0")
-                .hasMessageContaining("logRetentionYears is 1");
+                .hasMessageContaining("logRetentionYears is 1")
+                .hasMessageContaining("\"a b\" is no code")
+                .hasMessageContaining("longestDays of a b is 0, not 1 to 1000")
+                .hasMessageContaining("c is there twice");
     }
 }
