@@ -270,11 +270,15 @@ class GrantsTest {
 
     private static void told(String unit, String grant, String... steps) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(inbox(unit, grant)).extracting("step").containsExactly((Object[]) steps));
+                .untilAsserted(
+                        () -> assertThat(inbox(unit, grant)).extracting("step").containsExactly((Object[]) steps));
     }
 
     private void execute(String sql, String id) {
-        database.preparedQuery(sql).execute(Tuple.of(UUID.fromString(id))).await().atMost(Duration.ofSeconds(10));
+        database.preparedQuery(sql)
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     @Test
@@ -308,9 +312,7 @@ class GrantsTest {
                         "civil-affairs",
                         grant,
                         "narrowing",
-                        Map.of(
-                                "validUntil", Instant.now().plusSeconds(4).toString(),
-                                "reasons", "业务即将办结"))
+                        Map.of("validUntil", Instant.now().plusSeconds(4).toString(), "reasons", "业务即将办结"))
                 .then()
                 .statusCode(200);
         told("education", grant, "suspended", "taken-over", "resumed", "narrowed", "expired");
@@ -318,11 +320,14 @@ class GrantsTest {
 
         List<Map<String, Object>> notices = inbox("civil-affairs", grant);
         assertThat(notices).extracting("kind").containsOnly("grant");
-        assertThat(notices).extracting("reasons").containsExactly("安全核查", "核查完成", null);
+        assertThat(notices)
+                .extracting(notice -> notice.get("reasons"))
+                .containsExactly("安全核查", "核查完成", null);
         assertThat(notices.getFirst().get("acknowledgeDueAt"))
-                .isEqualTo(days.dueAfter(Instant.parse((String) notices.getFirst().get("sentAt")), 3)
-                        .at()
-                        .toString());
+                .isEqualTo(
+                        days.dueAfter(Instant.parse((String) notices.getFirst().get("sentAt")), 3)
+                                .at()
+                                .toString());
         String id = (String) notices.getFirst().get("id");
         as("data-specialist", "education")
                 .post("/api/v1/notices/" + id + "/acknowledgement")

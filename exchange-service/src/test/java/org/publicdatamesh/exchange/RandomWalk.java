@@ -70,8 +70,9 @@ record RandomWalk<S extends Enum<S>, C extends Enum<C>>(
     private void take(Random random, long seed, Set<S> seen) {
         S state = first;
         List<C> trail = new ArrayList<>();
-        List<Row> rows = new ArrayList<>(
-                clocks.stream().map(clock -> clock.runsAtFirst() ? Row.RUNS : Row.NONE).toList());
+        List<Row> rows = new ArrayList<>(clocks.stream()
+                .map(clock -> clock.runsAtFirst() ? Row.RUNS : Row.NONE)
+                .toList());
         for (int i = 0; i < COMMANDS; i++) {
             String where = "seed " + seed + ": " + trail + " came to " + state;
             S here = state;

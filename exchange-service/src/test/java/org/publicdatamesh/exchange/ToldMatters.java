@@ -43,8 +43,8 @@ final class ToldMatters {
 
     /** Of an application as its resource has it, what events tell. */
     static Map<String, Object> application(Map<String, Object> view) {
-        Map<String, Object> told = kept(
-                view, "state", "consumer", "provider", "validUntil", "rowsPerDay", "providerDueAt", "grantId");
+        Map<String, Object> told =
+                kept(view, "state", "consumer", "provider", "validUntil", "rowsPerDay", "providerDueAt", "grantId");
         told.put(
                 "items",
                 ((List<?>) Objects.requireNonNull(view.get("items")))
@@ -96,8 +96,8 @@ final class ToldMatters {
 
     private static List<Map<String, Object>> json(List<RowCondition> filter) {
         return filter.stream()
-                .map(one -> Map.<String, Object>of(
-                        "item", one.item(), "operator", one.operator(), "values", one.values()))
+                .map(one ->
+                        Map.<String, Object>of("item", one.item(), "operator", one.operator(), "values", one.values()))
                 .toList();
     }
 
@@ -134,7 +134,8 @@ final class ToldMatters {
                 offers.put(told.applicationId().toString(), told);
             }
             case OfferAccepted told -> {
-                OfferMade offer = Objects.requireNonNull(offers.get(told.applicationId().toString()));
+                OfferMade offer =
+                        Objects.requireNonNull(offers.get(told.applicationId().toString()));
                 Map<String, Object> application = application(told.applicationId());
                 application.merge(
                         "state", "", (before, now) -> before.equals("provider-offered") ? "agreed" : "approved");
@@ -144,8 +145,7 @@ final class ToldMatters {
             }
             case ShareApproved told -> {
                 application(told.applicationId()).put("state", "approved");
-                application(told.applicationId())
-                        .put("grantId", told.grantId().toString());
+                application(told.applicationId()).put("grantId", told.grantId().toString());
                 Map<String, Object> grant = new HashMap<>();
                 grant.put("state", "alive");
                 grant.put("applicationId", told.applicationId().toString());

@@ -53,7 +53,7 @@ import org.publicdatamesh.test.Tokens;
 @QuarkusTest
 @QuarkusTestResource(value = MeshParts.class, initArgs = @ResourceArg(name = "service", value = "exchange"))
 class WorkflowWalkTest {
-    private static final int STEPS = 350;
+    private static final int STEPS = 600;
     private static final String CONSUMER = "education";
     private static final String PROVIDER = "civil-affairs";
 
@@ -230,14 +230,12 @@ class WorkflowWalkTest {
                                 Map.of(
                                         "decision", "refuse",
                                         "reasons", "用途不足以说明需要",
-                                        "basis",
-                                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
+                                        "basis", List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
                     case APPROVE_LESS -> review(path, Map.of("decision", "offer", "narrowing", less));
                     case APPROVE, RETURN, UPHOLD, SEND_BACK, OVERRULE ->
                         review(path, Map.of("decision", kebab(command), "reasons", "依据审查结果决定"));
                     case ACCEPT -> post("data-supervisor", CONSUMER, path + "/acceptance", Map.of());
-                    case WITHDRAW ->
-                        post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
+                    case WITHDRAW -> post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
                 };
         answered(answer, after != null);
         if (after != null) {
@@ -296,14 +294,20 @@ class WorkflowWalkTest {
                                 unit,
                                 path + "/narrowing",
                                 Map.of(
-                                        "rowsPerDay", quota--,
+                                        "rowsPerDay",
+                                        quota--,
                                         "validUntil",
-                                                end.toString(),
+                                        end.toString(),
                                         "rowFilter",
-                                                List.of(Map.of(
-                                                        "item", "town", "operator", "neq", "values",
-                                                        List.of(String.valueOf(540102000 + quota % 1000)))),
-                                        "reasons", "目的只需较少数据")),
+                                        List.of(Map.of(
+                                                "item",
+                                                "town",
+                                                "operator",
+                                                "neq",
+                                                "values",
+                                                List.of(String.valueOf(540102000 + quota % 1000)))),
+                                        "reasons",
+                                        "目的只需较少数据")),
                         may && after != null);
             case REVOKE -> {
                 answered(post(role, unit, path + "/revocation", reasons), may && after != null);
@@ -369,8 +373,7 @@ class WorkflowWalkTest {
                                 PROVIDER,
                                 path + "/answer",
                                 Map.of("answer", "decline", "reasons", "未采集此类数据"));
-                    case WITHDRAW ->
-                        post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
+                    case WITHDRAW -> post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
                 };
         answered(answer, after != null);
         if (after != null) {
@@ -386,10 +389,13 @@ class WorkflowWalkTest {
     }
 
     private void runs(String id, @Nullable String kind) {
-        assertThat(rows("select kind from deadline where subject_id = $1 and fired_at is null", UUID.fromString(id))
-                        .stream()
-                        .map(row -> row.getString(0))
-                        .toList())
+        assertThat(
+                        rows(
+                                        "select kind from deadline where subject_id = $1 and fired_at is null",
+                                        UUID.fromString(id))
+                                .stream()
+                                .map(row -> row.getString(0))
+                                .toList())
                 .as("seed %s, deadlines of %s", seed, id)
                 .isEqualTo(kind == null ? List.of() : List.of(kind));
     }
@@ -432,10 +438,10 @@ class WorkflowWalkTest {
                         stored("/api/v1/applications/", applications.keySet(), ToldMatters::application));
         assertThat(projection.grants())
                 .as("seed %s", seed)
-                .containsExactlyInAnyOrderEntriesOf(
-                        stored("/api/v1/grants/", grants.keySet(), ToldMatters::grant));
-        applications.forEach((id, state) ->
-                assertThat(projection.applications().get(id)).as("seed %s", seed).containsEntry("state", kebab(state)));
+                .containsExactlyInAnyOrderEntriesOf(stored("/api/v1/grants/", grants.keySet(), ToldMatters::grant));
+        applications.forEach((id, state) -> assertThat(projection.applications().get(id))
+                .as("seed %s", seed)
+                .containsEntry("state", kebab(state)));
     }
 
     private static Map<String, Map<String, Object>> stored(
@@ -444,25 +450,23 @@ class WorkflowWalkTest {
         for (String id : ids) {
             stored.put(
                     id,
-                    as.apply(as("auditor", "authority").get(path + id).jsonPath().getMap("")));
+                    as.apply(
+                            as("auditor", "authority").get(path + id).jsonPath().getMap("")));
         }
         return stored;
     }
 
     private void theGateIsRebuiltFromThem() {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(rows(
-                                        "select g.id from share_grant g left join live_grant l on l.grant_id = g.id"
-                                                + " where g.id = any($1) and (l.grant_id is null"
-                                                + " or l.ended <> (g.state not in ('ALIVE', 'SUSPENDED'))"
-                                                + " or not l.ended and (l.suspended <> (g.state = 'SUSPENDED')"
-                                                + " or l.valid_until <> g.valid_until"
-                                                + " or l.data::jsonb -> 'items' <> g.items::jsonb"
-                                                + " or l.data::jsonb -> 'rowFilter' <> g.row_filter::jsonb))",
-                                        grants.keySet().stream()
-                                                .map(UUID::fromString)
-                                                .toArray(UUID[]::new)))
-                        .as("seed %s: grants that the gate has otherwise", seed)
-                        .isEmpty());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(rows(
+                        "select g.id from share_grant g left join live_grant l on l.grant_id = g.id"
+                                + " where g.id = any($1) and (l.grant_id is null"
+                                + " or l.ended <> (g.state not in ('ALIVE', 'SUSPENDED'))"
+                                + " or not l.ended and (l.suspended <> (g.state = 'SUSPENDED')"
+                                + " or l.valid_until <> g.valid_until"
+                                + " or l.data::jsonb -> 'items' <> g.items::jsonb"
+                                + " or l.data::jsonb -> 'rowFilter' <> g.row_filter::jsonb))",
+                        grants.keySet().stream().map(UUID::fromString).toArray(UUID[]::new)))
+                .as("seed %s: grants that the gate has otherwise", seed)
+                .isEmpty());
     }
 }

@@ -53,8 +53,7 @@ public class DeadlineResource {
     private final Pauses pauses;
     private final Writes writes;
 
-    DeadlineResource(
-            Mutiny.SessionFactory sessions, InstantSource clock, Caller caller, Pauses pauses, Writes writes) {
+    DeadlineResource(Mutiny.SessionFactory sessions, InstantSource clock, Caller caller, Pauses pauses, Writes writes) {
         this.sessions = sessions;
         this.pauses = pauses;
         this.writes = writes;
@@ -145,7 +144,8 @@ public class DeadlineResource {
     @Operation(
             operationId = "pauseDeadline",
             summary = "The authority pauses a deadline, for a cause that the policy edition names",
-            description = "The working days that are left go on after it. It ends by itself when its cause allows no more.")
+            description =
+                    "The working days that are left go on after it. It ends by itself when its cause allows no more.")
     @APIResponseSchema(value = DeadlineView.class, responseCode = "200")
     public Uni<Response> pause(UUID id, PauseRequests.Asked asked) {
         return step(session -> pauses.pause(session, id, asked));

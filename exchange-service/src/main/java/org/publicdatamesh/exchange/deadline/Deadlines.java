@@ -183,10 +183,8 @@ public class Deadlines {
                                         + "' as date), working_days, due_at, provisional from deadline"
                                         + " where fired_at is null and begun_at is not null",
                                 columns -> new Counted(
-                                        (LocalDate) columns[0],
-                                        (Integer) columns[1],
-                                        instant(columns[2]),
-                                        (Boolean) columns[3]))
+                                        (LocalDate) columns[0], (Integer) columns[1], instant(columns[2]), (Boolean)
+                                                columns[3]))
                         .map(all -> all.stream().filter(this::isStale).toList())
                         .chain(stale -> alike(session, stale)))
                 .chain(ids -> each(ids, this::recount));
@@ -199,8 +197,7 @@ public class Deadlines {
         return NewDeadline.isStale(
                 counted.dueAt(),
                 counted.provisional(),
-                days.dueAfter(
-                        counted.begun().atStartOfDay(WorkingDays.ZONE).toInstant(), counted.workingDays()));
+                days.dueAfter(counted.begun().atStartOfDay(WorkingDays.ZONE).toInstant(), counted.workingDays()));
     }
 
     private static Uni<List<UUID>> alike(Mutiny.Session session, List<Counted> stale) {
@@ -216,20 +213,23 @@ public class Deadlines {
                         columns -> (UUID) columns[0],
                         stale.stream().map(Counted::begun).toArray(LocalDate[]::new),
                         stale.stream().map(Counted::workingDays).toArray(Integer[]::new),
-                        stale.stream().map(one -> one.dueAt().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
+                        stale.stream()
+                                .map(one -> one.dueAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
                         stale.stream().map(Counted::provisional).toArray(Boolean[]::new));
     }
 
     private Uni<Void> recount(UUID id) {
         return sessions.withTransaction(session -> held(session, id).chain(row -> {
-            if (row == null || row.begun() == null || row.workingDays() == null) {
-                return Uni.createFrom().voidItem();
-            }
-            WorkingDays.Due due = days.dueAfter(row.begun(), row.workingDays());
-            return NewDeadline.isStale(row.dueAt(), row.provisional(), due)
-                    ? count(session, id, row, row.begun(), row.workingDays()).replaceWithVoid()
-                    : Uni.createFrom().voidItem();
-        }))
+                    if (row == null || row.begun() == null || row.workingDays() == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    WorkingDays.Due due = days.dueAfter(row.begun(), row.workingDays());
+                    return NewDeadline.isStale(row.dueAt(), row.provisional(), due)
+                            ? count(session, id, row, row.begun(), row.workingDays())
+                                    .replaceWithVoid()
+                            : Uni.createFrom().voidItem();
+                }))
                 .onFailure()
                 .invoke(failure -> Log.errorf(failure, "Deadline %s is counted anew at the next start.", id))
                 .onFailure()
@@ -304,8 +304,8 @@ public class Deadlines {
 
     /** One transaction per deadline, so that one that fails holds up none of the others. */
     private Uni<Void> fire(UUID id) {
-        return sessions.withTransaction(session -> read(session, id)
-                .chain(row -> row == null ? Uni.createFrom().voidItem() : fire(session, id, row)));
+        return sessions.withTransaction(session ->
+                read(session, id).chain(row -> row == null ? Uni.createFrom().voidItem() : fire(session, id, row)));
     }
 
     private Uni<Void> fire(Mutiny.Session session, UUID id, Row row) {

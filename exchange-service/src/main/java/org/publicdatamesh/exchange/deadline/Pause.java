@@ -15,8 +15,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
 record Pause(Instant from, Instant until, int daysLeft) {
     /** A pause of what is due at some time that is still to come. */
     static Pause of(PauseCause cause, Instant from, Instant dueAt, WorkingDays days) {
-        return new Pause(
-                from, days.dueAfter(from, cause.longestDays()).at(), Math.max(1, days.left(from, dueAt)));
+        return new Pause(from, days.dueAfter(from, cause.longestDays()).at(), Math.max(1, days.left(from, dueAt)));
     }
 
     /** From when the days that are left are counted where nobody ends the pause: the first counts that is not of the pause. */

@@ -89,12 +89,7 @@ class Pauses {
     }
 
     private Uni<DeadlineView> pause(
-            Mutiny.Session session,
-            UUID id,
-            Deadlines.Row row,
-            Pause pause,
-            PauseRequests.Asked asked,
-            Actor actor) {
+            Mutiny.Session session, UUID id, Deadlines.Row row, Pause pause, PauseRequests.Asked asked, Actor actor) {
         return SessionSql.update(
                         session,
                         "insert into deadline_pause (id, deadline_id, kind, subject_id, unit, cause, reasons, paused_by,"
@@ -125,8 +120,7 @@ class Pauses {
                                 due.at(),
                                 due.provisional(),
                                 actor)))
-                .map(due -> view(
-                        id, row, due, new DeadlineView.Paused(asked.cause(), pause.from(), pause.until())));
+                .map(due -> view(id, row, due, new DeadlineView.Paused(asked.cause(), pause.from(), pause.until())));
     }
 
     Uni<DeadlineView> resume(Mutiny.Session session, UUID id, String reasons) {
@@ -186,8 +180,8 @@ class Pauses {
         return SessionSql.select(
                 session,
                 "select id, cause, days_left, resumed_at is null and until > $2 from deadline_pause where deadline_id = $1",
-                columns -> new Earlier(
-                        (UUID) columns[0], (String) columns[1], (Integer) columns[2], (Boolean) columns[3]),
+                columns ->
+                        new Earlier((UUID) columns[0], (String) columns[1], (Integer) columns[2], (Boolean) columns[3]),
                 id,
                 now.atOffset(ZoneOffset.UTC));
     }

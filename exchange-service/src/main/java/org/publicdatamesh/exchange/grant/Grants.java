@@ -39,8 +39,7 @@ public class Grants implements DeadlineHandler {
     private final InstantSource clock;
     private final GrantNotices notices;
 
-    Grants(
-            Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock, GrantNotices notices) {
+    Grants(Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock, GrantNotices notices) {
         this.outbox = outbox;
         this.notices = notices;
         this.policies = policies;
@@ -189,11 +188,7 @@ public class Grants implements DeadlineHandler {
 
     /** Tells the grant's consumer and provider of a step; not the unit that took it, which knows. */
     Uni<Void> tell(
-            Mutiny.Session session,
-            Grant grant,
-            GrantStep step,
-            @Nullable String reasons,
-            @Nullable Actor actor) {
+            Mutiny.Session session, Grant grant, GrantStep step, @Nullable String reasons, @Nullable Actor actor) {
         Set<String> units = new LinkedHashSet<>(List.of(grant.consumer, grant.provider));
         if (actor != null) {
             units.remove(actor.unit());

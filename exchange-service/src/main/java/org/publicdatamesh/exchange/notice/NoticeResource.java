@@ -44,7 +44,9 @@ import org.publicdatamesh.kit.rest.Writes;
 /** A unit's inbox: corrections, resources that ended, and what was done to grants. */
 @Path("/api/v1/notices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "notices", description = "Corrections and ends of data that a unit holds, and steps on its grants (Art. 17, 25, 27)")
+@Tag(
+        name = "notices",
+        description = "Corrections and ends of data that a unit holds, and steps on its grants (Art. 17, 25, 27)")
 public class NoticeResource {
     private static final Refusal NOT_ACKNOWLEDGED =
             Refusal.of(409, "not-acknowledged", "A correction is acknowledged before it is confirmed.");

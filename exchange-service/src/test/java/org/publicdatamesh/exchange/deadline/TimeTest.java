@@ -238,7 +238,7 @@ class TimeTest {
                 .atMost(Duration.ofSeconds(20));
         scheduler.resume();
         starting(days).sweep().await().atMost(Duration.ofSeconds(10));
-        assertThat(events(need)).containsExactly("need.filed", "need.routed", "need-answer.overdue");
+        assertThat(events(need)).containsExactly("need.filed", "need.routed", "need.answer-overdue");
         as("data-specialist", SOURCE).get("/api/v1/needs/" + need).then().body("overdue", equalTo(true));
     }
 
@@ -266,10 +266,7 @@ class TimeTest {
         String need = asked();
         String deadline = deadline(need);
         pause("authority", UUID.randomUUID().toString(), "force-majeure").then().statusCode(404);
-        pause("authority", deadline, "because")
-                .then()
-                .statusCode(422)
-                .body("errors.code", contains("unknown-cause"));
+        pause("authority", deadline, "because").then().statusCode(422).body("errors.code", contains("unknown-cause"));
         resume(deadline).then().statusCode(409).body("code", equalTo("not-paused"));
 
         // Wednesday: Thursday, Friday and Monday are left. The pause ends at the end of the Monday at the latest.
@@ -280,10 +277,7 @@ class TimeTest {
                 .body("dueAt", equalTo(at("2026-03-13T00:00:00+08:00").toString()))
                 .body("paused.until", equalTo(at("2026-03-10T00:00:00+08:00").toString()));
         assertThat(due(need)).isEqualTo(at("2026-03-13T00:00:00+08:00"));
-        pause("authority", deadline, "force-majeure")
-                .then()
-                .statusCode(409)
-                .body("code", equalTo("already-paused"));
+        pause("authority", deadline, "force-majeure").then().statusCode(409).body("code", equalTo("already-paused"));
         String its = "items.find { it.id == '" + deadline + "' }";
         listed().then().statusCode(200).body(its + ".paused.cause", equalTo("third-party-hearing"));
         as("data-supervisor", SOURCE)
@@ -314,7 +308,7 @@ class TimeTest {
                         "deadline.resumed");
         itIs("2026-03-12T00:00:01+08:00");
         await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(events(need)).endsWith("need-answer.overdue"));
+                .untilAsserted(() -> assertThat(events(need)).endsWith("need.answer-overdue"));
     }
 
     @Test
@@ -325,14 +319,12 @@ class TimeTest {
         String deadline = deadline(need);
         pause("authority", deadline, "third-party-hearing").then().statusCode(200);
         itIs("2026-03-05T23:59:00+08:00");
-        listed()
-                .then()
-                .body("items.find { it.id == '" + deadline + "' }.paused.cause", equalTo("third-party-hearing"));
+        listed().then().body("items.find { it.id == '" + deadline + "' }.paused.cause", equalTo("third-party-hearing"));
         itIs("2026-03-06T00:00:01+08:00");
         listed().then().body("items.find { it.id == '" + deadline + "' }.paused", nullValue());
         // All five days were left on the day of the pause: they are the 6th and the 9th to the 12th.
         assertThat(due(need)).isEqualTo(at("2026-03-13T00:00:00+08:00"));
-        assertThat(events(need)).doesNotContain("need-answer.overdue");
+        assertThat(events(need)).doesNotContain("need.answer-overdue");
         resume(deadline).then().statusCode(409).body("code", equalTo("not-paused"));
 
         UUID term = UUID.randomUUID();

@@ -38,7 +38,20 @@ class PolicyEditionsTest {
     @Test
     void namesEveryErrorOfBadEditions() {
         assertThatThrownBy(() -> new PolicyEditions(List.of(new PolicyEdition(
-                        "x", OffsetDateTime.parse("2025-01-01T00:00:00+08:00"), 0, 5, 3, 5, 10, 5, 20, 1, 30, 1, 730, List.of(new PauseCause("a b", 0), new PauseCause("c", 1), new PauseCause("c", 1))))))
+                        "x",
+                        OffsetDateTime.parse("2025-01-01T00:00:00+08:00"),
+                        0,
+                        5,
+                        3,
+                        5,
+                        10,
+                        5,
+                        20,
+                        1,
+                        30,
+                        1,
+                        730,
+                        List.of(new PauseCause("a b", 0), new PauseCause("c", 1), new PauseCause("c", 1))))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("providerDecisionDays is 0")
                 .hasMessageContaining("logRetentionYears is 1")
