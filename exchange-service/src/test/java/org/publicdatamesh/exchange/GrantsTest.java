@@ -320,9 +320,7 @@ class GrantsTest {
 
         List<Map<String, Object>> notices = inbox("civil-affairs", grant);
         assertThat(notices).extracting("kind").containsOnly("grant");
-        assertThat(notices)
-                .extracting(notice -> notice.get("reasons"))
-                .containsExactly("安全核查", "核查完成", null);
+        assertThat(notices).extracting(notice -> notice.get("reasons")).containsExactly("安全核查", "核查完成", null);
         assertThat(notices.getFirst().get("acknowledgeDueAt"))
                 .isEqualTo(
                         days.dueAfter(Instant.parse((String) notices.getFirst().get("sentAt")), 3)
