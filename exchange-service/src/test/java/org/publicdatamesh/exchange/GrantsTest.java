@@ -15,15 +15,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -246,6 +249,125 @@ class GrantsTest {
                         "grant.suspended",
                         "grant.suspended",
                         "grant.resumed");
+    }
+
+    /** What a unit's inbox has of a grant, in its order. */
+    private static List<Map<String, Object>> inbox(String unit, String grant) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        String cursor = "";
+        while (true) {
+            JsonPath page = as("data-specialist", unit)
+                    .get("/api/v1/notices?limit=200" + cursor)
+                    .jsonPath();
+            List<Map<String, Object>> items = page.getList("items");
+            items.stream().filter(one -> grant.equals(one.get("grantId"))).forEach(found::add);
+            if (items.size() < 200) {
+                return found;
+            }
+            cursor = "&cursor=" + page.getString("resume");
+        }
+    }
+
+    private static void told(String unit, String grant, String... steps) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(inbox(unit, grant)).extracting("step").containsExactly((Object[]) steps));
+    }
+
+    private void execute(String sql, String id) {
+        database.preparedQuery(sql)
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A41.2"})
+    void whatIsDoneToAGrantIsToldInItsTransactionToWhoDidNotDoIt() throws Exception {
+        String grant = granted();
+        // As if a load were telling of many rows: a step waits for none of it, its notices do.
+        SqlConnection load = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        try {
+            load.query("select pg_advisory_lock(2701)").execute().await().atMost(Duration.ofSeconds(10));
+            step("data-supervisor", "civil-affairs", grant, "suspension", reasons("数据质量复核"))
+                    .then()
+                    .statusCode(200);
+            assertThat(inbox("education", grant)).isEmpty();
+        } finally {
+            load.query("select pg_advisory_unlock(2701)").execute().await().atMost(Duration.ofSeconds(10));
+            load.close().await().atMost(Duration.ofSeconds(10));
+        }
+        told("education", grant, "suspended");
+        step("authority-reviewer", "authority", grant, "suspension", reasons("安全核查"))
+                .then()
+                .statusCode(200);
+        step("authority-reviewer", "authority", grant, "resumption", reasons("核查完成"))
+                .then()
+                .statusCode(200);
+        step("data-supervisor", "civil-affairs", grant, "resumption", reasons("并未暂停"))
+                .then()
+                .statusCode(409);
+        step(
+                        "data-supervisor",
+                        "civil-affairs",
+                        grant,
+                        "narrowing",
+                        Map.of("validUntil", Instant.now().plusSeconds(4).toString(), "reasons", "业务即将办结"))
+                .then()
+                .statusCode(200);
+        told("education", grant, "suspended", "taken-over", "resumed", "narrowed", "expired");
+        told("civil-affairs", grant, "taken-over", "resumed", "expired");
+
+        List<Map<String, Object>> notices = inbox("civil-affairs", grant);
+        assertThat(notices).extracting("kind").containsOnly("grant");
+        assertThat(notices).extracting(notice -> notice.get("reasons")).containsExactly("安全核查", "核查完成", null);
+        assertThat(notices.getFirst().get("acknowledgeDueAt"))
+                .isEqualTo(
+                        days.dueAfter(Instant.parse((String) notices.getFirst().get("sentAt")), 3)
+                                .at()
+                                .toString());
+        String id = (String) notices.getFirst().get("id");
+        as("data-specialist", "education")
+                .post("/api/v1/notices/" + id + "/acknowledgement")
+                .then()
+                .statusCode(404);
+        as("data-specialist", "civil-affairs")
+                .post("/api/v1/notices/" + id + "/confirmation")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("nothing-to-confirm"));
+        as("data-specialist", "civil-affairs")
+                .post("/api/v1/notices/" + id + "/acknowledgement")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("acknowledged"));
+        as("data-specialist", "civil-affairs")
+                .get("/api/v1/overview")
+                .then()
+                .body("waitsForMe.subjectId", hasItem(grant));
+        String last = String.valueOf(notices.getLast().get("id"));
+        execute("update notice set acknowledge_due_at = now() - interval '1 second' where id = $1", last);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> database.preparedQuery(
+                                        "select 1 from outbox where type like '%notices.overdue%' and payload like $1")
+                                .execute(Tuple.of("%" + last + "%"))
+                                .await()
+                                .atMost(Duration.ofSeconds(10))
+                                .size()
+                        == 1);
+
+        String other = granted();
+        step("data-supervisor", "education", other, "relinquishment", reasons("业务已经办结"))
+                .then()
+                .statusCode(200);
+        String third = granted();
+        step("data-supervisor", "civil-affairs", third, "revocation", reasons("用途已经终止"))
+                .then()
+                .statusCode(200);
+        told("civil-affairs", other, "relinquished");
+        told("education", third, "revoked");
+        assertThat(inbox("education", other)).isEmpty();
+        assertThat(inbox("civil-affairs", third)).isEmpty();
     }
 
     @Test

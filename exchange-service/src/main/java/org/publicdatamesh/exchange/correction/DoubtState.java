@@ -12,9 +12,14 @@ public enum DoubtState {
     /** The value was verified to be right. */
     UPHELD;
 
+    /** Whether the provider's time to answer runs. */
+    public boolean waitsForProvider() {
+        return this == OPEN;
+    }
+
     /** The state after an answer; empty where it has been answered already. */
     public Optional<DoubtState> after(Verdict verdict) {
-        if (this != OPEN) {
+        if (!waitsForProvider()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -52,7 +52,7 @@ class OverdueAnswers implements DeadlineHandler {
     @Override
     public Uni<Void> due(Mutiny.Session session, UUID subject) {
         return session.find(Doubt.class, subject).chain(doubt -> {
-            if (doubt.state != DoubtState.OPEN) {
+            if (!doubt.state.waitsForProvider()) {
                 return Uni.createFrom().voidItem();
             }
             doubt.overdueRecorded = true;

@@ -2,7 +2,9 @@ package org.publicdatamesh.exchange.deadline;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -17,7 +19,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,7 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
+import org.publicdatamesh.kit.rest.Writes;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /** What is due, the nearest first, as JSON and as a calendar. */
@@ -35,17 +40,23 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @Tag(name = "deadlines", description = "What is due (Art. 26, 27)")
 public class DeadlineResource {
     private static final String SELECT =
-            "select id, kind, subject_id, unit, due_at, provisional from deadline where fired_at is null and unit is not null"
-                    + " and ($1::text is null or unit = $1) and (due_at, id) > ($2, $3) order by due_at, id limit $4";
+            "select d.id, d.kind, d.subject_id, d.unit, d.due_at, d.provisional, p.cause, p.paused_at, p.until from deadline d"
+                    + " left join deadline_pause p on p.deadline_id = d.id and p.resumed_at is null and p.until > $5"
+                    + " where d.fired_at is null and d.unit is not null and ($1::text is null or d.unit = $1)"
+                    + " and (d.due_at, d.id) > ($2, $3) order by d.due_at, d.id limit $4";
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final Mutiny.SessionFactory sessions;
     private final InstantSource clock;
     private final Caller caller;
+    private final Pauses pauses;
+    private final Writes writes;
 
-    DeadlineResource(Mutiny.SessionFactory sessions, InstantSource clock, Caller caller) {
+    DeadlineResource(Mutiny.SessionFactory sessions, InstantSource clock, Caller caller, Pauses pauses, Writes writes) {
         this.sessions = sessions;
+        this.pauses = pauses;
+        this.writes = writes;
         this.clock = clock;
         this.caller = caller;
     }
@@ -110,11 +121,51 @@ public class DeadlineResource {
                         (UUID) columns[2],
                         (String) columns[3],
                         ((OffsetDateTime) columns[4]).toInstant(),
-                        (Boolean) columns[5]),
+                        (Boolean) columns[5],
+                        columns[6] == null
+                                ? null
+                                : new DeadlineView.Paused(
+                                        (String) columns[6],
+                                        ((OffsetDateTime) columns[7]).toInstant(),
+                                        ((OffsetDateTime) columns[8]).toInstant())),
                 all ? unit : caller.unit(),
                 from.dueAt(),
                 from.id(),
-                most));
+                most,
+                clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Pauses a deadline. */
+    @POST
+    @Path("{id}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.AUTHORITY_REVIEWER)
+    @Operation(
+            operationId = "pauseDeadline",
+            summary = "The authority pauses a deadline, for a cause that the policy edition names",
+            description =
+                    "The working days that are left go on after it. It ends by itself when its cause allows no more.")
+    @APIResponseSchema(value = DeadlineView.class, responseCode = "200")
+    public Uni<Response> pause(UUID id, PauseRequests.Asked asked) {
+        return step(session -> pauses.pause(session, id, asked));
+    }
+
+    /** Lets a deadline go on that is paused. */
+    @POST
+    @Path("{id}/resume")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.AUTHORITY_REVIEWER)
+    @Operation(operationId = "resumeDeadline", summary = "The authority lets a deadline go on that is paused")
+    @APIResponseSchema(value = DeadlineView.class, responseCode = "200")
+    public Uni<Response> resume(UUID id, PauseRequests.Resumption given) {
+        return step(session -> pauses.resume(session, id, given.reasons()));
+    }
+
+    private Uni<Response> step(Function<Mutiny.Session, Uni<DeadlineView>> step) {
+        return writes.once(
+                session -> step.apply(session).map(view -> Response.ok(view).build()));
     }
 
     private record Position(OffsetDateTime dueAt, UUID id) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
@@ -67,10 +68,10 @@ public class Deadlines {
         return clear(session, deadline.kind(), deadline.subject())
                 .chain(() -> session.createNativeQuery(
                                 "insert into deadline (id, kind, subject_id, unit, due_at, warn_at, begun_at,"
-                                        + " working_days, warn_left, provisional) values (:id, :kind, :subject, :unit, :due,"
+                                        + " working_days, warn_left, provisional, policy_edition) values (:id, :kind, :subject, :unit, :due,"
                                         + " cast(cast(:warn as text) as timestamptz),"
                                         + " cast(cast(:begun as text) as timestamptz), cast(cast(:days as text) as int),"
-                                        + " cast(cast(:left as text) as int), :provisional)")
+                                        + " cast(cast(:left as text) as int), :provisional, :edition)")
                         .setParameter("id", Outbox.newId())
                         .setParameter("kind", deadline.kind().name())
                         .setParameter("subject", deadline.subject())
@@ -81,6 +82,7 @@ public class Deadlines {
                         .setParameter("days", text(deadline.workingDays()))
                         .setParameter("left", text(deadline.warnLeft()))
                         .setParameter("provisional", deadline.provisional())
+                        .setParameter("edition", deadline.policyEdition())
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -101,18 +103,20 @@ public class Deadlines {
 
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        Timer.Sample begun = Timer.start(meters);
-        return sweepAll().eventually(() -> begun.stop(sweeps));
+        Uni<Void> current = recounted ? Uni.createFrom().voidItem() : recount().invoke(() -> recounted = true);
+        return current.chain(() -> {
+            Timer.Sample begun = Timer.start(meters);
+            return sweepAll().eventually(() -> begun.stop(sweeps));
+        });
     }
 
     private Uni<Void> sweepAll() {
-        Uni<Void> current = recounted ? Uni.createFrom().voidItem() : recount().invoke(() -> recounted = true);
-        return current.chain(() -> sessions.withSession(session -> session.<UUID>createNativeQuery(
+        return sessions.withSession(session -> session.<UUID>createNativeQuery(
                                 "select id from deadline where fired_at is null and coalesce(retry_at, due_at) <= :now"
                                         + " order by coalesce(retry_at, due_at) limit :batch")
                         .setParameter("now", clock.instant())
                         .setParameter("batch", BATCH)
-                        .getResultList()))
+                        .getResultList())
                 .chain(ids -> each(ids, id -> fire(id).onFailure().recoverWithUni(failure -> later(id, failure))))
                 .chain(this::warn);
     }
@@ -169,72 +173,129 @@ public class Deadlines {
     }
 
     /**
-     * Counts anew what was counted without an announced calendar. It is done before the first sweep after each start, for
-     * calendars come with the platform.
+     * Counts anew what comes out otherwise by the calendar that there is now. It is done before the first sweep after each start,
+     * for calendars come with the platform and its configuration.
      */
     public Uni<Void> recount() {
-        return sessions.withSession(session -> session.<UUID>createNativeQuery(
-                                "select id from deadline where fired_at is null and provisional order by id")
-                        .getResultList())
+        return sessions.withSession(session -> SessionSql.select(
+                                session,
+                                "select distinct cast(begun_at at time zone '" + WorkingDays.ZONE
+                                        + "' as date), working_days, due_at, provisional from deadline"
+                                        + " where fired_at is null and begun_at is not null",
+                                columns -> new Counted(
+                                        (LocalDate) columns[0], (Integer) columns[1], instant(columns[2]), (Boolean)
+                                                columns[3]))
+                        .map(all -> all.stream().filter(this::isStale).toList())
+                        .chain(stale -> alike(session, stale)))
                 .chain(ids -> each(ids, this::recount));
     }
 
+    /** What deadlines that were counted on one day have in common. */
+    private record Counted(LocalDate begun, int workingDays, Instant dueAt, boolean provisional) {}
+
+    private boolean isStale(Counted counted) {
+        return NewDeadline.isStale(
+                counted.dueAt(),
+                counted.provisional(),
+                days.dueAfter(counted.begun().atStartOfDay(WorkingDays.ZONE).toInstant(), counted.workingDays()));
+    }
+
+    private static Uni<List<UUID>> alike(Mutiny.Session session, List<Counted> stale) {
+        return stale.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : SessionSql.select(
+                        session,
+                        "select id from deadline d join unnest($1::date[], $2::int[], $3::timestamptz[], $4::boolean[])"
+                                + " as stale(begun, days, due, provisional) on d.working_days = stale.days"
+                                + " and d.due_at = stale.due and d.provisional = stale.provisional"
+                                + " and cast(d.begun_at at time zone '" + WorkingDays.ZONE
+                                + "' as date) = stale.begun where d.fired_at is null order by id",
+                        columns -> (UUID) columns[0],
+                        stale.stream().map(Counted::begun).toArray(LocalDate[]::new),
+                        stale.stream().map(Counted::workingDays).toArray(Integer[]::new),
+                        stale.stream()
+                                .map(one -> one.dueAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        stale.stream().map(Counted::provisional).toArray(Boolean[]::new));
+    }
+
     private Uni<Void> recount(UUID id) {
-        return sessions.withTransaction(session -> read(session, id, " and provisional")
-                .chain(row -> row == null ? Uni.createFrom().voidItem() : recount(session, id, row)));
+        return sessions.withTransaction(session -> held(session, id).chain(row -> {
+                    if (row == null || row.begun() == null || row.workingDays() == null) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    WorkingDays.Due due = days.dueAfter(row.begun(), row.workingDays());
+                    return NewDeadline.isStale(row.dueAt(), row.provisional(), due)
+                            ? count(session, id, row, row.begun(), row.workingDays())
+                                    .replaceWithVoid()
+                            : Uni.createFrom().voidItem();
+                }))
+                .onFailure()
+                .invoke(failure -> Log.errorf(failure, "Deadline %s is counted anew at the next start.", id))
+                .onFailure()
+                .recoverWithNull();
     }
 
-    private Uni<Void> recount(Mutiny.Session session, UUID id, Row row) {
-        if (row.begun() == null || row.workingDays() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        WorkingDays.Due due = days.dueAfter(row.begun(), row.workingDays());
-        if (due.provisional() && due.at().equals(row.dueAt())) {
-            return Uni.createFrom().voidItem();
-        }
-        Instant warning = row.warnLeft() == null
-                ? null
-                : NewDeadline.warning(row.begun(), row.workingDays(), row.warnLeft(), days);
-        DeadlineHandler handler = handler(row.kind());
-        return session.find(handler.matter(), row.subject(), LockModeType.PESSIMISTIC_WRITE)
-                .chain(matter -> session.createNativeQuery(
-                                "update deadline set due_at = :due, provisional = :provisional,"
-                                        + " warn_at = cast(cast(:warn as text) as timestamptz)"
-                                        + " where id = :id and fired_at is null")
-                        .setParameter("due", due.at())
-                        .setParameter("warn", text(warning))
-                        .setParameter("provisional", due.provisional())
-                        .setParameter("id", id)
-                        .executeUpdate())
-                .chain(moved -> moved == 1
-                        ? handler.moved(session, row.subject(), due)
-                        : Uni.createFrom().voidItem());
+    /**
+     * Counts a deadline's working days from a time, and moves what its matter says of it; it is held by the caller.
+     *
+     * @param row as it was
+     */
+    Uni<WorkingDays.Due> count(Mutiny.Session session, UUID id, Row row, Instant begun, int workingDays) {
+        WorkingDays.Due due = days.dueAfter(begun, workingDays);
+        Instant warning = row.warnLeft() == null ? null : NewDeadline.warning(begun, workingDays, row.warnLeft(), days);
+        return session.createNativeQuery("update deadline set due_at = :due, provisional = :provisional,"
+                        + " warn_at = cast(cast(:warn as text) as timestamptz), begun_at = :begun, working_days = :days"
+                        + " where id = :id")
+                .setParameter("due", due.at())
+                .setParameter("warn", text(warning))
+                .setParameter("provisional", due.provisional())
+                .setParameter("begun", begun)
+                .setParameter("days", workingDays)
+                .setParameter("id", id)
+                .executeUpdate()
+                .chain(() -> handler(row.kind()).moved(session, row.subject(), due))
+                .replaceWith(due);
     }
 
-    private record Row(
+    /** A deadline that runs, with its matter locked until the transaction ends; null where it does not run. */
+    Uni<@Nullable Row> held(Mutiny.Session session, UUID id) {
+        return read(session, id)
+                .chain(row -> row == null
+                        ? Uni.createFrom().nullItem()
+                        : session.find(handler(row.kind()).matter(), row.subject(), LockModeType.PESSIMISTIC_WRITE)
+                                .chain(() -> read(session, id)));
+    }
+
+    /** A deadline that runs. */
+    record Row(
             DeadlineKind kind,
             UUID subject,
+            @Nullable String unit,
             Instant dueAt,
             @Nullable Instant begun,
             @Nullable Integer workingDays,
-            @Nullable Integer warnLeft) {}
+            @Nullable Integer warnLeft,
+            boolean provisional,
+            @Nullable String policyEdition) {}
 
-    private static Uni<@Nullable Row> read(Mutiny.Session session, UUID id, String condition) {
-        return session.createNativeQuery(
-                        "select kind, subject_id, due_at, begun_at, working_days, warn_left from deadline where id = :id"
-                                + " and fired_at is null" + condition,
-                        Object[].class)
-                .setParameter("id", id)
-                .getResultList()
-                .map(rows -> rows.isEmpty()
-                        ? null
-                        : new Row(
-                                DeadlineKind.valueOf((String) rows.getFirst()[0]),
-                                (UUID) rows.getFirst()[1],
-                                instant(rows.getFirst()[2]),
-                                rows.getFirst()[3] == null ? null : instant(rows.getFirst()[3]),
-                                (Integer) rows.getFirst()[4],
-                                (Integer) rows.getFirst()[5]));
+    private static Uni<@Nullable Row> read(Mutiny.Session session, UUID id) {
+        return SessionSql.select(
+                        session,
+                        "select kind, subject_id, unit, due_at, begun_at, working_days, warn_left, provisional,"
+                                + " policy_edition from deadline where id = $1 and fired_at is null",
+                        columns -> new Row(
+                                DeadlineKind.valueOf((String) columns[0]),
+                                (UUID) columns[1],
+                                (String) columns[2],
+                                instant(columns[3]),
+                                columns[4] == null ? null : instant(columns[4]),
+                                (Integer) columns[5],
+                                (Integer) columns[6],
+                                (Boolean) columns[7],
+                                (String) columns[8]),
+                        id)
+                .map(rows -> rows.isEmpty() ? null : rows.getFirst());
     }
 
     private static Instant instant(Object column) {
@@ -243,8 +304,8 @@ public class Deadlines {
 
     /** One transaction per deadline, so that one that fails holds up none of the others. */
     private Uni<Void> fire(UUID id) {
-        return sessions.withTransaction(session -> read(session, id, "")
-                .chain(row -> row == null ? Uni.createFrom().voidItem() : fire(session, id, row)));
+        return sessions.withTransaction(session ->
+                read(session, id).chain(row -> row == null ? Uni.createFrom().voidItem() : fire(session, id, row)));
     }
 
     private Uni<Void> fire(Mutiny.Session session, UUID id, Row row) {

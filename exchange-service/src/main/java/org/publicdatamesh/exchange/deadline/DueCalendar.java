@@ -39,9 +39,11 @@ final class DueCalendar {
         VEvent event = new VEvent();
         event.setUid(due.id() + "@exchange-service");
         event.setDateTimeStamp(Date.from(now));
-        event.setSummary(summary(due.kind()) + " · " + due.unit());
-        event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId());
-        event.setStatus(due.provisional() ? Status.tentative() : Status.confirmed());
+        event.setSummary(summary(due.kind()) + (due.paused() == null ? "" : "(已暂停)") + " · " + due.unit());
+        DeadlineView.Paused paused = due.paused();
+        event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId()
+                + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until()));
+        event.setStatus(due.provisional() || paused != null ? Status.tentative() : Status.confirmed());
         ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
         if (at.toLocalTime().toSecondOfDay() == 0) {
             // A date alone has no zone: the library is given the day's midnight where it writes dates.

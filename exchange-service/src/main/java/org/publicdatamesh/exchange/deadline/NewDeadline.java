@@ -19,6 +19,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * @param workingDays how many
  * @param warnLeft how many of them are left when it is warned of
  * @param provisional whether a calendar is missing
+ * @param policyEdition the edition that the matter keeps
  */
 public record NewDeadline(
         DeadlineKind kind,
@@ -29,7 +30,8 @@ public record NewDeadline(
         @Nullable Instant begun,
         @Nullable Integer workingDays,
         @Nullable Integer warnLeft,
-        boolean provisional) {
+        boolean provisional,
+        String policyEdition) {
 
     /**
      * Some working days from a time; warned of when so many are left as the edition says.
@@ -54,7 +56,8 @@ public record NewDeadline(
                 begun,
                 workingDays,
                 policy.warningDays(),
-                due.provisional());
+                due.provisional(),
+                policy.id());
     }
 
     /** A time itself; warned of so many days before as the edition says, where that is still to come. */
@@ -70,7 +73,8 @@ public record NewDeadline(
                 null,
                 null,
                 null,
-                false);
+                false,
+                policy.id());
     }
 
     /** When a warning is due: null where there is to be none, or no whole working day is left before it. */
@@ -78,5 +82,15 @@ public record NewDeadline(
         return left < 1 || left >= workingDays
                 ? null
                 : days.dueAfter(begun, workingDays - left).at();
+    }
+
+    /**
+     * Whether what was counted is to be counted anew, now that it comes out otherwise. What was provisional is; what was told as
+     * certain only becomes later: no one loses time by a day that turns out to be a working day.
+     */
+    static boolean isStale(Instant dueAt, boolean provisional, WorkingDays.Due now) {
+        return provisional
+                ? !now.provisional() || !now.at().equals(dueAt)
+                : now.at().isAfter(dueAt);
     }
 }

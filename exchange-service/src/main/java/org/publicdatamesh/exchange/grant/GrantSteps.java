@@ -22,6 +22,7 @@ import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
 import org.publicdatamesh.kit.event.exchange.GrantRestored;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
@@ -76,6 +77,9 @@ class GrantSteps {
             return told(
                     session,
                     grant,
+                    takesOver ? GrantStep.TAKEN_OVER : GrantStep.SUSPENDED,
+                    reasons,
+                    actor,
                     new GrantSuspended(
                             grant.id,
                             grant.entryId,
@@ -111,6 +115,9 @@ class GrantSteps {
         return told(
                 session,
                 grant,
+                GrantStep.RESUMED,
+                reasons,
+                actor,
                 new GrantResumed(
                         grant.id,
                         grant.entryId,
@@ -153,6 +160,9 @@ class GrantSteps {
                 .chain(() -> told(
                         session,
                         grant,
+                        GrantStep.NARROWED,
+                        narrowing.reasons(),
+                        actor,
                         new GrantNarrowed(
                                 grant.id,
                                 grant.entryId,
@@ -199,6 +209,9 @@ class GrantSteps {
                 .chain(() -> told(
                         session,
                         grant,
+                        GrantStep.RESTORED,
+                        reasons,
+                        actor,
                         new GrantRestored(
                                 grant.id,
                                 grant.entryId,
@@ -290,9 +303,11 @@ class GrantSteps {
         });
     }
 
-    private Uni<Grant> told(Mutiny.Session session, Grant grant, MeshEvent event) {
+    private Uni<Grant> told(
+            Mutiny.Session session, Grant grant, GrantStep step, String reasons, Actor actor, MeshEvent event) {
         return outbox.publish(session, grant.id.toString(), event)
                 .chain(() -> LiveGrants.apply(session, event))
+                .chain(() -> grants.tell(session, grant, step, reasons, actor))
                 .replaceWith(grant);
     }
 

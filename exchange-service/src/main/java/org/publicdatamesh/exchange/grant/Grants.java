@@ -7,7 +7,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
@@ -47,10 +50,18 @@ public class Grants implements DeadlineHandler {
     private final PolicyEditions policies;
     private final WorkingDays days;
     private final InstantSource clock;
+    private final GrantNotices notices;
 
-    Grants(GrantSuccession succession, Outbox outbox, PolicyEditions policies, WorkingDays days, InstantSource clock) {
+    Grants(
+            GrantSuccession succession,
+            Outbox outbox,
+            PolicyEditions policies,
+            WorkingDays days,
+            InstantSource clock,
+            GrantNotices notices) {
         this.succession = succession;
         this.outbox = outbox;
+        this.notices = notices;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
@@ -320,7 +331,8 @@ public class Grants implements DeadlineHandler {
                 .chain(() -> LiveGrants.apply(session, ended))
                 .chain(() -> asksForReport
                         ? askForReport(session, grant, at)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem())
+                .chain(() -> tell(session, grant, step(end), reasons, actor));
     }
 
     private Uni<Void> askForReport(Mutiny.Session session, Grant grant, Instant at) {
@@ -349,5 +361,27 @@ public class Grants implements DeadlineHandler {
                                 grant.consumer,
                                 report.dueAt(),
                                 report.provisional())));
+    }
+
+    private static GrantStep step(GrantEnd end) {
+        return switch (end) {
+            case EXPIRED -> GrantStep.EXPIRED;
+            case REVOKED -> GrantStep.REVOKED;
+            case RELINQUISHED -> GrantStep.RELINQUISHED;
+            case REPLACED -> GrantStep.REPLACED;
+        };
+    }
+
+    /** Tells the grant's consumer and provider of a step; not the unit that took it, which knows. */
+    Uni<Void> tell(
+            Mutiny.Session session, Grant grant, GrantStep step, @Nullable String reasons, @Nullable Actor actor) {
+        Set<String> units = new LinkedHashSet<>(List.of(grant.consumer, grant.provider));
+        if (actor != null) {
+            units.remove(actor.unit());
+        }
+        return notices.tell(
+                session,
+                new GrantNotices.Told(
+                        grant.id, grant.entryId, grant.resourceId, units, step, reasons, clock.instant()));
     }
 }

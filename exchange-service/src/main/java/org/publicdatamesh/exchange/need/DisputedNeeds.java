@@ -31,7 +31,7 @@ class DisputedNeeds implements Disputed {
             if (need == null) {
                 return null;
             }
-            boolean disputable = need.state == NeedState.DECLINED || need.state == NeedState.REJECTED;
+            boolean disputable = need.state == NeedState.DECLINED;
             String source = need.declinedBy;
             return new Standing(
                     need.unit,

@@ -33,9 +33,18 @@ public enum NeedState {
         REOPEN
     }
 
+    /** Whether the time of the unit that is asked runs. */
+    public boolean waitsForSource() {
+        return this == ROUTED;
+    }
+
+    /** Whether nothing can follow. */
+    public boolean isOver() {
+        return this == ANSWERED || this == REJECTED || this == WITHDRAWN;
+    }
+
     /** The state after a command; empty where the command is not for this state. */
     public Optional<NeedState> after(Command command) {
-        boolean open = this == FILED || this == ROUTED || this == DECLINED;
         boolean withAuthority = this == FILED || this == DECLINED;
         return Optional.ofNullable(
                 switch (command) {
@@ -43,8 +52,8 @@ public enum NeedState {
                     case REJECT -> withAuthority ? REJECTED : null;
                     case ANSWER -> this == ROUTED ? ANSWERED : null;
                     case DECLINE -> this == ROUTED ? DECLINED : null;
-                    case WITHDRAW -> open ? WITHDRAWN : null;
-                    case REOPEN -> this == DECLINED || this == REJECTED ? ROUTED : null;
+                    case WITHDRAW -> isOver() ? null : WITHDRAWN;
+                    case REOPEN -> this == DECLINED ? ROUTED : null;
                 });
     }
 }

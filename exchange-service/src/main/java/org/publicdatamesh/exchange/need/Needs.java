@@ -285,7 +285,7 @@ class Needs implements DeadlineHandler {
         return session.find(Need.class, subject).chain(need -> {
             Instant dueAt = need.dueAt;
             String source = need.source;
-            if (need.state != NeedState.ROUTED || dueAt == null || source == null) {
+            if (!need.state.waitsForSource() || dueAt == null || source == null) {
                 return Uni.createFrom().voidItem();
             }
             need.overdue = true;

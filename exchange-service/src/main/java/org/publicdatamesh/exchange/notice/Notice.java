@@ -11,16 +11,19 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.Effect;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 
-/** A correction, or the end of a resource, in the inbox of a grant's holder, in the database. */
+/** A correction, the end of a resource, or a step on a grant, in the inbox of a unit, in the database. */
 @Entity
 @Table(name = "notice")
 class Notice {
     @Id
     UUID id;
 
+    /** Its place in the inbox; null until it has one. */
+    @Nullable
     @Column(insertable = false, updatable = false)
-    long position;
+    Long position;
 
     @Enumerated(EnumType.STRING)
     NoticeKind kind;
@@ -49,6 +52,10 @@ class Notice {
     String holder;
 
     @Nullable
+    @Enumerated(EnumType.STRING)
+    GrantStep step;
+
+    @Nullable
     Long sequence;
 
     @Nullable
@@ -62,6 +69,7 @@ class Notice {
     @Nullable
     String changes;
 
+    @Nullable
     String reasons;
 
     @Enumerated(EnumType.STRING)

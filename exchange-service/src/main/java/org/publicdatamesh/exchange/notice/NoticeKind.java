@@ -7,7 +7,9 @@ public enum NoticeKind {
     /** Another resource came in the place of this one (Art. 17): it is acknowledged. */
     REPLACED,
     /** The resource was withdrawn without a successor (Art. 17): it is acknowledged. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Something was done to a grant (Art. 25): it is acknowledged. */
+    GRANT;
 
     /** Whether the holder confirms it as well. */
     public boolean confirmed() {

@@ -28,6 +28,8 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
+import org.publicdatamesh.kit.event.exchange.GrantStepAcknowledged;
 import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Containment;
@@ -39,10 +41,12 @@ import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.rest.Writes;
 
-/** A unit's inbox: corrections, and resources that ended. */
+/** A unit's inbox: corrections, resources that ended, and what was done to grants. */
 @Path("/api/v1/notices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "notices", description = "Corrections and ends of data that a unit holds (Art. 17, 27)")
+@Tag(
+        name = "notices",
+        description = "Corrections and ends of data that a unit holds, and steps on its grants (Art. 17, 25, 27)")
 public class NoticeResource {
     private static final Refusal NOT_ACKNOWLEDGED =
             Refusal.of(409, "not-acknowledged", "A correction is acknowledged before it is confirmed.");
@@ -214,16 +218,18 @@ public class NoticeResource {
     }
 
     private static MeshEvent acknowledged(Notice notice, Actor actor) {
-        return notice.kind == NoticeKind.CORRECTION
-                ? new CorrectionAcknowledged(
+        return switch (notice.kind) {
+            case CORRECTION ->
+                new CorrectionAcknowledged(
                         notice.id,
                         correction(notice),
                         notice.resourceId,
                         notice.entryId,
                         notice.grantId,
                         notice.holder,
-                        actor)
-                : new ResourceEndAcknowledged(
+                        actor);
+            case REPLACED, WITHDRAWN ->
+                new ResourceEndAcknowledged(
                         notice.id,
                         notice.resourceId,
                         notice.successorId,
@@ -231,6 +237,23 @@ public class NoticeResource {
                         notice.grantId,
                         notice.holder,
                         actor);
+            case GRANT ->
+                new GrantStepAcknowledged(
+                        notice.id,
+                        notice.grantId,
+                        notice.entryId,
+                        notice.resourceId,
+                        notice.holder,
+                        step(notice),
+                        actor);
+        };
+    }
+
+    private static GrantStep step(Notice notice) {
+        if (notice.step == null) {
+            throw new IllegalStateException("a notice of a step names it");
+        }
+        return notice.step;
     }
 
     private static UUID correction(Notice notice) {

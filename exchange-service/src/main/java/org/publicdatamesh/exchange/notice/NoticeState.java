@@ -1,6 +1,6 @@
 package org.publicdatamesh.exchange.notice;
 
-/** Where a notice stands with its holder (Art. 17, 27); one of a resource's end goes no further than acknowledged. */
+/** Where a notice stands with its holder (Art. 17, 25, 27); only one of a correction goes further than acknowledged. */
 public enum NoticeState {
     /** In the holder's inbox. */
     SENT,

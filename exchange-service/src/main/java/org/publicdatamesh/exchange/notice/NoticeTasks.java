@@ -30,7 +30,10 @@ class NoticeTasks implements Tasks {
 
     @Override
     public Uni<List<Task>> forOthers(Mutiny.Session session, Caller caller) {
-        return open(session, "resource_id in (select resource_id from shared_resource where unit = $1)", caller.unit());
+        return open(
+                session,
+                "holder <> $1 and resource_id in (select resource_id from shared_resource where unit = $1)",
+                caller.unit());
     }
 
     private static Uni<List<Task>> open(Mutiny.Session session, String whose, String unit) {

@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.Stored;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.Effect;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 
 /**
  * A notice as its holder reads it.
  *
  * @param id its id
- * @param kind what it tells of; what follows is of a correction only, or of an end only
+ * @param kind what it tells of; what follows is of a correction only, of an end only, or of a step on a grant only
  * @param correctionId the correction
  * @param resourceId the resource
  * @param entryId its entry
- * @param grantId the grant under which the holder has the data
- * @param holder the holder's unit
+ * @param grantId the grant under which the holder has the data, or that something was done to
+ * @param holder the unit that is told
+ * @param step what was done to the grant
  * @param sequence number of the correction within the resource
  * @param effect what happens to the row
  * @param key values of the granted key items
@@ -28,7 +30,7 @@ import org.publicdatamesh.kit.event.exchange.Effect;
  *     held more when it was sent
  * @param successorId the resource in the place of one that was replaced
  * @param successorName its name
- * @param reasons why the data was corrected, or the resource replaced or withdrawn
+ * @param reasons why the data was corrected, the resource replaced or withdrawn, or the step taken; absent where a term ended
  * @param state how far it is
  * @param sentAt when it came to the inbox
  * @param acknowledgeDueAt until when it is to take it up, exclusive
@@ -45,6 +47,7 @@ public record NoticeView(
         UUID entryId,
         UUID grantId,
         String holder,
+        @Nullable GrantStep step,
         @Nullable Long sequence,
         @Nullable Effect effect,
         @Nullable Map<String, String> key,
@@ -52,7 +55,7 @@ public record NoticeView(
         @Nullable Boolean withheld,
         @Nullable UUID successorId,
         @Nullable String successorName,
-        String reasons,
+        @Nullable String reasons,
         NoticeState state,
         Instant sentAt,
         @Nullable Instant acknowledgeDueAt,
@@ -74,6 +77,7 @@ public record NoticeView(
                 notice.entryId,
                 notice.grantId,
                 notice.holder,
+                notice.step,
                 notice.sequence,
                 notice.effect,
                 values ? key(notice, alive) : null,

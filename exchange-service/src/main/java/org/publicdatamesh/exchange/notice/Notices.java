@@ -201,7 +201,8 @@ public class Notices {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> inOrder(Mutiny.Session session) {
+    /** Waits until no other transaction gives places: whoever reads the inbox to one place has read all before it. */
+    static Uni<Void> inOrder(Mutiny.Session session) {
         return SessionSql.select(
                         session,
                         "select cast(pg_advisory_xact_lock($1) as text)",

@@ -38,7 +38,7 @@ public record Task(
         ACCEPT_OFFER,
         /** The provider answers a doubt. */
         ANSWER_DOUBT,
-        /** The holder acknowledges notices of a correction and confirms that its copies are changed. */
+        /** The unit acknowledges notices on a grant, and confirms that its copies are changed where they tell of corrections. */
         FOLLOW_CORRECTIONS,
         /** The authority decides on a need of data. */
         REVIEW_NEED,

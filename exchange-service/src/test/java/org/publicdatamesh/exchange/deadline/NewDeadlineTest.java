@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.publicdatamesh.kit.policy.PauseCause;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.Requirement;
@@ -35,7 +36,8 @@ class NewDeadlineTest {
                 grantEndWarningDays,
                 3,
                 730,
-                false);
+                false,
+                List.of());
     }
 
     @ParameterizedTest
@@ -54,6 +56,41 @@ class NewDeadlineTest {
                 DeadlineKind.PROVIDER_DECISION, UUID.randomUUID(), "health", begun, 3, policy(left, 0), DAYS);
         assertThat(deadline.dueAt()).isEqualTo(due);
         assertThat(deadline.warnAt()).isEqualTo(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // What was told as certain only becomes later; what was provisional is told anew whenever it is otherwise.
+        "2026-03-06T00:00:00Z, false, 2026-03-07T00:00:00Z, false, true",
+        "2026-03-06T00:00:00Z, false, 2026-03-06T00:00:00Z, false, false",
+        "2026-03-06T00:00:00Z, false, 2026-03-05T00:00:00Z, false, false",
+        "2026-03-06T00:00:00Z, true,  2026-03-05T00:00:00Z, false, true",
+        "2026-03-06T00:00:00Z, true,  2026-03-06T00:00:00Z, false, true",
+        "2026-03-06T00:00:00Z, true,  2026-03-07T00:00:00Z, true,  true",
+        "2026-03-06T00:00:00Z, true,  2026-03-06T00:00:00Z, true,  false",
+    })
+    @Requirement({"A26.2", "A48.1"})
+    void aCalendarThatIsCorrectedTakesNoTimeAway(
+            Instant due, boolean provisional, Instant now, boolean nowProvisional, boolean stale) {
+        assertThat(NewDeadline.isStale(due, provisional, new WorkingDays.Due(now, nowProvisional)))
+                .isEqualTo(stale);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Paused on a Wednesday, due at the end of the Friday: two days are left, and are those after the pause.
+        "2026-03-04T02:00:00Z, 2026-03-06T16:00:00Z, 2026-03-09T16:00:00Z, 2, 2026-03-11T16:00:00Z",
+        // On the last day itself: one day is left all the same.
+        "2026-03-06T02:00:00Z, 2026-03-06T16:00:00Z, 2026-03-11T16:00:00Z, 1, 2026-03-12T16:00:00Z",
+        // Before Spring Festival: neither the pause nor what is left counts its days.
+        "2026-02-13T02:00:00Z, 2026-02-14T16:00:00Z, 2026-02-25T16:00:00Z, 1, 2026-02-26T16:00:00Z",
+    })
+    @Requirement("A26.2")
+    void theDaysThatAreLeftAreThoseAfterThePause(
+            Instant from, Instant due, Instant until, int daysLeft, Instant dueAfter) {
+        Pause pause = Pause.of(new PauseCause("hearing", 3), from, due, DAYS);
+        assertThat(pause).isEqualTo(new Pause(from, until, daysLeft));
+        assertThat(DAYS.dueAfter(pause.countedFrom(), pause.daysLeft()).at()).isEqualTo(dueAfter);
     }
 
     @Test
@@ -84,14 +121,16 @@ class NewDeadlineTest {
                                 subject,
                                 "civil-affairs",
                                 Instant.parse("2026-03-05T16:00:00Z"),
-                                true),
+                                true,
+                                null),
                         new DeadlineView(
                                 UUID.randomUUID(),
                                 DeadlineKind.GRANT_END,
                                 subject,
                                 "education",
                                 Instant.parse("2026-03-05T10:30:00Z"),
-                                false)),
+                                false,
+                                null)),
                 Instant.parse("2026-03-02T02:00:00Z"));
         List<VEvent> events = Biweekly.parse(text).first().getEvents();
         assertThat(text).contains("DTSTART;VALUE=DATE:20260305\r\n", "DTSTART:20260305T103000Z\r\n");

@@ -26,8 +26,7 @@ class NeedStateTest {
                             Command.ROUTE, ROUTED,
                             Command.REJECT, REJECTED,
                             Command.WITHDRAW, WITHDRAWN,
-                            Command.REOPEN, ROUTED),
-            REJECTED, Map.of(Command.REOPEN, ROUTED));
+                            Command.REOPEN, ROUTED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(NeedState.values())

@@ -93,6 +93,8 @@ import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DeadlineNear;
+import org.publicdatamesh.kit.event.exchange.DeadlinePaused;
+import org.publicdatamesh.kit.event.exchange.DeadlineResumed;
 import org.publicdatamesh.kit.event.exchange.DestructionAsked;
 import org.publicdatamesh.kit.event.exchange.DestructionMoved;
 import org.publicdatamesh.kit.event.exchange.DestructionOverdue;
@@ -110,6 +112,7 @@ import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
 import org.publicdatamesh.kit.event.exchange.GrantRestored;
 import org.publicdatamesh.kit.event.exchange.GrantResumed;
+import org.publicdatamesh.kit.event.exchange.GrantStepAcknowledged;
 import org.publicdatamesh.kit.event.exchange.GrantSuspended;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerMoved;
 import org.publicdatamesh.kit.event.exchange.NeedAnswerOverdue;
@@ -260,9 +263,12 @@ public final class EventTypes {
             GrantEnded.class,
             GrantSuspended.class,
             GrantResumed.class,
+            GrantStepAcknowledged.class,
             GrantNarrowed.class,
             GrantRestored.class,
             DeadlineNear.class,
+            DeadlinePaused.class,
+            DeadlineResumed.class,
             DestructionAsked.class,
             DestructionMoved.class,
             DestructionReported.class,

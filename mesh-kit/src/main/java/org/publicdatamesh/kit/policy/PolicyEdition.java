@@ -2,7 +2,10 @@ package org.publicdatamesh.kit.policy;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param logRetentionYears years for which logs are kept (Art. 19), 3 or more
  * @param longestTermDays longest term of a grant, in days, 1 to 36500
  * @param signedCommitments whether a unit signs the commitments of its applications (Art. 25); not where an edition is silent
+ * @param pauseCauses causes for which deadlines may be paused; where there is none, none is paused: the measures name none
  */
 public record PolicyEdition(
         String id,
@@ -40,7 +44,26 @@ public record PolicyEdition(
         int grantEndWarningDays,
         int logRetentionYears,
         int longestTermDays,
-        boolean signedCommitments) {
+        boolean signedCommitments,
+        List<PauseCause> pauseCauses) {
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    /** An edition; a file that names no causes has none. */
+    public PolicyEdition {
+        pauseCauses = orNone(pauseCauses);
+    }
+
+    private static List<PauseCause> orNone(@Nullable List<PauseCause> causes) {
+        return causes == null ? List.of() : List.copyOf(causes);
+    }
+
+    /** The cause of that code; null where the edition names none. */
+    public @Nullable PauseCause pauseCause(String code) {
+        return pauseCauses.stream()
+                .filter(cause -> cause.code().equals(code))
+                .findFirst()
+                .orElse(null);
+    }
 
     /** Every rule that the edition breaks; empty when it is good. */
     public List<String> errors() {
@@ -63,6 +86,17 @@ public record PolicyEdition(
         inRange(errors, "grantEndWarningDays", grantEndWarningDays, 0, 1000);
         inRange(errors, "logRetentionYears", logRetentionYears, 3, 100);
         inRange(errors, "longestTermDays", longestTermDays, 1, 36500);
+        Set<String> codes = new HashSet<>();
+        for (PauseCause cause : pauseCauses) {
+            if (isBlank(cause.code())
+                    || cause.code().length() > 50
+                    || !CODE.matcher(cause.code()).matches()) {
+                errors.add("pauseCauses: \"" + cause.code() + "\" is no code");
+            } else if (!codes.add(cause.code())) {
+                errors.add("pauseCauses: " + cause.code() + " is there twice");
+            }
+            inRange(errors, "pauseCauses: longestDays of " + cause.code(), cause.longestDays(), 1, 1000);
+        }
         return errors;
     }
 

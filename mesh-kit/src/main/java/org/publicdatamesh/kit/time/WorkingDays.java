@@ -91,6 +91,21 @@ public final class WorkingDays {
      */
     public record Due(Instant at, boolean provisional) {}
 
+    /**
+     * How many working days are left, in the platform's zone.
+     *
+     * @param at a time, whose day does not count
+     * @param end the end of the last day, exclusive, as {@link Due#at()} has it
+     */
+    public int left(Instant at, Instant end) {
+        LocalDate first = at.atZone(ZONE).toLocalDate().plusDays(1);
+        LocalDate after = end.atZone(ZONE).toLocalDate();
+        return first.isBefore(after)
+                ? Math.toIntExact(
+                        first.datesUntil(after).filter(this::isWorkingDay).count())
+                : 0;
+    }
+
     /** Counts in the platform's zone; see {@link #dueAfter(Instant, int, ZoneId)}. */
     public Due dueAfter(Instant start, int workingDays) {
         return dueAfter(start, workingDays, ZONE);

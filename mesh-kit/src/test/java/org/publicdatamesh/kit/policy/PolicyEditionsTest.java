@@ -11,7 +11,8 @@ import org.publicdatamesh.test.Requirement;
 
 class PolicyEditionsTest {
     private static PolicyEdition edition(String id, String from, int days) {
-        return new PolicyEdition(id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 10, 20, 1, 30, 3, 730, false);
+        return new PolicyEdition(
+                id, OffsetDateTime.parse(from), days, 5, 3, 5, 10, 5, 10, 20, 1, 30, 3, 730, false, List.of());
     }
 
     @Test
@@ -52,9 +53,13 @@ class PolicyEditionsTest {
                         30,
                         1,
                         730,
-                        false))))
+                        false,
+                        List.of(new PauseCause("a b", 0), new PauseCause("c", 1), new PauseCause("c", 1))))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("providerDecisionDays is 0")
-                .hasMessageContaining("logRetentionYears is 1");
+                .hasMessageContaining("logRetentionYears is 1")
+                .hasMessageContaining("\"a b\" is no code")
+                .hasMessageContaining("longestDays of a b is 0, not 1 to 1000")
+                .hasMessageContaining("c is there twice");
     }
 }

@@ -40,14 +40,14 @@ class StrictJsonTest {
     @Test
     void bindsAGoodBody() {
         String json = """
-                {"title":"a","share":"not-shared","parts":[{"name":"x","count":3}],"at":"2026-03-02T18:00:00+08:00"}""";
+                {"title":"a","share":"not-shared","parts":[{"name":"x","count":3}],"at":"2026-03-02T18:00:00.123456789+08:00"}""";
         assertThat(StrictJson.read(Body.class, json.getBytes(StandardCharsets.UTF_8), validator))
                 .isEqualTo(new Body(
                         "a",
                         ShareType.NOT_SHARED,
                         List.of(new Inner("x", 3)),
                         null,
-                        Instant.parse("2026-03-02T10:00:00Z")));
+                        Instant.parse("2026-03-02T10:00:00.123456Z")));
     }
 
     @Test

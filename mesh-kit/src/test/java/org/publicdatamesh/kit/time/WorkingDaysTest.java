@@ -40,6 +40,22 @@ class WorkingDaysTest {
         assertThat(calendar.dueAfter(at(start), days)).isEqualTo(new WorkingDays.Due(at(due), false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // an ordinary week, and nothing of the day itself
+        "2026-03-02T09:00:00+08:00, 2026-03-06T00:00:00+08:00, 3",
+        "2026-03-05T23:59:59+08:00, 2026-03-06T00:00:00+08:00, 0",
+        // after the end
+        "2026-03-09T09:00:00+08:00, 2026-03-06T00:00:00+08:00, 0",
+        // over Spring Festival 2026 with its make-up Saturdays
+        "2026-02-13T09:00:00+08:00, 2026-03-01T00:00:00+08:00, 6",
+    })
+    void tellsHowManyAreLeft(String from, String end, int left) {
+        assertThat(calendar.left(at(from), at(end))).isEqualTo(left);
+        assertThat(left == 0 || calendar.dueAfter(at(from), left).at().equals(at(end)))
+                .isTrue();
+    }
+
     @Test
     void theRegionsOwnHolidaysDoNotCount() {
         WorkingDays withLosar =

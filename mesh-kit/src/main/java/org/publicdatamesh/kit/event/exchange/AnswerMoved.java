@@ -6,7 +6,7 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The time for the answer to a doubt was counted anew when a year's calendar was announced (Art. 27).
+ * The time for the answer to a doubt was counted anew: a calendar was announced or corrected, or the deadline was paused or resumed (Art. 27).
  *
  * @param doubtId the doubt
  * @param resourceId the resource

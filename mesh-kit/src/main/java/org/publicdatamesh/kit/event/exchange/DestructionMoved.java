@@ -6,7 +6,8 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The time until which a destruction is to be reported was counted anew, for a calendar was announced.
+ * The time until which a destruction is to be reported was counted anew: a calendar was announced or corrected, or
+ * the deadline was paused or resumed.
  *
  * @param grantId the grant
  * @param entryId the entry

@@ -6,7 +6,8 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The time until which a need is to be answered was counted anew, for a calendar was announced.
+ * The time until which a need is to be answered was counted anew: a calendar was announced or corrected, or
+ * the deadline was paused or resumed.
  *
  * @param needId the need
  * @param unit the unit that needs data

@@ -6,7 +6,7 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The time for a provider's decision was counted anew when a year's calendar was announced (Art. 26).
+ * The time for a provider's decision was counted anew: a calendar was announced or corrected, or the deadline was paused or resumed (Art. 26).
  *
  * @param applicationId the application
  * @param entryId its entry
