@@ -45,6 +45,8 @@ public record Task(
         /** The unit that is asked answers a need of data. */
         ANSWER_NEED,
         /** The unit reports what became of data after the end of a grant. */
-        REPORT_DESTRUCTION
+        REPORT_DESTRUCTION,
+        /** The unit mends a webhook that gets no notices any more, and resumes it. */
+        MEND_WEBHOOK
     }
 }
