@@ -93,9 +93,9 @@ public class ChannelResource {
                     + " machine. Said again, it makes what is missing.")
     @APIResponseSchema(value = ChannelView.class, responseCode = "200")
     public Uni<Response> openTopic() {
-        return topics.make(caller.unit())
-                .chain(() -> writes.once(session -> channels.openTopic(session)
-                        .map(channel -> Response.ok(view(channel)).build())));
+        return writes.once(session -> channels.openTopic(session)
+                .call(channel -> topics.make(channel.unit))
+                .map(channel -> Response.ok(view(channel)).build()));
     }
 
     /** Takes the unit's topic away. */
@@ -108,9 +108,9 @@ public class ChannelResource {
             description = "They stay in the inbox.")
     @APIResponse(responseCode = "204", description = "There is no topic any more")
     public Uni<Response> closeTopic() {
-        return topics.remove(caller.unit())
-                .chain(() -> writes.once(session -> channels.closeTopic(session)
-                        .replaceWith(Response.noContent().build())));
+        return writes.once(session -> channels.closeTopic(session)
+                .chain(() -> topics.remove(caller.unit()))
+                .replaceWith(Response.noContent().build()));
     }
 
     /** Opens a webhook. */

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ class Channels {
     /** Writes down that the unit has no topic any more. */
     Uni<Void> closeTopic(Mutiny.Session session) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return topic(session, actor.unit())
+        return alone(session, actor.unit())
+                .chain(() -> topic(session, actor.unit()))
                 .chain(known -> known == null ? Uni.createFrom().voidItem() : closed(session, known, actor));
     }
 
@@ -144,7 +146,7 @@ class Channels {
         return RefusedException.invalid(List.of(Violation.at("/url", code, message)));
     }
 
-    /** One opening of the unit's at a time. */
+    /** One opening or closing of the unit's at a time. */
     private static Uni<Void> alone(Mutiny.Session session, String unit) {
         return SessionSql.select(
                         session,
@@ -176,14 +178,14 @@ class Channels {
                 });
     }
 
-    /** Asks the webhook for an echo. Nothing is written; {@link #verified} does that. */
+    /** Asks a webhook that is not verified for an echo. Nothing is written; {@link #verified} does that. */
     Uni<Void> challenge(UUID id) {
         String unit = caller.unit();
-        return sessions.withSession(session -> session.find(NoticeChannel.class, id)
-                        .map(channel -> own(channel, unit))
-                        .invoke(channel -> after(channel, Command.VERIFY))
-                        .map(Claim.Target::of))
-                .chain(sender::challenge)
+        return sessions.withSession(
+                        session -> session.find(NoticeChannel.class, id).map(channel -> own(channel, unit)))
+                .chain(channel -> channel.state == ChannelState.UNVERIFIED
+                        ? sender.challenge(Claim.Target.of(channel))
+                        : Uni.createFrom().item(Optional.empty()))
                 .invoke(why -> why.ifPresent(reason -> {
                     throw new RefusedException(Refusal.of(
                             409,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.channel.ChannelState.Command;
@@ -99,7 +100,7 @@ class Dispatcher {
     private void look() {
         int seen = wakes.get();
         apart(
-                claim().invoke(claims -> claims.forEach(this::begin)).replaceWithVoid(),
+                () -> claim().invoke(claims -> claims.forEach(this::begin)).replaceWithVoid(),
                 "Channels are looked for again.",
                 () -> {
                     if (wakes.addAndGet(-seen) > 0) {
@@ -111,10 +112,7 @@ class Dispatcher {
     private void begin(Claim claim) {
         running.incrementAndGet();
         apart(
-                Uni.createFrom()
-                        .deferred(() -> rounds(claim, ROUNDS))
-                        .onFailure()
-                        .call(failure -> postpone(claim, FAULT)),
+                () -> rounds(claim, ROUNDS).onFailure().call(failure -> postpone(claim, FAULT)),
                 "Notices are sent again.",
                 () -> {
                     running.decrementAndGet();
@@ -122,14 +120,15 @@ class Dispatcher {
                 });
     }
 
-    /** Runs on a context of its own, for sessions belong to one. */
-    private void apart(Uni<Void> work, String otherwise, Runnable then) {
+    /** Works on a context of its own, for sessions belong to one. */
+    private void apart(Supplier<Uni<? extends Void>> work, String otherwise, Runnable then) {
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(begun -> work.subscribe().with(done -> then.run(), failure -> {
-            Log.errorf(failure, "%s", otherwise);
-            then.run();
-        }));
+        context.runOnContext(
+                begun -> Uni.createFrom().deferred(work).subscribe().with(done -> then.run(), failure -> {
+                    Log.errorf(failure, "%s", otherwise);
+                    then.run();
+                }));
     }
 
     private Uni<List<Claim>> claim() {

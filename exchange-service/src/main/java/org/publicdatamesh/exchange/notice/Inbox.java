@@ -61,7 +61,7 @@ public class Inbox {
                                         "select max(position) from (select position, row_number() over so_far as nr,"
                                                 + " sum(coalesce(octet_length(changes), 0)) over so_far as bytes"
                                                 + " from (select position, changes from notice where holder = $1"
-                                                + " and position > $2 order by position limit $3) as some"
+                                                + " and position > $2 order by position limit $3) as few"
                                                 + " window so_far as (order by position)) as next"
                                                 + " where nr = 1 or bytes <= $4",
                                         columns -> columns[0] == null ? position : ((Number) columns[0]).longValue(),

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -363,8 +364,10 @@ class ChannelsTest {
             assertThatThrownBy(() -> poll(group))
                     .isInstanceOfAny(GroupAuthorizationException.class, TopicAuthorizationException.class);
         }
-        try (KafkaProducer<String, String> writer = new KafkaProducer<>(
-                UnitReader.settings(departments, own), new StringSerializer(), new StringSerializer())) {
+        Map<String, Object> plain = new HashMap<>(UnitReader.settings(departments, own));
+        plain.put("enable.idempotence", "false");
+        try (KafkaProducer<String, String> writer =
+                new KafkaProducer<>(plain, new StringSerializer(), new StringSerializer())) {
             assertThatThrownBy(
                             () -> writer.send(new ProducerRecord<>(topic, "x")).get(20, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
