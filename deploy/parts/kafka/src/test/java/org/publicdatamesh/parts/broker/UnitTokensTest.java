@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallback;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -68,7 +71,11 @@ class UnitTokensTest {
         settings.put(
                 SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS,
                 SaslConfigs.DEFAULT_SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS);
-        tokens.configure(settings, "OAUTHBEARER", List.of());
+        tokens.configure(
+                settings,
+                "OAUTHBEARER",
+                List.of(new AppConfigurationEntry(
+                        OAuthBearerLoginModule.class.getName(), LoginModuleControlFlag.REQUIRED, Map.of())));
     }
 
     @AfterEach
