@@ -54,6 +54,7 @@ public final class MeshParts implements QuarkusTestResourceLifecycleManager {
         settings.put("mesh.db.user", service);
         settings.put("mesh.db.password", at.credentials().get("db." + service));
         settings.put("kafka.bootstrap.servers", at.kafka());
+        settings.put("mesh.channels.servers", at.kafkaForDepartments());
         settings.put("mesh.oidc.url", at.realmUrl());
         settings.put("mesh.home", scratch().toString());
         settings.put("mesh.units-file", at.unitsFile().toString());

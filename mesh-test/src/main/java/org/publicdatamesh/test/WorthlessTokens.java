@@ -3,6 +3,7 @@ package org.publicdatamesh.test;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,13 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.publicdatamesh.parts.Installation;
+import org.publicdatamesh.parts.Keycloak;
 import org.publicdatamesh.parts.Wait;
 
 /**
  * Tokens that name a post of an admitted unit and are worth nothing: two that the realm itself signed, through clients that
  * only tests have, and one of an issuer that nobody knows.
  */
-final class WorthlessTokens {
+public final class WorthlessTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USER = "data-specialist.civil-affairs";
 
@@ -38,15 +40,68 @@ final class WorthlessTokens {
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put("an expired token", expired());
         tokens.put("a token for another audience", signedFor("test-elsewhere", "unit", 300));
-        tokens.put("a token of a foreign issuer", foreign());
+        tokens.put("a token of a foreign issuer", foreign("civil-affairs", "data-specialist"));
         return tokens;
+    }
+
+    /** A token of a unit's machine client that the realm signed and that has expired. */
+    public static String expiredOfMachine(String unit) {
+        try {
+            String client = "system-" + unit;
+            JsonNode found = JSON.readTree(admin(HttpRequest.newBuilder(clients("?clientId=" + client)))
+                            .body())
+                    .get(0);
+            URI itself = clients("/" + found.path("id").asText());
+            String token;
+            try {
+                lifespan(itself, found.deepCopy(), "1");
+                token = new Keycloak(TestParts.running()).token("data-system", unit);
+            } finally {
+                lifespan(itself, found.deepCopy(), "");
+            }
+            awaitEnd(token);
+            return token;
+        } catch (IOException e) {
+            throw new IllegalStateException("no token of " + unit, e);
+        }
+    }
+
+    private static void lifespan(URI client, ObjectNode representation, String seconds) throws IOException {
+        representation.withObject("/attributes").put("access.token.lifespan", seconds);
+        HttpResponse<String> answer = admin(HttpRequest.newBuilder(client)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(representation.toString())));
+        if (answer.statusCode() != 204) {
+            throw new IOException("the client does not change: " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private static URI clients(String rest) {
+        return URI.create(TestParts.running().realmUrl().replace("/realms/", "/admin/realms/") + "/clients" + rest);
+    }
+
+    private static HttpResponse<String> admin(HttpRequest.Builder request) throws IOException {
+        return send(request.header(
+                "Authorization",
+                "Bearer "
+                        + token(Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                "mesh-provisioner",
+                                "client_secret",
+                                TestParts.running().credentials().get("client.mesh-provisioner")))));
     }
 
     private static String expired() {
         String token = signedFor("test-short-lived", "unit audience", 1);
+        awaitEnd(token);
+        return token;
+    }
+
+    private static void awaitEnd(String token) {
         long end = claims(token).path("exp").asLong();
         Wait.until(Duration.ofSeconds(10), () -> Instant.now().getEpochSecond() > end);
-        return token;
     }
 
     /** A token through a client with some of the realm's mappers and a life of its own. */
@@ -64,25 +119,16 @@ final class WorthlessTokens {
                             kept.add(mapper);
                         }
                     });
-            String provisioner = token(Map.of(
-                    "grant_type",
-                    "client_credentials",
-                    "client_id",
-                    "mesh-provisioner",
-                    "client_secret",
-                    at.credentials().get("client.mesh-provisioner")));
-            HttpResponse<String> made = send(
-                    HttpRequest.newBuilder(URI.create(at.realmUrl().replace("/realms/", "/admin/realms/") + "/clients"))
-                            .header("Authorization", "Bearer " + provisioner)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
-                                    "clientId", client,
-                                    "publicClient", true,
-                                    "standardFlowEnabled", false,
-                                    "directAccessGrantsEnabled", true,
-                                    "fullScopeAllowed", true,
-                                    "attributes", Map.of("access.token.lifespan", String.valueOf(seconds)),
-                                    "protocolMappers", kept)))));
+            HttpResponse<String> made = admin(HttpRequest.newBuilder(clients(""))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
+                            "clientId", client,
+                            "publicClient", true,
+                            "standardFlowEnabled", false,
+                            "directAccessGrantsEnabled", true,
+                            "fullScopeAllowed", true,
+                            "attributes", Map.of("access.token.lifespan", String.valueOf(seconds)),
+                            "protocolMappers", kept)))));
             if (made.statusCode() != 201 && made.statusCode() != 409) {
                 throw new IllegalStateException("no client " + client + ": " + made.statusCode() + " " + made.body());
             }
@@ -100,7 +146,8 @@ final class WorthlessTokens {
         }
     }
 
-    private static String foreign() {
+    /** A token for a unit in a role that nobody known signed. */
+    public static String foreign(String unit, String role) {
         try {
             long now = Instant.now().getEpochSecond();
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -117,9 +164,9 @@ final class WorthlessTokens {
                             "preferred_username",
                             USER,
                             "unit",
-                            "civil-affairs",
+                            unit,
                             "realm_access",
-                            Map.of("roles", List.of("data-specialist")),
+                            Map.of("roles", List.of(role)),
                             "iat",
                             now,
                             "exp",

@@ -87,7 +87,7 @@ record House(Path root, Path home, Optional<Integer> wantedBase) {
         try {
             return Optional.of(Integer.valueOf(text));
         } catch (NumberFormatException e) {
-            throw new PartFailure("MESH_PORT_BASE is \"" + text + "\"; give the first of 16 free ports, for instance "
+            throw new PartFailure("MESH_PORT_BASE is \"" + text + "\"; give the first of 17 free ports, for instance "
                     + DEFAULT_BASE);
         }
     }

@@ -79,6 +79,7 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
                             p.residentBytes() == 0 ? "-" : (p.residentBytes() >> 20) + " MB"));
         }
         out.println("%-22s %-9s %6s %8s %10s %9s".formatted("sum", "", "", "", "", (residentBytes() >> 20) + " MB"));
+        out.println("kafka for departments: " + at.kafkaForDepartments() + " (OAUTHBEARER, each unit its own topic)");
         if (!connectors.isEmpty()) {
             out.println("connectors: "
                     + String.join(
@@ -111,6 +112,7 @@ record MeshStatus(Installation at, List<ProcessStatus> processes, Map<String, St
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("home", at.home().toString());
         all.put("portBase", at.base());
+        all.put("kafkaForDepartments", at.kafkaForDepartments());
         all.put("ready", allRunning());
         all.put("residentBytes", residentBytes());
         all.put("processes", list);

@@ -91,6 +91,7 @@ final class ServiceProcess {
         environment.put("MESH_DB_USER", service.database());
         environment.put("MESH_DB_PASSWORD", at.credentials().get("db." + service.database()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", at.kafka());
+        environment.put("MESH_CHANNELS_SERVERS", at.kafkaForDepartments());
         environment.put("MESH_OIDC_URL", at.realmUrl());
         environment.put("MESH_HOME", at.home().toString());
         environment.put("MESH_UNITS_FILE", at.unitsFile().toString());

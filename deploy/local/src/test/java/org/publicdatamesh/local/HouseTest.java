@@ -50,7 +50,7 @@ class HouseTest {
     void wrong_settings_are_refused_in_one_line_with_the_remedy() {
         assertThatThrownBy(() -> house(Map.of("MESH_PORT_BASE", "many")))
                 .isInstanceOf(PartFailure.class)
-                .hasMessage("MESH_PORT_BASE is \"many\"; give the first of 16 free ports, for instance 23400");
+                .hasMessage("MESH_PORT_BASE is \"many\"; give the first of 17 free ports, for instance 23400");
         assertThatThrownBy(() -> house(Map.of("MESH_PORT_BASE", "80")).toStart())
                 .hasMessage("MESH_PORT_BASE is 80; choose one from 1024 to 65000");
         assertThatThrownBy(() -> house(Map.of()).existing())

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * One installation of the mesh on this machine: its data directory, its ports, its credentials, its processes.
  *
  * <p>Ports, from the base: +0 open-portal, +1 catalog, +2 exchange, +3 audit, +4 security, +10 PostgreSQL, +11 Kafka, +12
- * Kafka's controller, +13 Kafka Connect, +14 Keycloak, +15 Keycloak's management.
+ * Kafka's controller, +13 Kafka Connect, +14 Keycloak, +15 Keycloak's management,
+ * +16 Kafka for departments.
  */
 public final class Installation {
     /** One database with its role, and one role for Debezium, per service. */
@@ -25,7 +26,10 @@ public final class Installation {
     /** Least free space to start with, in bytes. */
     private static final long ROOM = 1L << 30;
 
-    private static final int LAST_PORT = 15;
+    /** The port of Kafka's listener for departments, counted from the base. */
+    static final int DEPARTMENTS = 16;
+
+    private static final int LAST_PORT = DEPARTMENTS;
     private static final String MARK = "installation";
 
     private final Path home;
@@ -77,7 +81,8 @@ public final class Installation {
     public static int freeBase(int from) {
         for (int base = from; base < 64_000; base += 20) {
             int candidate = base;
-            if (Stream.of(0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 15).allMatch(offset -> Wait.free(candidate + offset))) {
+            if (Stream.of(0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 15, DEPARTMENTS)
+                    .allMatch(offset -> Wait.free(candidate + offset))) {
                 return base;
             }
         }
@@ -138,6 +143,11 @@ public final class Installation {
     /** Kafka's address. */
     public String kafka() {
         return "127.0.0.1:" + port(Part.KAFKA.offset());
+    }
+
+    /** Kafka's address for departments: {@code SASL_PLAINTEXT}, {@code OAUTHBEARER}. */
+    public String kafkaForDepartments() {
+        return "127.0.0.1:" + port(DEPARTMENTS);
     }
 
     /** Starts a part where it does not run and waits until it is ready; PostgreSQL and Kafka come with what is theirs. */

@@ -1,5 +1,6 @@
 package org.publicdatamesh.parts;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,10 @@ public final class Kafka {
         if (at.processes().find(NAME).isEmpty()) {
             at.requirePort(NAME, at.port(11));
             at.requirePort(NAME, at.port(12));
+            at.requirePort(NAME, at.port(Installation.DEPARTMENTS));
             Path properties = configure();
-            String classPath = at.house().resolve("deploy/parts/kafka/target/lib") + "/*";
+            Path built = at.house().resolve("deploy/parts/kafka/target");
+            String classPath = built.resolve("classes") + File.pathSeparator + built.resolve("lib") + "/*";
             if (!Files.exists(at.home().resolve("kafka/data/meta.properties"))) {
                 format(classPath, properties);
             }
@@ -52,6 +55,7 @@ public final class Kafka {
                                     "-Xmx384m",
                                     "-XX:+UseSerialGC",
                                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                                    "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=" + keys(),
                                     "-cp",
                                     classPath,
                                     "kafka.Kafka",
@@ -118,6 +122,15 @@ public final class Kafka {
                 "bootstrap.servers", at.kafka(), "request.timeout.ms", "10000", "default.api.timeout.ms", "20000"));
     }
 
+    /** Where the broker reads the keys that tokens are signed with. */
+    private String keys() {
+        return at.realmUrl() + "/protocol/openid-connect/certs";
+    }
+
+    /**
+     * Two listeners: the mesh's own, where everybody is {@code ANONYMOUS} and may do everything, and the departments', where
+     * whoever has a token of a unit's machine is that unit and may do what an ACL says.
+     */
     private Path configure() {
         Path folder = at.home().resolve("kafka");
         Path file = folder.resolve("server.properties");
@@ -127,11 +140,25 @@ public final class Kafka {
                     process.roles=broker,controller
                     node.id=1
                     controller.quorum.voters=1@127.0.0.1:%2$d
-                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                    listeners=PLAINTEXT://127.0.0.1:%1$d,DEPARTMENTS://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
+                    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,DEPARTMENTS://127.0.0.1:%4$d
                     controller.listener.names=CONTROLLER
                     inter.broker.listener.name=PLAINTEXT
-                    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DEPARTMENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+                    authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                    super.users=User:ANONYMOUS
+                    listener.name.departments.max.connections=1000
+                    listener.name.departments.sasl.enabled.mechanisms=OAUTHBEARER
+                    listener.name.departments.oauthbearer.connections.max.reauth.ms=3600000
+                    listener.name.departments.oauthbearer.sasl.jaas.config=\\
+                      org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
+                    listener.name.departments.oauthbearer.sasl.server.callback.handler.class=\\
+                      org.publicdatamesh.parts.broker.UnitTokens
+                    listener.name.departments.sasl.oauthbearer.jwks.endpoint.url=%5$s
+                    listener.name.departments.sasl.oauthbearer.expected.issuer=%6$s
+                    listener.name.departments.sasl.oauthbearer.expected.audience=public-data-mesh
+                    listener.name.departments.sasl.oauthbearer.sub.claim.name=unit
+                    listener.name.departments.sasl.oauthbearer.clock.skew.seconds=0
                     log.dirs=%3$s
                     auto.create.topics.enable=false
                     offsets.topic.replication.factor=1
@@ -147,7 +174,13 @@ public final class Kafka {
                     num.network.threads=2
                     num.io.threads=4
                     num.recovery.threads.per.data.dir=2
-                    """.formatted(at.port(11), at.port(12), folder.resolve("data")));
+                    """.formatted(
+                            at.port(11),
+                            at.port(12),
+                            folder.resolve("data"),
+                            at.port(Installation.DEPARTMENTS),
+                            keys(),
+                            at.realmUrl()));
             return file;
         } catch (IOException e) {
             throw new PartFailure("Kafka's configuration cannot be written to " + file + ": " + e.getMessage(), e);

@@ -38,6 +38,7 @@ public final class Topics {
             "exchange.release",
             "exchange.correction",
             "exchange.notice",
+            "exchange.channel",
             "exchange.access",
             "portal.open-item",
             "portal.access",

@@ -14,16 +14,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
-import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
@@ -32,12 +28,10 @@ import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.GrantStepAcknowledged;
 import org.publicdatamesh.kit.event.exchange.ResourceEndAcknowledged;
 import org.publicdatamesh.kit.identity.Caller;
-import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
-import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.rest.Writes;
 
@@ -53,25 +47,14 @@ public class NoticeResource {
     private static final Refusal NOTHING_TO_CONFIRM =
             Refusal.of(409, "nothing-to-confirm", "This notice is acknowledged and has nothing to confirm.");
 
-    private final Mutiny.SessionFactory sessions;
-    private final Delivery delivery;
-    private final Containment containment;
+    private final Inbox inbox;
     private final Outbox outbox;
     private final Writes writes;
     private final Caller caller;
     private final InstantSource clock;
 
-    NoticeResource(
-            Mutiny.SessionFactory sessions,
-            Delivery delivery,
-            Containment containment,
-            Outbox outbox,
-            Writes writes,
-            Caller caller,
-            InstantSource clock) {
-        this.sessions = sessions;
-        this.delivery = delivery;
-        this.containment = containment;
+    NoticeResource(Inbox inbox, Outbox outbox, Writes writes, Caller caller, InstantSource clock) {
+        this.inbox = inbox;
         this.outbox = outbox;
         this.writes = writes;
         this.caller = caller;
@@ -90,36 +73,8 @@ public class NoticeResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
-        Paging paging = Paging.of(limit, cursor);
-        long after = paging.afterNumber(0);
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
-        return sessions.withSession(session -> session.createQuery(
-                                "from Notice where holder = :holder and position > :after order by position",
-                                Notice.class)
-                        .setParameter("holder", caller.unit())
-                        .setParameter("after", after)
-                        .setMaxResults(paging.limit() + 1)
-                        .getResultList()
-                        .map(found -> Page.resumable(found, paging, notice -> String.valueOf(notice.position), "0"))
-                        .chain(page -> shown(session, page.items()).map(shown -> new Inbox(page, shown))))
-                .call(inbox -> delivery.record(inbox.page().items(), inbox.shown(), actor))
-                .map(inbox -> inbox.page()
-                        .map(notice -> NoticeView.of(notice, inbox.shown().contains(notice.id)))
-                        .response(uri));
-    }
-
-    private record Inbox(Page<Notice> page, Set<UUID> shown) {}
-
-    /** The notices whose values may leave: their grant is alive and has shown them since. */
-    private Uni<Set<UUID>> shown(Mutiny.Session session, List<Notice> notices) {
-        Set<UUID> grants = notices.stream()
-                .filter(notice -> !containment.stopped(notice.grantId, notice.resourceId))
-                .map(notice -> notice.grantId)
-                .collect(Collectors.toSet());
-        return LiveGrants.showing(session, grants, clock.instant()).map(since -> notices.stream()
-                .filter(notice -> notice.sentAt.isAfter(since.getOrDefault(notice.grantId, Instant.MAX)))
-                .map(notice -> notice.id)
-                .collect(Collectors.toSet()));
+        return inbox.page(caller.unit(), Paging.of(limit, cursor), actor).map(page -> page.response(uri));
     }
 
     /** One notice. */
@@ -134,15 +89,7 @@ public class NoticeResource {
     @APIResponseSchema(value = NoticeView.class, responseCode = "200")
     public Uni<NoticeView> get(UUID id) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
-        return sessions.withSession(
-                        session -> session.find(Notice.class, id).map(this::own).chain(notice -> shown(
-                                        session, List.of(notice))
-                                .map(shown -> new Inbox(new Page<>(List.of(notice), null), shown))))
-                .call(inbox -> delivery.record(inbox.page().items(), inbox.shown(), actor))
-                .map(inbox -> {
-                    Notice notice = inbox.page().items().getFirst();
-                    return NoticeView.of(notice, inbox.shown().contains(notice.id));
-                });
+        return inbox.one(id, this::own, actor);
     }
 
     /** The holder takes the notice up. */

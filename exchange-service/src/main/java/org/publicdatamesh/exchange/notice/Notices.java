@@ -31,6 +31,9 @@ public class Notices {
     /** Key of the lock under which notices get their positions, so that a reader who has seen one has seen all before. */
     private static final long POSITIONS = 2_701;
 
+    /** Name of PostgreSQL's signal that there are new notices; it is given with the commit. */
+    public static final String SIGNAL = "exchange_notice";
+
     private final PolicyEditions policies;
     private final WorkingDays days;
 
@@ -205,9 +208,10 @@ public class Notices {
     static Uni<Void> inOrder(Mutiny.Session session) {
         return SessionSql.select(
                         session,
-                        "select cast(pg_advisory_xact_lock($1) as text)",
+                        "select cast(pg_advisory_xact_lock($1) as text), cast(pg_notify($2, '') as text)",
                         columns -> String.valueOf(columns[0]),
-                        POSITIONS)
+                        POSITIONS,
+                        SIGNAL)
                 .replaceWithVoid();
     }
 }

@@ -53,6 +53,8 @@ public record Task(
         /** The government decides a dispute. */
         DECIDE_DISPUTE,
         /** The authority passes a request for data held above to the next level. */
-        PASS_BACKFLOW_UP
+        PASS_BACKFLOW_UP,
+        /** The unit mends a webhook that gets no notices any more, and resumes it. */
+        MEND_WEBHOOK
     }
 }

@@ -88,6 +88,13 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
 import org.publicdatamesh.kit.event.exchange.BackflowMoved;
+import org.publicdatamesh.kit.event.exchange.ChannelClosed;
+import org.publicdatamesh.kit.event.exchange.ChannelOpened;
+import org.publicdatamesh.kit.event.exchange.ChannelReplayed;
+import org.publicdatamesh.kit.event.exchange.ChannelResumed;
+import org.publicdatamesh.kit.event.exchange.ChannelSecretRotated;
+import org.publicdatamesh.kit.event.exchange.ChannelStopped;
+import org.publicdatamesh.kit.event.exchange.ChannelVerified;
 import org.publicdatamesh.kit.event.exchange.CorrectionAcknowledged;
 import org.publicdatamesh.kit.event.exchange.CorrectionApplied;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
@@ -266,6 +273,13 @@ public final class EventTypes {
             GrantStepAcknowledged.class,
             GrantNarrowed.class,
             GrantRestored.class,
+            ChannelOpened.class,
+            ChannelVerified.class,
+            ChannelStopped.class,
+            ChannelResumed.class,
+            ChannelReplayed.class,
+            ChannelSecretRotated.class,
+            ChannelClosed.class,
             DeadlineNear.class,
             DeadlinePaused.class,
             DeadlineResumed.class,

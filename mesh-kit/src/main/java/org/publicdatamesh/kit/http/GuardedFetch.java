@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.http;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -206,7 +207,22 @@ public final class GuardedFetch implements AutoCloseable {
      * @return what came, or a failure with {@link FetchFailure}
      */
     public Uni<Kept> keep(URI address, Map<String, String> headers, Bounds bounds, BodySink.Opening sinks) {
-        return Uni.createFrom().emitter(emitter -> new Exchange(address, headers, bounds, sinks, emitter).begin());
+        return Uni.createFrom()
+                .emitter(emitter -> new Exchange(address, headers, null, bounds, sinks, emitter).begin());
+    }
+
+    /**
+     * Posts. What is answered is taken whatever its status is, also a redirect, which is not followed; a body that is longer than
+     * {@code bounds.bytes()} is cut off before that.
+     *
+     * @param content what is posted
+     * @return what was answered, or a failure with {@link FetchFailure}
+     */
+    public Uni<Fetched> post(URI address, Map<String, String> headers, byte[] content, Bounds bounds) {
+        return Uni.createFrom()
+                .<Kept>emitter(
+                        emitter -> new Exchange(address, headers, content, bounds, BodySink::inMemory, emitter).begin())
+                .map(Unchecked.function(GuardedFetch::inMemory));
     }
 
     @Override
@@ -251,6 +267,7 @@ public final class GuardedFetch implements AutoCloseable {
     private final class Exchange {
         private final URI asked;
         private final Map<String, String> headers;
+        private final byte @Nullable [] content;
         private final Bounds bounds;
         private final BodySink.Opening sinks;
         private final UniEmitter<? super Kept> emitter;
@@ -265,11 +282,13 @@ public final class GuardedFetch implements AutoCloseable {
         private Exchange(
                 URI asked,
                 Map<String, String> headers,
+                byte @Nullable [] content,
                 Bounds bounds,
                 BodySink.Opening sinks,
                 UniEmitter<? super Kept> emitter) {
             this.asked = asked;
             this.headers = headers;
+            this.content = content;
             this.bounds = bounds;
             this.sinks = sinks;
             this.emitter = emitter;
@@ -319,7 +338,7 @@ public final class GuardedFetch implements AutoCloseable {
             }
             String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
             RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.GET)
+                    .setMethod(content == null ? HttpMethod.GET : HttpMethod.POST)
                     .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(found.get(tried), port(address))))
                     .setHost(address.getHost())
                     .setPort(port(address))
@@ -350,7 +369,9 @@ public final class GuardedFetch implements AutoCloseable {
                     request.putHeader(name, value);
                 }
             });
-            request.putHeader("Accept-Encoding", "gzip");
+            if (content == null) {
+                request.putHeader("Accept-Encoding", "gzip");
+            }
             request.exceptionHandler(broken -> brokenOff(request, broken));
             request.response().onComplete(response -> {
                 if (response.failed()) {
@@ -359,7 +380,8 @@ public final class GuardedFetch implements AutoCloseable {
                     answered(address, request, response.result());
                 }
             });
-            request.end().onFailure(broken -> brokenOff(request, broken));
+            (content == null ? request.end() : request.end(Buffer.buffer(content)))
+                    .onFailure(broken -> brokenOff(request, broken));
         }
 
         private void answered(URI address, HttpClientRequest request, HttpClientResponse response) {
@@ -368,6 +390,10 @@ public final class GuardedFetch implements AutoCloseable {
             }
             response.exceptionHandler(broken -> brokenOff(request, broken));
             int status = response.statusCode();
+            if (content != null) {
+                keep(address, request, response, false);
+                return;
+            }
             if (REDIRECTS.contains(status)) {
                 leave(request);
                 redirect(address, response.getHeader("Location"));
@@ -391,6 +417,10 @@ public final class GuardedFetch implements AutoCloseable {
                 fail(Reason.UNKNOWN_CODING, told, "The content coding " + told + " is neither gzip nor none.", null);
                 return;
             }
+            keep(address, request, response, gzip);
+        }
+
+        private void keep(URI address, HttpClientRequest request, HttpClientResponse response, boolean gzip) {
             response.pause();
             vertx.executeBlocking(sinks::open, false).onComplete(opened -> {
                 if (opened.failed()) {
@@ -399,33 +429,40 @@ public final class GuardedFetch implements AutoCloseable {
                     close(opened.result());
                 } else {
                     sink = opened.result();
-                    body(address, response, opened.result(), gzip);
+                    body(address, request, response, opened.result(), gzip);
                 }
             });
         }
 
-        private void body(URI address, HttpClientResponse response, BodySink to, boolean gzip) {
+        private void body(
+                URI address, HttpClientRequest request, HttpClientResponse response, BodySink to, boolean gzip) {
             response.handler(part -> {
                 taken += part.length();
-                if (taken > bounds.bytes()) {
-                    fail(Reason.TOO_LARGE, "More than " + bounds.bytes() + " bytes came.");
-                } else if (!over) {
+                if (over) {
+                    return;
+                }
+                if (taken <= bounds.bytes()) {
                     add(response, to, part);
+                } else if (content != null) {
+                    leave(request);
+                    kept(address, response, to, gzip);
+                } else {
+                    fail(Reason.TOO_LARGE, "More than " + bounds.bytes() + " bytes came.");
                 }
             });
             response.endHandler(end -> {
                 if (!over) {
-                    sink = null;
                     current = null;
-                    finish(new Kept(
-                            address,
-                            response.statusCode(),
-                            headers(response),
-                            new FetchedBody(to, gzip, bounds),
-                            requests));
+                    kept(address, response, to, gzip);
                 }
             });
             response.resume();
+        }
+
+        private void kept(URI address, HttpClientResponse response, BodySink to, boolean gzip) {
+            sink = null;
+            finish(new Kept(
+                    address, response.statusCode(), headers(response), new FetchedBody(to, gzip, bounds), requests));
         }
 
         private void add(HttpClientResponse response, BodySink to, Buffer part) {

@@ -512,4 +512,40 @@ class GuardedFetchTest {
             six.stop(0);
         }
     }
+
+    @Test
+    void whatIsPostedComesWholeAndAnyAnswerIsTakenUpToItsBound() {
+        at("/hook", exchange -> {
+            assertThat(exchange.getRequestMethod()).isEqualTo("POST");
+            assertThat(exchange.getRequestHeaders().getFirst("webhook-id")).isEqualTo("1");
+            body(exchange, 503, exchange.getRequestBody().readAllBytes());
+        });
+        at("/moved", exchange -> redirect(exchange, "/hook"));
+        at("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(new byte[10_000]);
+                }
+            }
+        });
+        Fetched answer = posted(fetch, base + "/hook");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(posted(fetch, base + "/moved").status()).isEqualTo(302);
+        assertThat(requests).containsExactly("/hook null", "/moved null");
+        Fetched cut = posted(fetch, base + "/endless");
+        assertThat(cut.status()).isEqualTo(200);
+        assertThat(cut.body().length).isLessThanOrEqualTo(100_000);
+        assertThatThrownBy(() -> posted(fetch, base.replace("127.0.0.1", "127.0.0.2") + "/hook"))
+                .cause()
+                .isInstanceOfSatisfying(FetchFailure.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(Reason.PRIVATE_ADDRESS));
+    }
+
+    private static Fetched posted(GuardedFetch fetch, String address) {
+        return fetch.post(URI.create(address), Map.of("webhook-id", "1"), "{}".getBytes(StandardCharsets.UTF_8), BOUNDS)
+                .await()
+                .atMost(Duration.ofSeconds(30));
+    }
 }
