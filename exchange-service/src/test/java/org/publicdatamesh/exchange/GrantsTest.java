@@ -633,8 +633,7 @@ class GrantsTest {
         assertThat(events(id))
                 .containsExactly("offline.filed", "offline.handed-over", "offline.received", "offline.destroyed");
 
-        String lost =
-                post("data-specialist", "civil-affairs", path, filing).path("id");
+        String lost = post("data-specialist", "civil-affairs", path, filing).path("id");
         Map<String, Object> failure = Map.of("fault", "mismatch", "reasons", "摘要与移交时不符");
         post("data-specialist", "civil-affairs", path + "/" + lost + "/failure", failure)
                 .then()

@@ -832,8 +832,8 @@ class SharedDataTest {
         List<String> names = List.of("甲二村", "甲三村", "甲四村", "甲五村", "甲六村", "甲七村", "甲八村", "甲九村");
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
             names.stream()
-                    .map(name -> CompletableFuture.runAsync(
-                            () -> corrected(register, "540102001001", "name", name), pool))
+                    .map(name ->
+                            CompletableFuture.runAsync(() -> corrected(register, "540102001001", "name", name), pool))
                     .toList()
                     .forEach(CompletableFuture::join);
         }

@@ -42,6 +42,7 @@ class LostMedium implements EventHandler<OfflineShareFailed> {
                             case LOST -> "The medium was lost";
                             case MISMATCH -> "What is on the medium is not what was handed over";
                             case UNREADABLE -> "The medium cannot be read";
-                        } + " that " + failed.provider() + " handed over to " + failed.consumer() + ".");
+                        }
+                        + " that " + failed.provider() + " handed over to " + failed.consumer() + ".");
     }
 }

@@ -69,7 +69,7 @@ public enum ApplicationState {
         /** Whether all that is applied for is agreed to: then nothing in its check may forbid it (Art. 40). */
         public boolean agreesToAll() {
             return switch (this) {
-                case ENDORSE, ENDORSE_UNCONDITIONAL, AGREE, APPROVE, OVERRULE -> true;
+                case ENDORSE, ENDORSE_UNCONDITIONAL, AGREE, APPROVE, OVERRULE, GRANT_AFTER_DISPUTE -> true;
                 case DECLINE, OFFER, REFUSE, APPROVE_LESS, RETURN, UPHOLD, SEND_BACK, ACCEPT, WITHDRAW -> false;
             };
         }

@@ -79,6 +79,8 @@ public class Applications {
             409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
     private static final Refusal REPLACEMENT_OPEN =
             Refusal.of(409, "replacement-open", "Another application to renew or change the grant is under way.");
+    private static final Refusal TERM_OVER =
+            Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
     private static final Refusal ENTRY_CHANGED = Refusal.of(
             409, "entry-changed", "The entry no longer is what was applied for; a new application is needed.");
     private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
@@ -136,12 +138,7 @@ public class Applications {
     }
 
     private Uni<Application> submit(
-            Mutiny.Session session,
-            NewApplication asked,
-            UUID id,
-            List<String> authors,
-            String unit,
-            Actor actor) {
+            Mutiny.Session session, NewApplication asked, UUID id, List<String> authors, String unit, Actor actor) {
         Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
         return SharedResource.find(session, asked.resourceId()).chain(resource -> {
@@ -199,8 +196,7 @@ public class Applications {
     }
 
     /** Every rule that an application in the place of a grant breaks; the grant is kept from other such applications. */
-    private Uni<List<Violation>> replaceable(
-            Mutiny.Session session, NewApplication asked, String unit, Instant now) {
+    private Uni<List<Violation>> replaceable(Mutiny.Session session, NewApplication asked, String unit, Instant now) {
         Replacement replaces = asked.replaces();
         if (replaces == null) {
             return Uni.createFrom().item(List.of());
@@ -729,11 +725,12 @@ public class Applications {
             ShareType way,
             Actor actor,
             boolean overruled) {
-        Instant now = clock.instant();
-        if (!holding.validUntil().isAfter(now)) {
-            throw new RefusedException(TERM_OVER);
-        }
         return shared(session, application).chain(resource -> {
+            // Not before the resource is locked: what was corrected meanwhile was corrected before.
+            Instant now = clock.instant();
+            if (!holding.validUntil().isAfter(now)) {
+                throw new RefusedException(TERM_OVER);
+            }
             requireGrantable(resource);
             List<String> items = holding.items();
             List<RowCondition> filter = holding.rowFilter();
@@ -799,8 +796,7 @@ public class Applications {
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
-                .chain(application ->
-                        grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
+                .chain(application -> grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {

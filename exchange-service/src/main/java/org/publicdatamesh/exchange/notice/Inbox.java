@@ -120,7 +120,8 @@ public class Inbox {
                 .call(found -> delivery.record(found.page().items(), found.shown(), actor))
                 .map(found -> found.page()
                         .map(notice -> new Leaving(
-                                notice.position,
+                                // One that has no place yet is read by its id alone.
+                                notice.position == null ? 0 : notice.position,
                                 NoticeView.of(notice, found.shown().contains(notice.id)))));
     }
 

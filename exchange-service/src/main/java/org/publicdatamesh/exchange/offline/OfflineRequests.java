@@ -62,5 +62,6 @@ final class OfflineRequests {
      * @param reasons what happened, 4 to 2000 characters
      */
     public record Failure(
-            MediumFault fault, @NotBlank @Size(min = 4, max = 2000) String reasons) {}
+            MediumFault fault,
+            @NotBlank @Size(min = 4, max = 2000) String reasons) {}
 }

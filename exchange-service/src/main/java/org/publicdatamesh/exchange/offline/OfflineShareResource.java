@@ -115,7 +115,8 @@ public class OfflineShareResource {
     @Operation(
             operationId = "failOfflineShare",
             summary = "Either side says that the medium was lost, or is of no use",
-            description = "The audit finds it: the provider answers for the medium until it is received, then the consumer.")
+            description =
+                    "The audit finds it: the provider answers for the medium until it is received, then the consumer.")
     @APIResponseSchema(value = OfflineShareView.class, responseCode = "200")
     public Uni<Response> fail(UUID id, OfflineRequests.Failure given) {
         return step(session -> shares.fail(session, id, given));
