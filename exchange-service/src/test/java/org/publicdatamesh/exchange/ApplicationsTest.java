@@ -511,12 +511,14 @@ class ApplicationsTest {
                         now.noticeApplyDays(),
                         now.destructionReportDays(),
                         now.needAnswerDays(),
+                        now.disputeStepDays(),
                         now.catalogueUpdateDays(),
                         now.warningDays(),
                         now.grantEndWarningDays(),
                         now.logRetentionYears(),
                         now.longestTermDays(),
-                        true)));
+                        true,
+                        now.pauseCauses())));
     }
 
     private static Response endorsed(String id, String signature) {

@@ -28,7 +28,22 @@ import org.publicdatamesh.test.Requirement;
 class ComplianceTest {
     private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
     private static final PolicyEdition POLICY = new PolicyEdition(
-            "x", OffsetDateTime.parse("2025-01-01T00:00:00+08:00"), 3, 5, 3, 5, 10, 5, 20, 1, 30, 3, 730, false);
+            "x",
+            OffsetDateTime.parse("2025-01-01T00:00:00+08:00"),
+            3,
+            5,
+            3,
+            5,
+            10,
+            5,
+            10,
+            20,
+            1,
+            30,
+            3,
+            730,
+            false,
+            List.of());
     private static final String LAW = "义务教育法第十二条,履行法定职责";
 
     private static Compliance.Asked asked(@Nullable String ground, Duration term, String... items) {
