@@ -18,7 +18,6 @@ import org.publicdatamesh.kit.event.exchange.SigningKeyRegistered;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
-import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -29,8 +28,6 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 class SigningKeys {
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
-
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
@@ -49,9 +46,7 @@ class SigningKeys {
     /** Registers the key with which a unit signs from now on; what was signed with the one before stays signed. */
     Uni<SigningKey> register(Mutiny.Session session, String unit, NewSigningKey asked) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        if (!unit.equals(caller.unit())) {
-            throw new RefusedException(FOREIGN_UNIT);
-        }
+        caller.requireUnit(unit);
         String publicKey = asked.publicKey();
         PublicKey key = key(publicKey);
         if (key == null) {
