@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
 
 /**
  * Requests for data held above, on this level: filed by a unit or come from below, passed up by the authority (Art. 4). Each step, its
@@ -51,6 +53,10 @@ class Backflows {
 
     Uni<Backflow> file(Mutiny.Session session, NewApplication wish) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
+        if (wish.rowsPerDay() != null) {
+            throw RefusedException.invalid(
+                    List.of(Violation.at("/rowsPerDay", "no-quota", "What flows down is not bound to rows a day.")));
+        }
         UUID id = Outbox.newId();
         return begin(session, id, id, caller.unit(), null, wish, actor, BackflowState.FILED);
     }

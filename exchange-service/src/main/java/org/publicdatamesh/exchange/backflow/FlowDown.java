@@ -102,15 +102,18 @@ class FlowDown {
                         columns -> new Decision((String) columns[0], (UUID) columns[1], (String) columns[2]),
                         backflow.applicationId)
                 .map(List::getFirst)
-                .chain(decision -> decision.grantId() == null
-                        ? backflows
-                                .refused(
-                                        session,
-                                        backflow,
-                                        decision.reasons() == null ? decision.state() : decision.reasons(),
-                                        null)
-                                .replaceWithVoid()
-                        : granted(session, backflow, decision.grantId()));
+                .chain(decision -> {
+                    UUID grantId = decision.grantId();
+                    if (grantId != null) {
+                        return granted(session, backflow, grantId);
+                    }
+                    String reasons = decision.reasons();
+                    return refused(session, backflow, reasons == null ? decision.state() : reasons);
+                });
+    }
+
+    private Uni<Void> refused(Mutiny.Session session, Backflow backflow, String reasons) {
+        return backflows.refused(session, backflow, reasons, null).replaceWithVoid();
     }
 
     /** The rows that there are and the place in the inbox belong together: the resource is locked. */
@@ -126,11 +129,14 @@ class FlowDown {
                                 .filter(grant -> grant.grantId().equals(grantId))
                                 .findFirst()
                                 .orElse(null))
-                        .chain(grant -> grant == null
-                                ? backflows
-                                        .refused(session, backflow, "The grant was over before it was told.", null)
-                                        .replaceWithVoid()
-                                : begin(session, backflow, resource, grant)));
+                        .chain(grant -> {
+                            if (grant == null) {
+                                return refused(session, backflow, "The grant was over before it was told.");
+                            }
+                            return grant.rowsPerDay() == null
+                                    ? begin(session, backflow, resource, grant)
+                                    : refused(session, backflow, "Under a quota of rows a day nothing flows down.");
+                        }));
     }
 
     private Uni<Void> begin(Mutiny.Session session, Backflow backflow, SharedResource resource, ShareApproved grant) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -134,21 +135,24 @@ class BackflowTest {
         return register;
     }
 
+    private static Map<String, Object> wish(UUID resource, Instant until) {
+        return Map.of(
+                "resourceId",
+                resource,
+                "items",
+                List.of(
+                        Map.of("name", "code", "justification", "对应学区"),
+                        Map.of("name", "name", "justification", "公示学区名称")),
+                "purpose",
+                "划定义务教育学区并核对适龄儿童所在村",
+                "validUntil",
+                until.toString(),
+                "commitments",
+                Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true));
+    }
+
     private static String filed(UUID resource, Instant until) {
-        return post(
-                        "data-supervisor",
-                        "education",
-                        BACKFLOWS,
-                        Map.of(
-                                "resourceId", resource,
-                                "items",
-                                        List.of(
-                                                Map.of("name", "code", "justification", "对应学区"),
-                                                Map.of("name", "name", "justification", "公示学区名称")),
-                                "purpose", "划定义务教育学区并核对适龄儿童所在村",
-                                "validUntil", until.toString(),
-                                "commitments",
-                                        Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true)))
+        return post("data-supervisor", "education", BACKFLOWS, wish(resource, until))
                 .then()
                 .statusCode(201)
                 .body("state", equalTo("filed"))
@@ -330,6 +334,12 @@ class BackflowTest {
         deliver(told(1).getFirst());
         request(unknown).body("state", equalTo("refused")).body("reasons", equalTo("上级没有此数据"));
 
+        Map<String, Object> bound = new HashMap<>(wish(UUID.randomUUID(), nextMonth()));
+        bound.put("rowsPerDay", 5);
+        post("data-supervisor", "education", BACKFLOWS, bound)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/rowsPerDay"));
         String withdrawn = filed(UUID.randomUUID(), nextMonth());
         post("data-supervisor", "education", BACKFLOWS + "/" + withdrawn + "/withdrawal", Map.of("reasons", "不再需要"))
                 .then()
