@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param first where a matter begins
  * @param commands all that may be said
  * @param after the table
- * @param isOver whether nothing may follow
+ * @param ends where nothing may follow
  * @param possible whether a state may come after these commands, whatever the table says
  * @param clocks deadlines that commands set and take away
  */
@@ -29,7 +29,7 @@ record RandomWalk<S extends Enum<S>, C extends Enum<C>>(
         S first,
         List<C> commands,
         BiFunction<S, C, Optional<S>> after,
-        Predicate<S> isOver,
+        Set<S> ends,
         BiPredicate<S, List<C>> possible,
         List<Clock<S, C>> clocks) {
     private static final int WALKS = 10_000;
@@ -78,7 +78,7 @@ record RandomWalk<S extends Enum<S>, C extends Enum<C>>(
             S here = state;
             assertThat(commands.stream().anyMatch(one -> after.apply(here, one).isPresent()))
                     .as("something may follow where it is not over; %s", where)
-                    .isEqualTo(!isOver.test(here));
+                    .isEqualTo(!ends.contains(here));
             assertThat(possible.test(here, trail)).as("possible; %s", where).isTrue();
             for (int c = 0; c < rows.size(); c++) {
                 boolean demanded = clocks.get(c).demanded().test(here);
