@@ -201,19 +201,20 @@ class RandomWalksTest {
                 OfflineState.FILED,
                 List.of(OfflineState.Command.values()),
                 OfflineState::after,
-                EnumSet.of(OfflineState.DESTROYED, OfflineState.CANCELLED),
-                (state, trail) -> trail.equals(
-                        switch (state) {
-                            case FILED -> List.of();
-                            case HANDED_OVER -> List.of(OfflineState.Command.HAND_OVER);
-                            case RECEIVED -> List.of(OfflineState.Command.HAND_OVER, OfflineState.Command.RECEIVE);
-                            case DESTROYED ->
-                                List.of(
-                                        OfflineState.Command.HAND_OVER,
-                                        OfflineState.Command.RECEIVE,
-                                        OfflineState.Command.DESTROY);
-                            case CANCELLED -> List.of(OfflineState.Command.CANCEL);
-                        }),
+                EnumSet.of(OfflineState.DESTROYED, OfflineState.CANCELLED, OfflineState.FAILED),
+                (state, trail) -> {
+                    boolean handedOver = trail.contains(OfflineState.Command.HAND_OVER);
+                    boolean received = follows(
+                            trail, OfflineState.Command.RECEIVE, EnumSet.of(OfflineState.Command.HAND_OVER));
+                    return switch (state) {
+                        case FILED -> trail.isEmpty();
+                        case HANDED_OVER -> handedOver && trail.size() == 1;
+                        case RECEIVED -> received && trail.size() == 2;
+                        case DESTROYED -> received && trail.getLast() == OfflineState.Command.DESTROY;
+                        case CANCELLED -> !handedOver;
+                        case FAILED -> handedOver && trail.getLast() == OfflineState.Command.FAIL;
+                    };
+                },
                 List.of());
         assertThat(walk.take()).containsExactlyInAnyOrder(OfflineState.values());
     }
