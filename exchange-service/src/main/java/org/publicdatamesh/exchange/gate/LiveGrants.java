@@ -168,8 +168,11 @@ public class LiveGrants {
         });
     }
 
-    /** A step that this replica took from the topic. One that does not go on from what it knows is left to {@link #hear}. */
-    private void told(MeshEvent step) {
+    /**
+     * A step that this replica took from the topic. One that does not go on from what it knows is left to {@link #hear}. Not private:
+     * it is called on the bean's proxy, which has no fields.
+     */
+    void told(MeshEvent step) {
         switch (step) {
             case GrantSuspended suspended ->
                 next(suspended.grantId(), suspended.revision(), held -> changed(held, held.grant(), true));
