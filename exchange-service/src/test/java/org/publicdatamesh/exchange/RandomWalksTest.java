@@ -107,7 +107,7 @@ class RandomWalksTest {
                 GrantState.ALIVE,
                 List.of(GrantState.Command.values()),
                 GrantState::after,
-                EnumSet.of(GrantState.EXPIRED, GrantState.REVOKED, GrantState.RELINQUISHED),
+                EnumSet.of(GrantState.EXPIRED, GrantState.REVOKED, GrantState.RELINQUISHED, GrantState.REPLACED),
                 (state, trail) -> {
                     long ended = trail.stream().filter(ends::contains).count();
                     int suspended = count(trail, GrantState.Command.SUSPEND);
@@ -204,8 +204,8 @@ class RandomWalksTest {
                 EnumSet.of(OfflineState.DESTROYED, OfflineState.CANCELLED, OfflineState.FAILED),
                 (state, trail) -> {
                     boolean handedOver = trail.contains(OfflineState.Command.HAND_OVER);
-                    boolean received = follows(
-                            trail, OfflineState.Command.RECEIVE, EnumSet.of(OfflineState.Command.HAND_OVER));
+                    boolean received =
+                            follows(trail, OfflineState.Command.RECEIVE, EnumSet.of(OfflineState.Command.HAND_OVER));
                     return switch (state) {
                         case FILED -> trail.isEmpty();
                         case HANDED_OVER -> handedOver && trail.size() == 1;
