@@ -49,6 +49,12 @@ class NoticeChannel {
     @Column(name = "failing_since")
     Instant failingSince;
 
+    int faults;
+
+    @Nullable
+    @Column(name = "fault_since")
+    Instant faultSince;
+
     @Column(name = "opened_at")
     Instant openedAt;
 
@@ -81,6 +87,8 @@ class NoticeChannel {
         tries = 0;
         nextTryAt = null;
         failingSince = null;
+        faults = 0;
+        faultSince = null;
         lease = null;
         leasedUntil = null;
     }

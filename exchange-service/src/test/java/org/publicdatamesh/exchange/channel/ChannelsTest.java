@@ -605,6 +605,13 @@ class ChannelsTest {
                     UUID.fromString(id));
             awaitState("health", id, "failed");
             receiver.always(200);
+            sql(
+                    "update notice_channel set state = 'ACTIVE', next_try_at = now() + interval '1 day' where id = $1",
+                    UUID.fromString(id));
+            as("data-supervisor", "health")
+                    .get("/api/v1/overview")
+                    .then()
+                    .body("waitsForMe.find { it.subjectId == '" + id + "' }.kind", equalTo("check-channel"));
             step("health", id, "resume").then().statusCode(200);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-system", "health")
                     .get(WEBHOOKS + "/" + id)
