@@ -258,7 +258,9 @@ class Dispatcher {
                                         claim.id(),
                                         claim.lease(),
                                         last)
-                                .map(mine -> mine == 1 ? Optional.of(claim.at(last)) : Optional.<Claim>empty());
+                                .chain(mine -> mine == 1
+                                        ? Uni.createFrom().item(Optional.of(claim.at(last)))
+                                        : letGo(session, claim).replaceWith(Optional.<Claim>empty()));
                     case Outcome.Gone _ ->
                         stop(session, claim, ChannelStop.GONE, 410, now).replaceWith(Optional.<Claim>empty());
                     case Outcome.NotTaken failed ->
@@ -284,7 +286,7 @@ class Dispatcher {
                                 tries,
                                 since.atOffset(ZoneOffset.UTC),
                                 next.get().atOffset(ZoneOffset.UTC))
-                        .replaceWithVoid();
+                        .chain(mine -> mine == 1 ? Uni.createFrom().voidItem() : letGo(session, claim));
     }
 
     private Uni<Void> stop(
@@ -304,7 +306,7 @@ class Dispatcher {
                         since.atOffset(ZoneOffset.UTC),
                         now.atOffset(ZoneOffset.UTC))
                 .chain(mine -> mine == 0
-                        ? Uni.createFrom().voidItem()
+                        ? letGo(session, claim)
                         : outbox.publish(
                                 session,
                                 claim.id().toString(),
@@ -343,12 +345,22 @@ class Dispatcher {
     }
 
     private Uni<Void> giveBack(Claim claim) {
-        return update("update notice_channel set " + GIVEN_BACK, claim.id(), claim.lease());
+        return update(claim, "update notice_channel set " + GIVEN_BACK, claim.id(), claim.lease());
+    }
+
+    /** The lease was taken away while it was sent: now that this is over, others may send. */
+    private static Uni<Void> letGo(Mutiny.Session session, Claim claim) {
+        return SessionSql.update(
+                        session,
+                        "update notice_channel set leased_until = null where id = $1 and lease is null",
+                        claim.id())
+                .replaceWithVoid();
     }
 
     /** The time for which is tried does not run while nothing is. */
     private Uni<Void> notAdmitted(Claim claim) {
         return update(
+                claim,
                 "update notice_channel set tries = 0, failing_since = null, next_try_at = $3, " + FAULTLESS
                         + GIVEN_BACK,
                 claim.id(),
@@ -361,6 +373,7 @@ class Dispatcher {
         Instant now = clock.instant();
         int faults = claim.faults() + 1;
         return update(
+                claim,
                 "update notice_channel set faults = $3, fault_since = coalesce(fault_since, $4), next_try_at = $5, "
                         + GIVEN_BACK,
                 claim.id(),
@@ -371,8 +384,8 @@ class Dispatcher {
                         .atOffset(ZoneOffset.UTC));
     }
 
-    private Uni<Void> update(String sql, Object... parameters) {
-        return within(sessions.withTransaction(
-                session -> SessionSql.update(session, sql, parameters).replaceWithVoid()));
+    private Uni<Void> update(Claim claim, String sql, Object... parameters) {
+        return within(sessions.withTransaction(session -> SessionSql.update(session, sql, parameters)
+                .chain(mine -> mine == 1 ? Uni.createFrom().voidItem() : letGo(session, claim))));
     }
 }

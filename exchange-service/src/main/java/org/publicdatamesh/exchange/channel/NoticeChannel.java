@@ -82,7 +82,10 @@ class NoticeChannel {
         return channel;
     }
 
-    /** Begins anew: whoever is sending by it notices that it is no longer its turn. */
+    /**
+     * Begins anew: whoever is sending by it notices that it is no longer its turn. Until it has, or the time of its lease is over,
+     * nobody else sends.
+     */
     void anew() {
         tries = 0;
         nextTryAt = null;
@@ -90,6 +93,5 @@ class NoticeChannel {
         faults = 0;
         faultSince = null;
         lease = null;
-        leasedUntil = null;
     }
 }

@@ -354,6 +354,19 @@ class ChannelsTest {
             assertThat(consumer.partitionsFor(topic)).hasSize(1);
             assertThat(consumer.listTopics()).containsOnlyKeys(topic);
         }
+        rightsOf("health", false);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            try (KafkaConsumer<String, String> contained = reader("health", own)) {
+                assertThatThrownBy(() -> contained.partitionsFor(topic))
+                        .isInstanceOf(TopicAuthorizationException.class);
+            }
+        });
+        rightsOf("health", true);
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            try (KafkaConsumer<String, String> consumer = reader("health", own)) {
+                assertThat(consumer.partitionsFor(topic)).hasSize(1);
+            }
+        });
         try (KafkaConsumer<String, String> other =
                 reader("natural-resources", Tokens.of("data-system", "natural-resources"))) {
             other.assign(List.of(new TopicPartition(topic, 0)));
@@ -390,6 +403,18 @@ class ChannelsTest {
             assertThatThrownBy(() -> admin.listTopics().names().get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class);
         }
+    }
+
+    /** The broker follows what is known of the unit. */
+    private void rightsOf(String unit, boolean admittedNow) {
+        admitted.set(unit, admittedNow);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sql(
+                                        "select 1 from notice_channel where unit = $1 and way = 'TOPIC' and readable = $2",
+                                        unit,
+                                        admittedNow)
+                                .size()
+                        == 1);
     }
 
     private static void poll(KafkaConsumer<String, String> consumer) {
