@@ -445,6 +445,18 @@ class ChannelsTest {
         sql("update notice_channel set next_try_at = null where id = $1", UUID.fromString(id));
     }
 
+    /** How often the next notice was tried in vain; who was never tried in vain has no time since when. */
+    private void awaitTries(String id, int tries) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> sql(
+                                        "select 1 from notice_channel where id = $1 and tries = $2"
+                                                + " and (failing_since is null) = (tries = 0)",
+                                        UUID.fromString(id),
+                                        tries)
+                                .size()
+                        == 1);
+    }
+
     private void awaitNotices(Receiver receiver, List<String> ids) {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(receiver.notices()).containsExactlyElementsOf(ids));
@@ -506,7 +518,13 @@ class ChannelsTest {
             Response opened = open(unit, receiver.url());
             String id = opened.path("id");
             String secret = opened.path("secret");
-            step(unit, id, "verification").then().statusCode(200);
+            sql("update notice_channel set position = 0 where id = $1", UUID.fromString(id));
+            int last = sql("select coalesce(max(position), 0) from notice where holder = $1", unit)
+                    .iterator()
+                    .next()
+                    .getLong(0)
+                    .intValue();
+            step(unit, id, "verification").then().statusCode(200).body("position", equalTo(last));
             receiver.forget();
             receiver.answer(500, 302);
             correct(register, "540102001001", "甲新村");
@@ -620,10 +638,13 @@ class ChannelsTest {
 
             receiver.always(503);
             correct(register, "540102001001", "甲又村");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> as("data-system", "health")
-                    .get(WEBHOOKS + "/" + id)
-                    .then()
-                    .body("tries", equalTo(1)));
+            awaitTries(id, 1);
+            admitted.set("health", false);
+            now(id);
+            awaitTries(id, 0);
+            admitted.set("health", true);
+            now(id);
+            awaitTries(id, 1);
             sql(
                     "update notice_channel set failing_since = failing_since - interval '3 days', next_try_at = null"
                             + " where id = $1",
