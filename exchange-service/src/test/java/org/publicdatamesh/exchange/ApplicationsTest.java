@@ -45,11 +45,13 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.event.security.GradingIssued;
 import org.publicdatamesh.kit.grading.CombinationRule;
 import org.publicdatamesh.kit.grading.GradingRules;
 import org.publicdatamesh.kit.grading.ItemScope;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
@@ -79,6 +81,9 @@ class ApplicationsTest {
 
     @Inject
     PolicyEditions policies;
+
+    @Inject
+    Containment containment;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -645,7 +650,9 @@ class ApplicationsTest {
     @Requirement({"A25.1", "A21.1", "A27.3"})
     void aRenewalOrAChangeTakesThePlaceOfItsGrantWithoutAGap() throws Exception {
         Register register = register(ShareType.CONDITIONAL, Register.items());
-        String first = known(granted(application(register, "code", "name")));
+        Map<String, Object> limited = application(register, "code", "name");
+        limited.put("rowsPerDay", 12);
+        String first = known(granted(limited));
         String before = corrected(register, "甲新村");
         assertThat(holders(before)).containsExactly(first);
 
@@ -675,6 +682,14 @@ class ApplicationsTest {
         Map<String, Object> renewal = application(register, "code", "name");
         renewal.put("renews", first);
         renewal.put("validUntil", in(60).toString());
+        renewal.put("rowsPerDay", 12);
+        UUID order = UUID.randomUUID();
+        containment.order(order, ContainmentTarget.GRANT, first);
+        post("data-specialist", "education", APPLICATIONS, renewal)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.GRANT, first);
         String renewing = submitted(renewal);
         as("data-supervisor", "civil-affairs")
                 .get(APPLICATIONS + "/" + renewing)
@@ -698,6 +713,9 @@ class ApplicationsTest {
         post("authority-reviewer", "authority", "/api/v1/grants/" + first + "/resumption", Map.of("reasons", "完成"))
                 .then()
                 .statusCode(200);
+        containment.order(order, ContainmentTarget.GRANT, first);
+        approve(renewing).then().statusCode(409).body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.GRANT, first);
         String second = approve(renewing).then().statusCode(200).extract().path("grantId");
         Response fresh = as("data-specialist", "education").get("/api/v1/grants/" + second);
         fresh.then().body("replaces", equalTo(first)).body("state", equalTo("alive"));
@@ -708,7 +726,8 @@ class ApplicationsTest {
                 .body("endedAt", equalTo(fresh.path("validFrom")))
                 .body("destruction", nullValue());
         rows(first).then().statusCode(403).body("code", equalTo("grant-ended"));
-        rows(second).then().statusCode(200).body("name", hasItem("甲新村"));
+        // The day's rows are counted on: three were read under the first.
+        rows(second).then().statusCode(200).body("name", hasItem("甲新村")).header("RateLimit", containsString(";r=6;"));
 
         // What was told before and what is told now goes to the new grant, each once.
         String after = corrected(register, "甲后村");

@@ -222,6 +222,7 @@ public class Applications {
                         if (open > 0) {
                             throw new RefusedException(REPLACEMENT_OPEN);
                         }
+                        grants.requireNotContained(grant);
                         return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
                     });
         });
@@ -766,6 +767,7 @@ public class Applications {
                             replaced,
                             actor),
                     application.policyEdition,
+                    application.replacementKind == Replacement.Kind.RENEWAL,
                     overruled);
         });
     }
