@@ -37,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +166,7 @@ class ApplicationsTest {
                 "resourceId",
                 register.id(),
                 "items",
-                java.util.stream.Stream.of(items)
+                Stream.of(items)
                         .map(item -> Map.of("name", item, "justification", "对应学区"))
                         .toList(),
                 "purpose",
@@ -206,6 +208,13 @@ class ApplicationsTest {
         endorse(id).then().statusCode(200);
         decide(id, Map.of("decision", "agree")).then().statusCode(200);
         return approve(id).then().statusCode(200).extract().path("grantId");
+    }
+
+    /** Copies what is of the entry $1, each with an id of its own and with other values. */
+    private static String copies(String table, String others, int count) {
+        return "insert into " + table + " select (jsonb_populate_record(one, jsonb_build_object('id',"
+                + " cast(md5(concat(one.id, '-', n)) as uuid), " + others + "))).* from " + table
+                + " one, generate_series(1, " + count + ") n where one.entry_id = $1";
     }
 
     private JsonNode event(String subject, String type) throws JsonProcessingException {
@@ -443,6 +452,14 @@ class ApplicationsTest {
         Map<String, Object> place = application(places, "town");
         place.remove("legalGround");
         endorse(submitted(place)).then().statusCode(200).body("check.findings", empty());
+        // Of many grants that run, the one that counts is not the latest.
+        sql(copies("application", "'grant_id', null", 25), places.entry());
+        sql(
+                copies(
+                        "share_grant",
+                        "'application_id', cast(md5(concat(one.application_id, '-', n)) as uuid), 'items', '[\"name\"]'",
+                        25),
+                places.entry());
         Map<String, Object> count = application(people, "residents");
         count.remove("legalGround");
         String before = submitted(count);
@@ -483,7 +500,34 @@ class ApplicationsTest {
                 .statusCode(200)
                 .body("check.findings.code", contains("combination-raises-grade"))
                 .body("check.findings.severity", contains("for-decision"));
+
+        // Each passes alone; decided at the same time, one of them is looked at with the other.
+        Map<String, Object> one = application(places, "town");
+        Map<String, Object> other = application(people, "residents");
+        List<CompletableFuture<Integer>> decided = Stream.of(one, other)
+                .map(asked -> {
+                    asked.remove("legalGround");
+                    String id = post("data-specialist", "health", APPLICATIONS, asked)
+                            .then()
+                            .statusCode(201)
+                            .body("check.passed", equalTo(true))
+                            .extract()
+                            .path("id");
+                    return id;
+                })
+                .toList()
+                .stream()
+                .map(id -> CompletableFuture.supplyAsync(
+                        () -> step("data-supervisor", "health", id, "endorsement", Map.of("decision", "agree"))
+                                .statusCode()))
+                .toList();
+        assertThat(decided.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 409);
         sql("delete from combination_edition");
+        sql("delete from share_grant where entry_id = $1 and items = '[\"name\"]'", places.entry());
+        sql(
+                "delete from application a where entry_id = $1"
+                        + " and not exists (select 1 from share_grant g where g.application_id = a.id)",
+                places.entry());
     }
 
     private static String base64(byte[] bytes) {

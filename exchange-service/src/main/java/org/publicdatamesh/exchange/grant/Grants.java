@@ -212,14 +212,24 @@ public class Grants implements DeadlineHandler {
                 butFor);
     }
 
-    /** The data items that a unit holds at that time but for one grant, of whatever entries, under the first 20 grants. */
+    /**
+     * Waits until no other transaction looks at what a unit holds so as to grant it more. Call after the application is locked and
+     * before a resource is.
+     */
+    public static Uni<Void> alone(Mutiny.Session session, String unit) {
+        return SessionSql.lockName(session, "grants-of " + unit);
+    }
+
+    /** The data items that a unit holds at that time but for one grant, of whatever entries, under all of its grants. */
     public static Uni<List<DataItem>> heldItems(
             Mutiny.Session session, String unit, @Nullable UUID butFor, Instant now) {
         return SessionSql.select(
                         session,
-                        "select g.items, e.items from share_grant g join shared_entry e on e.entry_id = g.entry_id"
+                        "select h.names, e.items from (select g.entry_id, cast(json_agg(distinct i.name) as text) as names"
+                                + " from share_grant g, json_array_elements_text(cast(g.items as json)) as i(name)"
                                 + " where g.consumer = $1 and g.state in ('ALIVE', 'SUSPENDED') and g.valid_until > $2"
-                                + " and g.id is distinct from $3 order by g.id desc limit " + MOST_HELD,
+                                + " and g.id is distinct from $3 group by g.entry_id) h"
+                                + " join shared_entry e on e.entry_id = h.entry_id order by e.entry_id",
                         columns -> {
                             List<String> held =
                                     GrantView.read((String) columns[0], new TypeReference<List<String>>() {});
