@@ -357,14 +357,22 @@ class ApplicationsTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("not-by-medium"));
+        // What one unit was granted is not told to another; as if two others had been granted the same, it is.
+        as("data-specialist", "health")
+                .queryParam("purpose", "核对学区内适龄儿童")
+                .get(suggestions)
+                .then()
+                .body("name", contains("code"))
+                .body("of", contains(0));
+        sql(copies("application", "'grant_id', null, 'consumer', concat('unit-', n)", 2), register.entry());
         as("data-specialist", "health")
                 .queryParam("purpose", "核对学区内适龄儿童")
                 .get(suggestions)
                 .then()
                 .body("name", contains("code", "town"))
                 .body("reason", contains("key", "used-by-most"))
-                .body("used", contains(1, 1))
-                .body("of", contains(1, 1))
+                .body("used", contains(3, 3))
+                .body("of", contains(3, 3))
                 .body("[1].words", hasItem("适龄"));
 
         Response drafted = post(
