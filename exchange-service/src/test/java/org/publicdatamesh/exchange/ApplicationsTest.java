@@ -604,7 +604,7 @@ class ApplicationsTest {
                 .extract()
                 .asString();
         assertThat(text.lines().toList())
-                .hasSize(15)
+                .hasSize(18)
                 .contains(
                         "application: \"" + id + "\"",
                         "consumer: \"education\"",
@@ -630,7 +630,12 @@ class ApplicationsTest {
                 .then()
                 .statusCode(422)
                 .body("errors.code", contains("not-an-sm2-key"));
-        registered("education", "education", other, other).then().statusCode(200);
+        String former = registered("education", "education", other, other)
+                .then()
+                .statusCode(200)
+                .body("endedAt", nullValue())
+                .extract()
+                .path("sm3");
         String digest = registered("education", "education", key, key)
                 .then()
                 .statusCode(200)
@@ -641,6 +646,23 @@ class ApplicationsTest {
                 .then()
                 .body("publicKey", equalTo(base64(key.getPublic().getEncoded())))
                 .body("sm3", equalTo(digest));
+
+        as("auditor", "authority")
+                .get("/api/v1/units/education/signing-key/" + former)
+                .then()
+                .statusCode(200)
+                .body("publicKey", equalTo(base64(other.getPublic().getEncoded())))
+                .body("endedAt", notNullValue());
+        as("auditor", "authority")
+                .get("/api/v1/units/health/signing-key/" + former)
+                .then()
+                .statusCode(404);
+        for (KeyPair again : List.of(other, key)) {
+            registered("education", "education", again, again)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("key-registered-before"));
+        }
 
         for (String bad : List.of(signed(other, text), signed(key, text + " "), "AA==", "?")) {
             endorsed(id, bad).then().statusCode(422).body("errors.code", contains("signature-not-good"));
