@@ -132,7 +132,8 @@ public class Applications {
      */
     public Uni<UUID> applyFromBelow(
             Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
-        return submit(session, asked, Outbox.newId(), List.of(), below, filed)
+        return Grants.alone(session, below)
+                .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed))
                 .chain(application -> agreed(session, application, application.shareType, passed))
                 .map(application -> application.id);
     }
@@ -222,6 +223,7 @@ public class Applications {
                         if (open > 0) {
                             throw new RefusedException(REPLACEMENT_OPEN);
                         }
+                        grants.requireNotContained(grant);
                         return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
                     });
         });
@@ -272,9 +274,11 @@ public class Applications {
                 clock.instant());
     }
 
-    /** The application, locked and checked, for a decision. */
+    /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
     private Uni<Application> toDecide(Mutiny.Session session, UUID id) {
-        return open(session, id).chain(application -> check(session, application));
+        return open(session, id)
+                .call(application -> Grants.alone(session, application.consumer))
+                .chain(application -> check(session, application));
     }
 
     private Application application(
@@ -766,6 +770,7 @@ public class Applications {
                             replaced,
                             actor),
                     application.policyEdition,
+                    application.replacementKind == Replacement.Kind.RENEWAL,
                     overruled);
         });
     }
@@ -779,7 +784,8 @@ public class Applications {
             Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
         move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
         application.reviewReasons = reasons;
-        return grant(session, application, actor, overruled)
+        return Grants.alone(session, application.consumer)
+                .chain(() -> grant(session, application, actor, overruled))
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
     }
