@@ -44,7 +44,9 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -76,6 +78,9 @@ class BackflowTest {
 
     @Inject
     LevelInbox inbox;
+
+    @Inject
+    Containment containment;
 
     @Inject
     Mutiny.SessionFactory sessions;
@@ -187,8 +192,12 @@ class BackflowTest {
     }
 
     private void deliver(LevelMessage.Asked message) throws Throwable {
+        deliver(BELOW, message);
+    }
+
+    private void deliver(String below, LevelMessage.Asked message) throws Throwable {
         VertxContextSupport.subscribeAndAwait(
-                () -> sessions.withTransaction(session -> inbox.asked(session, BELOW, message)));
+                () -> sessions.withTransaction(session -> inbox.asked(session, below, message)));
     }
 
     private void deliver(LevelMessage.Told message) throws Throwable {
@@ -218,6 +227,11 @@ class BackflowTest {
         LevelMessage.Asked asked = meshes.up().getFirst();
         deliver(asked);
         deliver(asked);
+        deliver("health", asked);
+        assertThat(meshes.down())
+                .containsExactly(new LevelMessage.Told(
+                        asked.requestId(), 1, new LevelMessage.Refused("Another level has a request under this id.")));
+        meshes.clearDown();
         Row above = select(
                         "select id, application_id, state from backflow where request_id = $1 and below = $2",
                         asked.requestId(),
@@ -242,6 +256,8 @@ class BackflowTest {
                 .statusCode(200)
                 .extract()
                 .path("grantId");
+        UUID order = UUID.randomUUID();
+        containment.order(order, ContainmentTarget.RESOURCE, register.id().toString());
         broker.send(
                 grant,
                 EventJson.MAPPER.readValue(
@@ -250,6 +266,12 @@ class BackflowTest {
                                 .next()
                                 .getString(0),
                         ShareApproved.class));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> select("select 1 from backflow where id = $1 and retry_at is not null", above.getUUID(0))
+                                .size()
+                        == 1);
+        assertThat(meshes.down()).isEmpty();
+        containment.lift(order, ContainmentTarget.RESOURCE, register.id().toString());
 
         List<LevelMessage.Told> first = told(2);
         assertThatThrownBy(() -> deliver(first.get(1))).isInstanceOf(IllegalStateException.class);
@@ -376,7 +398,7 @@ class BackflowTest {
                                 Map.of("code", "540102001001"),
                                 List.of(new Change("code", null, "540102001001")))),
                         null),
-                new LevelMessage.Ended(until));
+                new LevelMessage.Ended(until, "撤回"));
         for (int i = 0; i < contents.size(); i++) {
             deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));
             deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));
