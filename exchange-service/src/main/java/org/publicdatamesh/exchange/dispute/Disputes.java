@@ -137,7 +137,7 @@ class Disputes implements DeadlineHandler {
     /** A matter has one open dispute; a step is disputed once, unless the dispute was withdrawn. */
     private static Uni<Void> requireFirst(Mutiny.Session session, DisputeRequests.Filing filing, Instant since) {
         return session.createQuery(
-                        "from Dispute where matterId = :id and matter = :matter and (state <> :withdrawn or withdrawnLate)"
+                        "from Dispute where matterId = :id and matter = :matter and (state <> :withdrawn or withdrawnLate = true)"
                                 + " and (endedAt is null or matterSince = :since)",
                         Dispute.class)
                 .setParameter("id", filing.matterId())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -204,6 +205,29 @@ class BackflowTest {
         VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session -> inbox.told(session, message)));
     }
 
+    private static String approved(String application) {
+        post("data-supervisor", "civil-affairs", application + "/provider-decision", Map.of("decision", "agree"))
+                .then()
+                .statusCode(200);
+        return post("authority-reviewer", "authority", application + "/authority-review", Map.of("decision", "approve"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+    }
+
+    /** The gate hears of the grant. */
+    private void hear(String grant) throws Exception {
+        broker.send(
+                grant,
+                EventJson.MAPPER.readValue(
+                        select("select payload from outbox where subject = $1", grant)
+                                .iterator()
+                                .next()
+                                .getString(0),
+                        ShareApproved.class));
+    }
+
     @Test
     @Requirement("A4.4")
     void aRequestPassesUpAndRowsFlowDownOnceInTheirOrderWhileTheGrantLives() throws Throwable {
@@ -244,28 +268,10 @@ class BackflowTest {
         assertThat(select("select 1 from application where resource_id = $1", register.id())
                         .size())
                 .isEqualTo(1);
-        post("data-supervisor", "civil-affairs", application + "/provider-decision", Map.of("decision", "agree"))
-                .then()
-                .statusCode(200);
-        String grant = post(
-                        "authority-reviewer",
-                        "authority",
-                        application + "/authority-review",
-                        Map.of("decision", "approve"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("grantId");
+        String grant = approved(application);
         UUID order = UUID.randomUUID();
         containment.order(order, ContainmentTarget.RESOURCE, register.id().toString());
-        broker.send(
-                grant,
-                EventJson.MAPPER.readValue(
-                        select("select payload from outbox where subject = $1", grant)
-                                .iterator()
-                                .next()
-                                .getString(0),
-                        ShareApproved.class));
+        hear(grant);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> select("select 1 from backflow where id = $1 and retry_at is not null", above.getUUID(0))
                                 .size()
@@ -327,6 +333,42 @@ class BackflowTest {
                         false))
                 .extracting(row -> row.getString(0))
                 .containsExactly("filed", "passed-up", "received", "applied", "granted", "granted", "ended", "ended");
+
+        // A grant that comes to let other items be seen ends the flow with its cause; nobody below takes a lesser
+        // offer.
+        meshes.join(true);
+        String other = filed(register.id(), nextMonth());
+        passedUp(other).statusCode(200);
+        deliver(meshes.up().getFirst());
+        String second = "/api/v1/applications/"
+                + select(
+                                "select application_id from backflow where request_id = $1 and below = $2",
+                                UUID.fromString(other),
+                                BELOW)
+                        .iterator()
+                        .next()
+                        .getUUID(0);
+        Map<String, Object> less = Map.of("items", List.of("code"), "reasons", "目的只需代码");
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        second + "/provider-decision",
+                        Map.of("decision", "offer", "narrowing", less))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("from-below"));
+        String narrowed = approved(second);
+        hear(narrowed);
+        told(2);
+        post("data-supervisor", "civil-affairs", "/api/v1/grants/" + narrowed + "/narrowing", less)
+                .then()
+                .statusCode(200);
+        for (LevelMessage.Told message : told(3)) {
+            deliver(message);
+        }
+        request(other)
+                .body("state", equalTo("ended"))
+                .body("reasons", startsWith("What the grant lets be seen was changed"));
     }
 
     @Test
