@@ -86,6 +86,9 @@ class WorkflowWalkTest {
     private final Map<String, ApplicationState> applications = new LinkedHashMap<>();
     private final Set<String> unconditional = new TreeSet<>();
     private final Map<String, Held> grants = new LinkedHashMap<>();
+    /** Kinds of deadlines that were found where they had to be. */
+    private final Set<String> checked = new TreeSet<>();
+
     private final Map<String, NeedState> needs = new LinkedHashMap<>();
     private int quota = 100_000;
     private Instant end = Instant.now().plus(Duration.ofDays(29));
@@ -176,8 +179,12 @@ class WorkflowWalkTest {
                 answer(any(List.copyOf(needs.keySet())), any(NEED_COMMANDS));
             }
         }
-        assertThat(grants).as("seed %s", seed).isNotEmpty();
-        eachStateHasItsDeadline();
+        assertThat(checked)
+                .as("seed %s", seed)
+                .containsExactlyInAnyOrder("PROVIDER_DECISION", "GRANT_END", "DESTRUCTION_REPORT", "NEED_ANSWER");
+        applications.keySet().forEach(this::applicationHasItsDeadline);
+        grants.keySet().forEach(this::grantHasItsDeadline);
+        needs.keySet().forEach(this::needHasItsDeadline);
         List<Sent> told = throughTheBroker();
         whoReadsTheTopicsKnowsWhatTheDatabaseHas(told);
         theGateIsRebuiltFromThem();
@@ -203,6 +210,7 @@ class WorkflowWalkTest {
         if (answer.path("shareType").equals("unconditional")) {
             unconditional.add(id);
         }
+        applicationHasItsDeadline(id);
     }
 
     private void decide(String id, ApplicationState.Command wished) {
@@ -259,9 +267,12 @@ class WorkflowWalkTest {
             if (after == ApplicationState.APPROVED) {
                 Held held = new Held();
                 held.overruled = command == ApplicationState.Command.OVERRULE;
-                grants.put(answer.path("grantId"), held);
+                String grant = answer.path("grantId");
+                grants.put(grant, held);
+                grantHasItsDeadline(grant);
             }
         }
+        applicationHasItsDeadline(id);
     }
 
     private Response review(String path, Map<String, Object> body) {
@@ -344,6 +355,7 @@ class WorkflowWalkTest {
                     !held.reported);
             held.reported = true;
         }
+        grantHasItsDeadline(id);
     }
 
     private static void move(Held held, @Nullable GrantState after) {
@@ -362,7 +374,9 @@ class WorkflowWalkTest {
                         "purpose", "核定村医服务范围并测算补助",
                         "wished", List.of("行政村代码")));
         assertThat(answer.statusCode()).as(where()).isEqualTo(201);
-        needs.put(answer.path("id"), NeedState.FILED);
+        String id = answer.path("id");
+        needs.put(id, NeedState.FILED);
+        needHasItsDeadline(id);
     }
 
     private void answer(String id, NeedState.Command command) {
@@ -395,13 +409,24 @@ class WorkflowWalkTest {
         if (after != null) {
             needs.put(id, after == NeedState.ANSWERED ? NeedState.DECLINED : after);
         }
+        needHasItsDeadline(id);
     }
 
-    private void eachStateHasItsDeadline() {
-        applications.forEach((id, state) -> runs(id, state.waitsForProvider() ? "PROVIDER_DECISION" : null));
-        grants.forEach((id, held) ->
-                runs(id, held.state.isOver() ? held.reported ? null : "DESTRUCTION_REPORT" : "GRANT_END"));
-        needs.forEach((id, state) -> runs(id, state.waitsForSource() ? "NEED_ANSWER" : null));
+    private void applicationHasItsDeadline(String id) {
+        runs(
+                id,
+                applications.getOrDefault(id, ApplicationState.SUBMITTED).waitsForProvider()
+                        ? "PROVIDER_DECISION"
+                        : null);
+    }
+
+    private void grantHasItsDeadline(String id) {
+        Held held = grants.getOrDefault(id, new Held());
+        runs(id, held.state.isOver() ? held.reported ? null : "DESTRUCTION_REPORT" : "GRANT_END");
+    }
+
+    private void needHasItsDeadline(String id) {
+        runs(id, needs.getOrDefault(id, NeedState.FILED).waitsForSource() ? "NEED_ANSWER" : null);
     }
 
     private void runs(String id, @Nullable String kind) {
@@ -412,8 +437,11 @@ class WorkflowWalkTest {
                                 .stream()
                                 .map(row -> row.getString(0))
                                 .toList())
-                .as("seed %s, deadlines of %s", seed, id)
+                .as("seed %s, step %s, deadlines of %s", seed, trail.size(), id)
                 .isEqualTo(kind == null ? List.of() : List.of(kind));
+        if (kind != null) {
+            checked.add(kind);
+        }
     }
 
     /** What the outbox has of the walk, as it goes to the topics and is read there. */

@@ -22,11 +22,13 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.AccessRecorded;
+import org.publicdatamesh.kit.event.exchange.ApplicationEndorsed;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.DataCorrected;
 import org.publicdatamesh.kit.event.exchange.DoubtAnswered;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.exchange.SignedCommitment;
 import org.publicdatamesh.kit.event.exchange.Verdict;
 import org.publicdatamesh.test.Requirement;
 
@@ -107,6 +109,29 @@ class RecordedEventTest {
         assertThat(recorded.data()).doesNotContain("secret");
         assertThat(recorded.commitments().get(1).value())
                 .isEqualTo(bytes("[{\"item\":\"name\",\"newValue\":\"secret-4\",\"oldValue\":\"secret-3\"}]"));
+    }
+
+    @Test
+    @Requirement("A41.2")
+    void whatIsToldOfASignedTextCannotBeGuessedFromTheLeaf() {
+        ApplicationEndorsed endorsed = new ApplicationEndorsed(
+                id,
+                id,
+                id,
+                "education",
+                "civil-affairs",
+                null,
+                new SignedCommitment("secret-1", "known", "secret-2"),
+                new Actor(ACCOUNT, "education", "data-supervisor"));
+        RecordedEvent recorded = RecordedEvent.of(Arrivals.of(id, endorsed), () -> SALT);
+
+        assertThat(recorded.commitments())
+                .extracting(Commitment::pointer, Commitment::subject)
+                .containsExactlyInAnyOrder(
+                        tuple("/actor/person", ACCOUNT),
+                        tuple("/commitment/signature", id.toString()),
+                        tuple("/commitment/textSm3", id.toString()));
+        assertThat(recorded.data()).doesNotContain("secret").contains("known");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Narrowing;
@@ -140,6 +141,10 @@ public record ApplicationView(
 
     static List<RowCondition> filter(Application application) {
         return read(application.rowFilter, new TypeReference<>() {});
+    }
+
+    static Set<String> names(String json) {
+        return read(json, new TypeReference<Set<String>>() {});
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -43,9 +43,7 @@ import org.publicdatamesh.kit.event.exchange.RefusalUpheld;
 import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
-import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Caller;
-import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
@@ -63,8 +61,6 @@ import org.publicdatamesh.kit.time.WorkingDays;
  */
 @ApplicationScoped
 public class Applications implements GrantAnew {
-    private static final Refusal CONTAINED =
-            Refusal.of(403, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     private static final Refusal FROM_BELOW = Refusal.of(
             409, "from-below", "It was applied for on a level below, which takes no lesser offer: agree or refuse.");
     private static final Refusal NOT_SHARED =
@@ -99,7 +95,6 @@ public class Applications implements GrantAnew {
     private final WorkingDays days;
     private final InstantSource clock;
     private final Caller caller;
-    private final Containment containment;
 
     Applications(
             Grants grants,
@@ -107,15 +102,13 @@ public class Applications implements GrantAnew {
             PolicyEditions policies,
             WorkingDays days,
             InstantSource clock,
-            Caller caller,
-            Containment containment) {
+            Caller caller) {
         this.grants = grants;
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
         this.caller = caller;
-        this.containment = containment;
     }
 
     /** Whether an application is of a unit of a level below, which takes no offer and is told of no dispute here. */
@@ -145,16 +138,18 @@ public class Applications implements GrantAnew {
      * @param below the unit that stands for that level on this one; it is the one that will hold the grant
      * @param filed who filed it there
      * @param passed who agreed to it there
-     * @return the application's id; where it is refused, nothing has been written. Call with the resource locked
+     * @return the application's id; where it is refused, nothing has been written
      */
     public Uni<UUID> applyFromBelow(
             Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
-        return submit(session, asked, Outbox.newId(), List.of(), below, filed, application -> {
+        return Grants.alone(session, below)
+                .chain(() -> SharedResource.lock(session, asked.resourceId()))
+                .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed, application -> {
                     requirePassed(application);
                     if (authors(application).contains(passed.person())) {
                         throw new RefusedException(SAME_PERSON);
                     }
-                })
+                }))
                 .chain(application -> agreed(session, application, application.shareType, passed)
                         .onFailure(RefusedException.class)
                         .transform(late -> new IllegalStateException("refused after it was written down", late)))
@@ -253,6 +248,7 @@ public class Applications implements GrantAnew {
                         if (open > 0) {
                             throw new RefusedException(REPLACEMENT_OPEN);
                         }
+                        grants.requireNotContained(grant);
                         return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
                     });
         });
@@ -303,9 +299,11 @@ public class Applications implements GrantAnew {
                 clock.instant());
     }
 
-    /** The application, locked and checked, for a decision. */
+    /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
     private Uni<Application> toDecide(Mutiny.Session session, UUID id) {
-        return open(session, id).chain(application -> check(session, application));
+        return open(session, id)
+                .call(application -> Grants.alone(session, application.consumer))
+                .chain(application -> check(session, application));
     }
 
     private Application application(
@@ -807,6 +805,7 @@ public class Applications implements GrantAnew {
                             replaced,
                             actor),
                     application.policyEdition,
+                    application.replacementKind == Replacement.Kind.RENEWAL,
                     overruled);
         });
     }
@@ -820,7 +819,8 @@ public class Applications implements GrantAnew {
             Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
         move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
         application.reviewReasons = reasons;
-        return grant(session, application, actor, overruled)
+        return Grants.alone(session, application.consumer)
+                .chain(() -> grant(session, application, actor, overruled))
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
     }
@@ -847,10 +847,13 @@ public class Applications implements GrantAnew {
     @Override
     public Uni<Void> grantAnew(
             Mutiny.Session session, UUID id, UUID over, Holding holding, boolean overruled, Actor actor) {
-        if (containment.stopped(ContainmentTarget.GRANT, over.toString())) {
-            throw new RefusedException(CONTAINED);
-        }
-        return session.find(Application.class, id)
+        return Grants.look(session, over, clock.instant())
+                .invoke(grant -> {
+                    if (grant != null) {
+                        grants.requireNotContained(grant);
+                    }
+                })
+                .chain(() -> session.find(Application.class, id))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))

@@ -26,6 +26,9 @@ final class CommitmentText {
         line(text, "legalGround", application.legalGround);
         line(text, "validUntil", application.validUntil.toString());
         line(text, "rowsPerDay", application.rowsPerDay);
+        line(text, "expectedRows", application.expectedRows);
+        line(text, "delivery", application.delivery);
+        line(text, "replaces", application.replaces());
         line(text, "policyEdition", application.policyEdition);
         return text.append("本单位承诺:不超出授权的范围使用数据,不用于其他用途,不提供给第三方(第二十五条)。\n").toString();
     }

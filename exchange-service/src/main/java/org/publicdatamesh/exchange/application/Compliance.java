@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Grants;
@@ -32,6 +31,8 @@ import org.publicdatamesh.kit.policy.PolicyEdition;
 final class Compliance {
     /** Items of a higher grade go out unmasked only where a duty or law is named. */
     private static final int OPEN_GRADE = 2;
+
+    private static final int MOST_NAMES = 10;
 
     private Compliance() {}
 
@@ -193,13 +194,16 @@ final class Compliance {
 
     /** Items of one entry are put together by its key, whatever grants they come under (Art. 40). The same is told once. */
     private static void togetherWithWhatIsHeld(List<Finding> findings, List<String> items, List<Grants.Held> held) {
-        Set<String> told = new HashSet<>();
+        if (items.isEmpty()) {
+            return;
+        }
+        Set<List<String>> told = new HashSet<>();
         for (Grants.Held grant : held) {
             String id = grant.grantId().toString();
-            String more =
-                    grant.items().stream().filter(item -> !items.contains(item)).collect(Collectors.joining(", "));
+            List<String> more =
+                    grant.items().stream().filter(item -> !items.contains(item)).toList();
             if (grant.items().containsAll(items)) {
-                if (told.add("")) {
+                if (told.add(List.of())) {
                     findings.add(new Finding(
                             "/items",
                             "held-already",
@@ -211,11 +215,17 @@ final class Compliance {
                 findings.add(new Finding(
                         "/items",
                         "held-together",
-                        "With grant " + id + " the unit would hold these items together with " + more + ".",
-                        List.of(id, more),
+                        "With grant " + id + " the unit would hold these items together with " + first(more) + ".",
+                        List.of(id, first(more)),
                         Severity.FOR_DECISION));
             }
         }
+    }
+
+    /** The first 10 names and how many more there are: an event has its limit. */
+    private static String first(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+        return names.size() <= MOST_NAMES ? first : first + ", … (+" + (names.size() - MOST_NAMES) + ")";
     }
 
     /** What is of grade 3 or 4 only together needs a ground as what is so alone (Art. 40). */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its name for people
  * @param reason why it is named
  * @param used how many of those applications were granted it; absent for an item of the key that none was
- * @param of how many granted applications for the entry have words of the purpose
+ * @param of how many granted applications for the entry have words of the purpose; 0 where they are of fewer than 3 units
  * @param words words that those applications and the purpose have in common, the most frequent first, at most 10
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

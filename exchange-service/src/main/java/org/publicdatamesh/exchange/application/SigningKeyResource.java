@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.Writes;
@@ -58,11 +59,31 @@ public class SigningKeyResource {
     @Operation(operationId = "getSigningKey", summary = "Reads the key with which a unit signs now")
     public Uni<SigningKeyView> get(String unit) {
         return sessions.withSession(session -> SigningKeys.current(session, unit))
-                .map(key -> {
-                    if (key == null) {
-                        throw RefusedException.notFound("signing key");
-                    }
-                    return SigningKeyView.of(key);
-                });
+                .map(SigningKeyResource::found);
+    }
+
+    /** A key of the unit, also one of before. */
+    @GET
+    @Path("/{sm3}")
+    @RolesAllowed({
+        Roles.DATA_SPECIALIST,
+        Roles.DATA_SUPERVISOR,
+        Roles.AUTHORITY_REVIEWER,
+        Roles.AUTHORITY_ADMIN,
+        Roles.AUDITOR
+    })
+    @Operation(
+            operationId = "getSigningKeyBySm3",
+            summary = "Reads a key with which a unit signs or signed, by its digest as a commitment names it")
+    public Uni<SigningKeyView> get(String unit, String sm3) {
+        return sessions.withSession(session -> SigningKeys.of(session, unit, sm3))
+                .map(SigningKeyResource::found);
+    }
+
+    private static SigningKeyView found(@Nullable SigningKey key) {
+        if (key == null) {
+            throw RefusedException.notFound("signing key");
+        }
+        return SigningKeyView.of(key);
     }
 }

@@ -18,6 +18,7 @@ import org.publicdatamesh.kit.event.exchange.SigningKeyRegistered;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -28,6 +29,11 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 class SigningKeys {
+    private static final Refusal KEY_KNOWN = Refusal.of(
+            409,
+            "key-registered-before",
+            "The key was registered before; a unit that changes its key makes a new one.");
+
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
@@ -67,7 +73,13 @@ class SigningKeys {
         fresh.sm3 = Sm.sm3Hex(decoded(publicKey));
         fresh.registeredBy = actor.person();
         fresh.registeredAt = now;
-        return alone(session, unit)
+        return SessionSql.lockName(session, "signing-key")
+                .chain(() -> known(session, fresh.sm3))
+                .invoke(known -> {
+                    if (known != null) {
+                        throw new RefusedException(KEY_KNOWN);
+                    }
+                })
                 .chain(() -> current(session, unit))
                 .invoke(old -> {
                     if (old != null) {
@@ -89,14 +101,15 @@ class SigningKeys {
                 .getSingleResultOrNull();
     }
 
-    /** Keys of one unit are registered one by one. */
-    private static Uni<Void> alone(Mutiny.Session session, String unit) {
-        return SessionSql.select(
-                        session,
-                        "select cast(pg_advisory_xact_lock(hashtext('signing-key ' || $1)) as text)",
-                        columns -> String.valueOf(columns[0]),
-                        unit)
-                .replaceWithVoid();
+    /** A unit's key of that digest, the present one or one of before; null where it has none. */
+    static Uni<@Nullable SigningKey> of(Mutiny.Session session, String unit, String sm3) {
+        return known(session, sm3).map(key -> key == null || !key.unit.equals(unit) ? null : key);
+    }
+
+    private static Uni<@Nullable SigningKey> known(Mutiny.Session session, String sm3) {
+        return session.createQuery("from SigningKey where sm3 = :sm3", SigningKey.class)
+                .setParameter("sm3", sm3)
+                .getSingleResultOrNull();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.application;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** What an application for a resource is likely to need. */
 @Path("/api/v1/resources/{id}/item-suggestions")
@@ -24,7 +26,11 @@ import org.publicdatamesh.kit.problem.Violation;
 @Tag(name = "applications", description = "Applying for shared data (Art. 25, 26)")
 public class SuggestionResource {
     private static final int LONGEST_PURPOSE = 2000;
-    private static final int MOST_GRANTED = 500;
+    private static final int MOST_GRANTED = 200;
+    private static final String GRANTED =
+            "select a.consumer, a.purpose, (select cast(json_agg(one.item ->> 'name') as text)"
+                    + " from json_array_elements(cast(a.items as json)) as one(item)) from application a"
+                    + " where a.entry_id = $1 and a.state = 'APPROVED' order by a.id desc limit " + MOST_GRANTED;
 
     private final Mutiny.SessionFactory sessions;
 
@@ -40,7 +46,8 @@ public class SuggestionResource {
             summary = "Names the items that a purpose is likely to need at least, each with why",
             description =
                     "The items of the key, then those that at least half of the granted applications for the entry with"
-                            + " two or more words of the purpose hold, the most frequent first; of the latest 500.")
+                            + " two or more words of the purpose hold, the most frequent first; of the latest 200. What"
+                            + " others hold is told only where those applications are of 3 units or more.")
     public Uni<List<ItemSuggestion>> suggest(UUID id, @QueryParam("purpose") @Nullable String purpose) {
         if (purpose == null || purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
             throw RefusedException.invalid(List.of(Violation.parameter(
@@ -51,22 +58,21 @@ public class SuggestionResource {
                     LONGEST_PURPOSE)));
         }
         return sessions.withSession(session -> SharedResource.find(session, id).chain(resource -> {
-            if (resource == null) {
-                throw RefusedException.notFound("resource");
-            }
-            return session.createQuery(
-                            "from Application where entryId = :entry and state = :approved order by id desc",
-                            Application.class)
-                    .setParameter("entry", resource.entryId())
-                    .setParameter("approved", ApplicationState.APPROVED)
-                    .setMaxResults(MOST_GRANTED)
-                    .getResultList()
-                    .map(found -> Suggestions.of(
-                            purpose,
-                            resource,
-                            found.stream()
-                                    .map(one -> new Suggestions.Granted(one.purpose, Applications.names(one)))
-                                    .toList()));
-        }));
+                    if (resource == null) {
+                        throw RefusedException.notFound("resource");
+                    }
+                    return SessionSql.select(session, GRANTED, SuggestionResource::granted, resource.entryId())
+                            .map(granted -> new Found(resource, granted));
+                }))
+                // Comparing so many texts would keep others waiting.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(found -> Suggestions.of(purpose, found.resource(), found.granted()));
+    }
+
+    private record Found(SharedResource resource, List<Suggestions.Granted> granted) {}
+
+    private static Suggestions.Granted granted(Object[] columns) {
+        return new Suggestions.Granted(
+                (String) columns[0], (String) columns[1], ApplicationView.names((String) columns[2]));
     }
 }

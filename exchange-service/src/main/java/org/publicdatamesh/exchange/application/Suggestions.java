@@ -11,11 +11,15 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 
 /**
  * The items that a purpose is likely to need at least (Art. 25): those of the key, and those that most applications with words of
- * the purpose were granted. No model: counted, and in the same order each time. Pure.
+ * the purpose were granted, where they are of so many units that none of them is told of. No model: counted, and in the same order
+ * each time. Pure.
  */
 final class Suggestions {
     /** So many words in common make two purposes alike; one is as good as none, for it may be any. */
     static final int ALIKE = 2;
+
+    /** Of so many units what is alike is told of; of fewer, it would tell what one of them was granted. */
+    static final int LEAST_UNITS = 3;
 
     private static final int MOST_WORDS = 10;
 
@@ -24,10 +28,11 @@ final class Suggestions {
     /**
      * An application that was granted.
      *
+     * @param consumer the unit
      * @param purpose what for
      * @param items items that it was granted
      */
-    record Granted(String purpose, List<String> items) {}
+    record Granted(String consumer, String purpose, Set<String> items) {}
 
     /** Items in the order in which they are likely to be needed: the key, then by how many were granted them. */
     static List<ItemSuggestion> of(String purpose, SharedResource resource, List<Granted> granted) {
@@ -40,6 +45,10 @@ final class Suggestions {
                 alike.add(one);
                 common.forEach(word -> words.merge(word, 1, Integer::sum));
             }
+        }
+        if (alike.stream().map(Granted::consumer).distinct().count() < LEAST_UNITS) {
+            alike.clear();
+            words.clear();
         }
         List<String> shown = words.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue()

@@ -64,7 +64,7 @@ public class LevelInbox {
                         message.wish(),
                         of(below, message.filed()),
                         BackflowState.RECEIVED)
-                .chain(backflow -> SharedResource.lock(session, message.wish().resourceId())
+                .chain(backflow -> SharedResource.find(session, message.wish().resourceId())
                         .chain(resource -> resource == null
                                 ? Uni.createFrom().voidItem()
                                 : apply(session, backflow, below, message)))

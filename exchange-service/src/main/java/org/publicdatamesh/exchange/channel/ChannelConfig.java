@@ -20,7 +20,7 @@ public interface ChannelConfig {
     boolean plainHttp();
 
     /** For how long a unit's topic keeps notices; its inbox keeps them all. */
-    @WithDefault("7d")
+    @WithDefault("1d")
     Duration topicKeeps();
 
     /** For how long the old secret of a webhook signs beside a new one. */

@@ -93,9 +93,8 @@ public class ChannelResource {
                     + " machine. Said again, it makes what is missing.")
     @APIResponseSchema(value = ChannelView.class, responseCode = "200")
     public Uni<Response> openTopic() {
-        return writes.once(session -> channels.openTopic(session)
-                .call(channel -> topics.make(channel.unit))
-                .map(channel -> Response.ok(view(channel)).build()));
+        String unit = caller.unit();
+        return topics.make(unit).chain(() -> step(channels::openTopic)).call(() -> removeUnlessKept(unit));
     }
 
     /** Takes the unit's topic away. */
@@ -108,9 +107,16 @@ public class ChannelResource {
             description = "They stay in the inbox.")
     @APIResponse(responseCode = "204", description = "There is no topic any more")
     public Uni<Response> closeTopic() {
+        String unit = caller.unit();
         return writes.once(session -> channels.closeTopic(session)
-                .chain(() -> topics.remove(caller.unit()))
-                .replaceWith(Response.noContent().build()));
+                        .replaceWith(Response.noContent().build()))
+                .call(() -> removeUnlessKept(unit));
+    }
+
+    /** No work at the broker within a transaction; and a repeat, however late, leaves what has come to be since. */
+    private Uni<Void> removeUnlessKept(String unit) {
+        return sessions.withSession(session -> Channels.hasTopic(session, unit))
+                .chain(kept -> kept ? Uni.createFrom().voidItem() : topics.remove(unit));
     }
 
     /** Opens a webhook. */

@@ -22,6 +22,7 @@ import org.publicdatamesh.kit.event.exchange.ChannelWay;
  * @param tries how often the next one was tried in vain
  * @param nextTryAt when it is tried next
  * @param failingSince when it was first tried in vain
+ * @param faultSince since when the mesh itself has been failing to send by it; that is not counted as a try
  * @param openedAt when the channel was opened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +40,7 @@ public record ChannelView(
         int tries,
         @Nullable Instant nextTryAt,
         @Nullable Instant failingSince,
+        @Nullable Instant faultSince,
         Instant openedAt) {
     static ChannelView of(NoticeChannel channel, ChannelConfig config) {
         boolean topic = channel.way == ChannelWay.TOPIC;
@@ -56,6 +58,7 @@ public record ChannelView(
                 channel.tries,
                 channel.nextTryAt,
                 channel.failingSince,
+                channel.faultSince,
                 channel.openedAt);
     }
 
@@ -75,6 +78,7 @@ public record ChannelView(
                 tries,
                 nextTryAt,
                 failingSince,
+                faultSince,
                 openedAt);
     }
 }

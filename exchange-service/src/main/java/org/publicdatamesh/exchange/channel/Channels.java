@@ -98,6 +98,15 @@ class Channels {
                 .getSingleResultOrNull();
     }
 
+    static Uni<Boolean> hasTopic(Mutiny.Session session, String unit) {
+        return SessionSql.select(
+                        session,
+                        "select 1 from notice_channel where unit = $1 and way = 'TOPIC'",
+                        columns -> columns[0],
+                        unit)
+                .map(found -> !found.isEmpty());
+    }
+
     /** Opens a webhook, to which nothing goes before it is verified. */
     Uni<Told> openWebhook(Mutiny.Session session, String url) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
@@ -163,19 +172,23 @@ class Channels {
             @Nullable URI address,
             byte @Nullable [] locked,
             Actor actor) {
-        return SessionSql.select(session, LAST, columns -> ((Number) columns[0]).longValue(), actor.unit())
-                .chain(last -> {
-                    NoticeChannel channel = NoticeChannel.open(id, actor.unit(), way, last.getFirst(), clock.instant());
-                    channel.url = address == null ? null : address.toString();
-                    channel.secret = locked;
-                    return session.persist(channel)
-                            .chain(session::flush)
-                            .chain(() -> publish(
-                                    session,
-                                    channel,
-                                    new ChannelOpened(
-                                            id, actor.unit(), way, address == null ? null : address.getHost(), actor)));
-                });
+        return last(session, actor.unit()).chain(last -> {
+            NoticeChannel channel = NoticeChannel.open(id, actor.unit(), way, last, clock.instant());
+            channel.url = address == null ? null : address.toString();
+            channel.secret = locked;
+            return session.persist(channel)
+                    .chain(session::flush)
+                    .chain(() -> publish(
+                            session,
+                            channel,
+                            new ChannelOpened(
+                                    id, actor.unit(), way, address == null ? null : address.getHost(), actor)));
+        });
+    }
+
+    private static Uni<Long> last(Mutiny.Session session, String unit) {
+        return SessionSql.select(session, LAST, columns -> ((Number) columns[0]).longValue(), unit)
+                .map(List::getFirst);
     }
 
     /** Asks a webhook that is not verified for an echo. Nothing is written; {@link #verified} does that. */
@@ -196,18 +209,25 @@ class Channels {
                 .replaceWithVoid();
     }
 
-    /** The webhook gave the challenge back. */
+    /** The webhook gave the challenge back: it begins with the next notice. */
     Uni<NoticeChannel> verified(Mutiny.Session session, UUID id) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return step(session, id, Command.VERIFY)
+                .call(channel -> last(session, channel.unit).invoke(last -> channel.position = last))
                 .chain(channel -> publish(session, channel, new ChannelVerified(id, channel.unit, actor)));
     }
 
     Uni<NoticeChannel> resume(Mutiny.Session session, UUID id) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return step(session, id, Command.RESUME)
-                .invoke(NoticeChannel::anew)
-                .chain(channel -> publish(session, channel, new ChannelResumed(id, channel.unit, actor)));
+        return open(session, id).chain(channel -> {
+            if (channel.state == ChannelState.ACTIVE && channel.nextTryAt == null) {
+                // It goes on already.
+                return Uni.createFrom().item(channel);
+            }
+            take(channel, Command.RESUME);
+            channel.anew();
+            return publish(session, channel, new ChannelResumed(id, channel.unit, actor));
+        });
     }
 
     /** Sends once more from a position or a time on. */
@@ -276,10 +296,12 @@ class Channels {
     }
 
     private Uni<NoticeChannel> step(Mutiny.Session session, UUID id, Command command) {
-        return open(session, id).invoke(channel -> {
-            channel.state = after(channel, command);
-            channel.changedAt = clock.instant();
-        });
+        return open(session, id).invoke(channel -> take(channel, command));
+    }
+
+    private void take(NoticeChannel channel, Command command) {
+        channel.state = after(channel, command);
+        channel.changedAt = clock.instant();
     }
 
     private Uni<NoticeChannel> open(Mutiny.Session session, UUID id) {

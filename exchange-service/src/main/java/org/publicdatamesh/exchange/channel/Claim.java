@@ -15,6 +15,7 @@ import org.publicdatamesh.kit.event.exchange.ChannelWay;
  * @param position of the last notice that went out
  * @param tries how often the next was tried in vain
  * @param failingSince when that was first
+ * @param faults how often it could not be tried, by a fault of the mesh's own
  */
 record Claim(
         UUID id,
@@ -22,7 +23,8 @@ record Claim(
         Target target,
         long position,
         int tries,
-        @Nullable Instant failingSince) {
+        @Nullable Instant failingSince,
+        int faults) {
     /**
      * Where a channel leads.
      *
@@ -53,6 +55,6 @@ record Claim(
 
     /** The same after notices went out. */
     Claim at(long last) {
-        return new Claim(id, lease, target, last, 0, null);
+        return new Claim(id, lease, target, last, 0, null, 0);
     }
 }

@@ -14,12 +14,14 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.channel.ChannelState.Command;
@@ -39,23 +41,40 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 class Dispatcher {
+    /** How many channels of a way are sent by at once, so that neither way waits for the other. */
     private static final int AT_ONCE = 16;
+
+    /** How many of these are one unit's. */
+    private static final int OF_A_UNIT = 2;
+
     private static final int ROUNDS = 50;
+    /** For how long a channel is sent by before others have their turn. */
+    private static final Duration TURN = Duration.ofSeconds(3);
+
     private static final int TO_TOPIC = 200;
     /** How old a lease may be when something is sent under it: that takes 12 s at most. */
     private static final Duration FRESH = Duration.ofSeconds(15);
 
-    private static final Duration FAULT = Duration.ofSeconds(2);
     private static final Duration NOT_ADMITTED = Duration.ofSeconds(10);
+    /** What takes longer is given up: its answer may never come. */
+    private static final Duration DATABASE = Duration.ofSeconds(20);
+
     private static final String LEASED = "leased_until = clock_timestamp() + interval '30 seconds'";
+    private static final String FAULTLESS = "faults = 0, fault_since = null, ";
     private static final String GIVEN_BACK = "lease = null, leased_until = null where id = $1 and lease = $2";
-    private static final String CLAIM = "update notice_channel set lease = $1, " + LEASED
-            + " where id = any(array(select id from notice_channel c where state = 'ACTIVE'"
-            + " and (next_try_at is null or next_try_at <= $2)"
-            + " and (leased_until is null or leased_until < clock_timestamp())"
-            + " and exists (select 1 from notice n where n.holder = c.unit and n.position > c.position)"
-            + " limit $3 for update skip locked)) returning id, unit, way, url, secret, old_secret, old_secret_until,"
-            + " position, tries, failing_since";
+    private static final String FREE = " c.way = $4 and c.state = 'ACTIVE'"
+            + " and (c.next_try_at is null or c.next_try_at <= $2)"
+            + " and (c.leased_until is null or c.leased_until < clock_timestamp())"
+            + " and exists (select 1 from notice n where n.holder = c.unit and n.position > c.position)";
+    private static final String CLAIM = "with waiting as (select c.id, row_number() over"
+            + " (partition by c.unit order by c.served_at nulls first, c.id)"
+            + " + (select count(*) from notice_channel l where l.unit = c.unit and l.way = c.way"
+            + " and l.leased_until >= clock_timestamp()) as nr from notice_channel c where" + FREE + ")"
+            + " update notice_channel set lease = $1, served_at = clock_timestamp(), " + LEASED
+            + " where id = any(array(select c.id from notice_channel c join waiting on waiting.id = c.id"
+            + " where waiting.nr <= $5 and" + FREE + " order by c.served_at nulls first, c.id"
+            + " limit $3 for update of c skip locked)) returning id, unit, way, url, secret, old_secret,"
+            + " old_secret_until, position, tries, failing_since, faults";
 
     private final Mutiny.SessionFactory sessions;
     private final Inbox inbox;
@@ -65,7 +84,8 @@ class Dispatcher {
     private final InstantSource clock;
     private final Vertx vertx;
     private final AtomicInteger wakes = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
+    private final Map<ChannelWay, AtomicInteger> running =
+            Map.of(ChannelWay.TOPIC, new AtomicInteger(), ChannelWay.WEBHOOK, new AtomicInteger());
 
     Dispatcher(
             Mutiny.SessionFactory sessions,
@@ -110,14 +130,13 @@ class Dispatcher {
     }
 
     private void begin(Claim claim) {
-        running.incrementAndGet();
-        apart(
-                () -> rounds(claim, ROUNDS).onFailure().call(failure -> postpone(claim, FAULT)),
-                "Notices are sent again.",
-                () -> {
-                    running.decrementAndGet();
-                    wake();
-                });
+        AtomicInteger slots = slots(claim.target().way());
+        slots.incrementAndGet();
+        long until = System.nanoTime() + TURN.toNanos();
+        apart(() -> rounds(claim, ROUNDS, until), "Notices are sent again.", () -> {
+            slots.decrementAndGet();
+            wake();
+        });
     }
 
     /** Works on a context of its own, for sessions belong to one. */
@@ -131,13 +150,28 @@ class Dispatcher {
                 }));
     }
 
+    private AtomicInteger slots(ChannelWay way) {
+        return Objects.requireNonNull(running.get(way));
+    }
+
+    /** Nothing before it is known which units are contained. */
     private Uni<List<Claim>> claim() {
-        int room = AT_ONCE - running.get();
-        if (room <= 0) {
+        if (!units.isComplete()) {
             return Uni.createFrom().item(List.of());
         }
         UUID lease = UUID.randomUUID();
-        return sessions.withTransaction(session -> SessionSql.select(
+        return within(sessions.withTransaction(session -> claim(session, lease, ChannelWay.TOPIC)
+                .chain(topics -> claim(session, lease, ChannelWay.WEBHOOK)
+                        .map(webhooks -> Stream.concat(topics.stream(), webhooks.stream())
+                                .toList()))));
+    }
+
+    private Uni<List<Claim>> claim(Mutiny.Session session, UUID lease, ChannelWay way) {
+        int room = AT_ONCE - slots(way).get();
+        if (room <= 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        return SessionSql.select(
                 session,
                 CLAIM,
                 columns -> new Claim(
@@ -152,10 +186,19 @@ class Dispatcher {
                                 instant(columns[6])),
                         ((Number) columns[7]).longValue(),
                         ((Number) columns[8]).intValue(),
-                        instant(columns[9])),
+                        instant(columns[9]),
+                        ((Number) columns[10]).intValue()),
                 lease,
                 clock.instant().atOffset(ZoneOffset.UTC),
-                room));
+                room,
+                way.name(),
+                OF_A_UNIT);
+    }
+
+    /** What does not end in time fails, and goes on where it began. */
+    private <T> Uni<T> within(Uni<T> work) {
+        Context context = vertx.getOrCreateContext();
+        return work.ifNoItem().after(DATABASE).fail().emitOn(command -> context.runOnContext(ignored -> command.run()));
     }
 
     private static byte @Nullable [] bytes(@Nullable Object column) {
@@ -166,45 +209,63 @@ class Dispatcher {
         return column == null ? null : ((OffsetDateTime) column).toInstant();
     }
 
-    private Uni<Void> rounds(Claim claim, int left) {
-        if (left == 0) {
+    private Uni<Void> rounds(Claim claim, int left, long until) {
+        if (left == 0 || System.nanoTime() - until > 0) {
             return giveBack(claim);
         }
-        if (!units.admitted(claim.target().unit())) {
-            return postpone(claim, NOT_ADMITTED);
+        if (!admitted(claim)) {
+            return notAdmitted(claim);
         }
         long begun = System.nanoTime();
         Actor actor = new Actor("channel-" + claim.id(), claim.target().unit(), Roles.DATA_SYSTEM);
         int most = claim.target().way() == ChannelWay.TOPIC ? TO_TOPIC : 1;
-        return inbox.after(claim.target().unit(), claim.position(), most, actor)
-                .chain(found -> found.isEmpty() || System.nanoTime() - begun > FRESH.toNanos()
-                        ? giveBack(claim).replaceWith(Optional.<Claim>empty())
-                        : sender.send(claim.target(), found).chain(outcome -> settle(claim, found, outcome)))
+        // Where the secrets cannot be had, nothing is put on record as having left.
+        return sender.secrets(claim.target())
+                .chain(secrets -> within(inbox.after(claim.target().unit(), claim.position(), most, actor))
+                        .chain(found -> {
+                            if (found.isEmpty() || System.nanoTime() - begun > FRESH.toNanos()) {
+                                return giveBack(claim).replaceWith(Optional.<Claim>empty());
+                            }
+                            // The record took its time.
+                            return admitted(claim)
+                                    ? sender.send(claim.target(), secrets, found)
+                                            .chain(outcome -> settle(claim, found, outcome))
+                                    : notAdmitted(claim).replaceWith(Optional.<Claim>empty());
+                        }))
+                .onFailure()
+                .call(failure -> faulty(claim))
                 .chain(next -> next.isPresent()
-                        ? rounds(next.get(), left - 1)
+                        ? rounds(next.get(), left - 1, until)
                         : Uni.createFrom().voidItem());
+    }
+
+    private boolean admitted(Claim claim) {
+        return units.admitted(claim.target().unit());
     }
 
     /** Writes down what became of it; gives the claim where there may be more to send. */
     private Uni<Optional<Claim>> settle(Claim claim, List<Inbox.Leaving> sent, Outcome outcome) {
         Instant now = clock.instant();
         long last = sent.getLast().position();
-        return sessions.withTransaction(
+        return within(sessions.withTransaction(
                 session -> note(session, claim, sent, outcome, now).chain(() -> switch (outcome) {
                     case Outcome.Delivered _ ->
                         SessionSql.update(
                                         session,
                                         "update notice_channel set position = $3, tries = 0, next_try_at = null,"
-                                                + " failing_since = null, " + LEASED + " where id = $1 and lease = $2",
+                                                + " failing_since = null, " + FAULTLESS + LEASED
+                                                + " where id = $1 and lease = $2",
                                         claim.id(),
                                         claim.lease(),
                                         last)
-                                .map(mine -> mine == 1 ? Optional.of(claim.at(last)) : Optional.<Claim>empty());
+                                .chain(mine -> mine == 1
+                                        ? Uni.createFrom().item(Optional.of(claim.at(last)))
+                                        : letGo(session, claim).replaceWith(Optional.<Claim>empty()));
                     case Outcome.Gone _ ->
                         stop(session, claim, ChannelStop.GONE, 410, now).replaceWith(Optional.<Claim>empty());
                     case Outcome.NotTaken failed ->
                         failed(session, claim, failed, now).replaceWith(Optional.<Claim>empty());
-                }));
+                })));
     }
 
     private Uni<Void> failed(Mutiny.Session session, Claim claim, Outcome.NotTaken failed, Instant now) {
@@ -219,13 +280,13 @@ class Dispatcher {
                 : SessionSql.update(
                                 session,
                                 "update notice_channel set tries = $3, failing_since = $4, next_try_at = $5, "
-                                        + GIVEN_BACK,
+                                        + FAULTLESS + GIVEN_BACK,
                                 claim.id(),
                                 claim.lease(),
                                 tries,
                                 since.atOffset(ZoneOffset.UTC),
                                 next.get().atOffset(ZoneOffset.UTC))
-                        .replaceWithVoid();
+                        .chain(mine -> mine == 1 ? Uni.createFrom().voidItem() : letGo(session, claim));
     }
 
     private Uni<Void> stop(
@@ -237,7 +298,7 @@ class Dispatcher {
         return SessionSql.update(
                         session,
                         "update notice_channel set state = $3, tries = $4, failing_since = $5, next_try_at = null,"
-                                + " changed_at = $6, " + GIVEN_BACK,
+                                + " changed_at = $6, " + FAULTLESS + GIVEN_BACK,
                         claim.id(),
                         claim.lease(),
                         state.name(),
@@ -245,7 +306,7 @@ class Dispatcher {
                         since.atOffset(ZoneOffset.UTC),
                         now.atOffset(ZoneOffset.UTC))
                 .chain(mine -> mine == 0
-                        ? Uni.createFrom().voidItem()
+                        ? letGo(session, claim)
                         : outbox.publish(
                                 session,
                                 claim.id().toString(),
@@ -284,19 +345,47 @@ class Dispatcher {
     }
 
     private Uni<Void> giveBack(Claim claim) {
-        return sessions.withTransaction(session -> SessionSql.update(
-                        session, "update notice_channel set " + GIVEN_BACK, claim.id(), claim.lease())
-                .replaceWithVoid());
+        return update(claim, "update notice_channel set " + GIVEN_BACK, claim.id(), claim.lease());
     }
 
-    /** What is not the channel's fault is not counted. */
-    private Uni<Void> postpone(Claim claim, Duration time) {
-        return sessions.withTransaction(session -> SessionSql.update(
+    /** The lease was taken away while it was sent: now that this is over, others may send. */
+    private static Uni<Void> letGo(Mutiny.Session session, Claim claim) {
+        return SessionSql.update(
                         session,
-                        "update notice_channel set next_try_at = $3, " + GIVEN_BACK,
-                        claim.id(),
-                        claim.lease(),
-                        clock.instant().plus(time).atOffset(ZoneOffset.UTC))
-                .replaceWithVoid());
+                        "update notice_channel set leased_until = null where id = $1 and lease is null",
+                        claim.id())
+                .replaceWithVoid();
+    }
+
+    /** The time for which is tried does not run while nothing is. */
+    private Uni<Void> notAdmitted(Claim claim) {
+        return update(
+                claim,
+                "update notice_channel set tries = 0, failing_since = null, next_try_at = $3, " + FAULTLESS
+                        + GIVEN_BACK,
+                claim.id(),
+                claim.lease(),
+                clock.instant().plus(NOT_ADMITTED).atOffset(ZoneOffset.UTC));
+    }
+
+    /** What is not the channel's fault is not counted as its own. */
+    private Uni<Void> faulty(Claim claim) {
+        Instant now = clock.instant();
+        int faults = claim.faults() + 1;
+        return update(
+                claim,
+                "update notice_channel set faults = $3, fault_since = coalesce(fault_since, $4), next_try_at = $5, "
+                        + GIVEN_BACK,
+                claim.id(),
+                claim.lease(),
+                faults,
+                now.atOffset(ZoneOffset.UTC),
+                Retry.ofFault(faults, now, ThreadLocalRandom.current().nextDouble())
+                        .atOffset(ZoneOffset.UTC));
+    }
+
+    private Uni<Void> update(Claim claim, String sql, Object... parameters) {
+        return within(sessions.withTransaction(session -> SessionSql.update(session, sql, parameters)
+                .chain(mine -> mine == 1 ? Uni.createFrom().voidItem() : letGo(session, claim))));
     }
 }

@@ -49,6 +49,12 @@ class NoticeChannel {
     @Column(name = "failing_since")
     Instant failingSince;
 
+    int faults;
+
+    @Nullable
+    @Column(name = "fault_since")
+    Instant faultSince;
+
     @Column(name = "opened_at")
     Instant openedAt;
 
@@ -76,12 +82,16 @@ class NoticeChannel {
         return channel;
     }
 
-    /** Begins anew: whoever is sending by it notices that it is no longer its turn. */
+    /**
+     * Begins anew: whoever is sending by it notices that it is no longer its turn. Until it has, or the time of its lease is over,
+     * nobody else sends.
+     */
     void anew() {
         tries = 0;
         nextTryAt = null;
         failingSince = null;
+        faults = 0;
+        faultSince = null;
         lease = null;
-        leasedUntil = null;
     }
 }

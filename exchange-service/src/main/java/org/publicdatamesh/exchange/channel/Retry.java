@@ -24,6 +24,8 @@ final class Retry {
             Duration.ofHours(4),
             Duration.ofHours(6));
     private static final Duration TOPIC = Duration.ofSeconds(5);
+    private static final Duration FAULT = Duration.ofSeconds(2);
+    private static final Duration FAULT_AT_MOST = Duration.ofMinutes(5);
     private static final double SPREAD = 0.2;
 
     private Retry() {}
@@ -48,6 +50,16 @@ final class Retry {
     /** When a topic is tried next: always, for the broker is the mesh's own. */
     static Instant ofTopic(Instant now, double chance) {
         return now.plus(spread(TOPIC, chance));
+    }
+
+    /**
+     * When is tried again what the mesh itself failed at: always, each time after twice as long, up to 5 min.
+     *
+     * @param faults how often it failed, from 1
+     */
+    static Instant ofFault(int faults, Instant now, double chance) {
+        Duration delay = FAULT.multipliedBy(1L << Math.min(faults - 1, 20));
+        return now.plus(spread(delay.compareTo(FAULT_AT_MOST) > 0 ? FAULT_AT_MOST : delay, chance));
     }
 
     private static Duration spread(Duration delay, double chance) {

@@ -35,6 +35,9 @@ class Sender {
     /** Type of the events on units' topics. */
     static final String NOTICE = "org.publicdatamesh.exchange.notice.sent.v1";
 
+    /** How large a record on a topic may be, below the broker's 1 MiB for a batch. */
+    private static final int TOPIC_BYTES = 900_000;
+
     private static final int ANSWER_BYTES = 16_384;
     private static final int CHALLENGE_BYTES = 24;
     private static final GuardedFetch.Bounds BOUNDS =
@@ -69,20 +72,29 @@ class Sender {
         return fetch.allowsLiteral(address);
     }
 
+    /** The secrets that sign now, the newest first; none for a topic. */
+    Uni<List<byte[]>> secrets(Claim.Target target) {
+        List<byte[]> sealed = target.secrets(clock.instant());
+        return sealed.isEmpty()
+                ? Uni.createFrom().item(sealed)
+                : Aside.on(() -> sealed.stream().map(secrets::open).toList());
+    }
+
     /**
      * Sends.
      *
+     * @param opened the secrets that sign
      * @param notices to a webhook one, to a topic some, in their order
      */
-    Uni<Outcome> send(Claim.Target target, List<Inbox.Leaving> notices) {
+    Uni<Outcome> send(Claim.Target target, List<byte[]> opened, List<Inbox.Leaving> notices) {
         return switch (target.way()) {
             case TOPIC -> toTopic(target, notices);
-            case WEBHOOK -> toWebhook(target, notices.getFirst().view());
+            case WEBHOOK -> toWebhook(target, opened, notices.getFirst().view());
         };
     }
 
     private Uni<Outcome> toTopic(Claim.Target target, List<Inbox.Leaving> notices) {
-        return broker.send(notices.stream()
+        return broker.sendBatch(notices.stream()
                         .map(Inbox.Leaving::view)
                         .map(view -> broker.cloudEvent(
                                 UnitTopics.topic(target.unit()),
@@ -90,7 +102,7 @@ class Sender {
                                 view.id(),
                                 NOTICE,
                                 view.sentAt(),
-                                write(view)))
+                                forTopic(json, view)))
                         .toList())
                 .<Outcome>map(sent -> new Outcome.Delivered(null))
                 .onFailure()
@@ -99,8 +111,19 @@ class Sender {
                 .recoverWithItem(new Outcome.NotTaken(null, "broker"));
     }
 
-    private Uni<Outcome> toWebhook(Claim.Target target, NoticeView view) {
-        return post(target, view.id().toString(), new Message("exchange.notice", view.sentAt(), view))
+    /** A notice as it is on a topic: without its values where they make it too large for a record. */
+    static String forTopic(ObjectMapper json, NoticeView view) {
+        String whole = write(json, view);
+        return whole.getBytes(StandardCharsets.UTF_8).length > TOPIC_BYTES ? write(json, view.withoutValues()) : whole;
+    }
+
+    private Uni<Outcome> toWebhook(Claim.Target target, List<byte[]> opened, NoticeView view) {
+        byte[] body = body(new Message("exchange.notice", view.sentAt(), view));
+        return fetch.tell(
+                        address(target),
+                        Signing.headers(view.id().toString(), clock.instant(), body, opened),
+                        body,
+                        BOUNDS)
                 .map(answer -> Outcome.of(answer.status()))
                 .onFailure(FetchFailure.class)
                 .recoverWithItem(failure -> new Outcome.NotTaken(null, reason(failure)));
@@ -109,10 +132,11 @@ class Sender {
     /** Asks a webhook whether it is its unit's: gives why not, or nothing where it gave the challenge back. */
     Uni<Optional<String>> challenge(Claim.Target target) {
         String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Sm.random(CHALLENGE_BYTES));
-        return post(
-                        target,
-                        Outbox.newId().toString(),
-                        new Message("channel.verification", clock.instant(), Map.of("challenge", challenge)))
+        Instant now = clock.instant();
+        byte[] body = body(new Message("channel.verification", now, Map.of("challenge", challenge)));
+        return secrets(target)
+                .chain(opened -> fetch.post(
+                        address(target), Signing.headers(Outbox.newId().toString(), now, body, opened), body, BOUNDS))
                 .map(answer -> {
                     if (!(Outcome.of(answer.status()) instanceof Outcome.Delivered)) {
                         return Optional.of("status " + answer.status());
@@ -134,22 +158,19 @@ class Sender {
         }
     }
 
-    private Uni<GuardedFetch.Fetched> post(Claim.Target target, String id, Message message) {
-        byte[] body = write(message).getBytes(StandardCharsets.UTF_8);
-        Instant now = clock.instant();
-        return Aside.on(() -> Signing.headers(
-                        id,
-                        now,
-                        body,
-                        target.secrets(now).stream().map(secrets::open).toList()))
-                .chain(headers -> fetch.post(URI.create(String.valueOf(target.url())), headers, body, BOUNDS));
+    private byte[] body(Message message) {
+        return write(json, message).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static URI address(Claim.Target target) {
+        return URI.create(String.valueOf(target.url()));
     }
 
     private static String reason(Throwable failure) {
         return failure instanceof FetchFailure known ? known.reason().code() : "unknown";
     }
 
-    private String write(Object value) {
+    private static String write(ObjectMapper json, Object value) {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {

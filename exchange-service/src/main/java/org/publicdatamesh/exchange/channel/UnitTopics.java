@@ -41,6 +41,7 @@ class UnitTopics {
             Refusal.of(409, "no-topic-for-unit", "A topic cannot be named after the unit's id.");
     private static final Refusal AWAY =
             Refusal.of(503, "broker-away", "The broker does not answer now; try again later.");
+    private static final Duration SEGMENT = Duration.ofHours(1);
     private static final int WAIT_SECONDS = 8;
 
     private final String servers;
@@ -68,24 +69,36 @@ class UnitTopics {
             throw new RefusedException(NO_TOPIC);
         }
         NewTopic topic = new NewTopic(topic(unit), Optional.of(1), Optional.empty())
-                .configs(Map.of("retention.ms", String.valueOf(kept.toMillis())));
+                .configs(Map.of(
+                        "retention.ms",
+                        String.valueOf(kept.toMillis()),
+                        // Kept for that time and an hour at most: what is in a segment goes when the segment does.
+                        "segment.ms",
+                        String.valueOf(SEGMENT.toMillis())));
         return atBroker(broker -> {
             done(broker.createTopics(List.of(topic)).all(), TopicExistsException.class);
             done(broker.createAcls(acls(unit)).all(), null);
         });
     }
 
+    /** Takes the unit's right to read its topic; {@link #make} gives it back. */
+    Uni<Void> shut(String unit) {
+        return atBroker(broker -> takeRights(broker, unit));
+    }
+
     /** Takes the topic away with all in it, and the unit's right to it. */
     Uni<Void> remove(String unit) {
         return atBroker(broker -> {
-            done(
-                    broker.deleteAcls(acls(unit).stream()
-                                    .map(AclBinding::toFilter)
-                                    .toList())
-                            .all(),
-                    null);
+            takeRights(broker, unit);
             done(broker.deleteTopics(List.of(topic(unit))).all(), UnknownTopicOrPartitionException.class);
         });
+    }
+
+    private static void takeRights(Admin broker, String unit) throws Exception {
+        done(
+                broker.deleteAcls(acls(unit).stream().map(AclBinding::toFilter).toList())
+                        .all(),
+                null);
     }
 
     private static List<AclBinding> acls(String unit) {

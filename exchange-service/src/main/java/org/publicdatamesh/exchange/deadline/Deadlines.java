@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.DeadlineNear;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
@@ -39,6 +40,7 @@ public class Deadlines {
     private final Mutiny.SessionFactory sessions;
     private final InstantSource clock;
     private final WorkingDays days;
+    private final PolicyEditions policies;
     private final Outbox outbox;
     private final MeterRegistry meters;
     private final Timer sweeps;
@@ -49,12 +51,14 @@ public class Deadlines {
             Mutiny.SessionFactory sessions,
             InstantSource clock,
             WorkingDays days,
+            PolicyEditions policies,
             Outbox outbox,
             MeterRegistry meters,
             @Any Instance<DeadlineHandler> handlers) {
         this.sessions = sessions;
         this.clock = clock;
         this.days = days;
+        this.policies = policies;
         this.outbox = outbox;
         this.meters = meters;
         this.sweeps = Timer.builder("mesh.deadline.sweep")
@@ -237,7 +241,8 @@ public class Deadlines {
     }
 
     /**
-     * Counts a deadline's working days from a time, and moves what its matter says of it; it is held by the caller.
+     * Counts a deadline's working days from a time, and moves what its matter says of it; it is held by the caller. It fires and
+     * is warned of at its new times, whatever became of the old ones, and keeps the edition that it had from its begin.
      *
      * @param row as it was
      */
@@ -245,13 +250,21 @@ public class Deadlines {
         WorkingDays.Due due = days.dueAfter(begun, workingDays);
         Instant warning = row.warnLeft() == null ? null : NewDeadline.warning(begun, workingDays, row.warnLeft(), days);
         return session.createNativeQuery("update deadline set due_at = :due, provisional = :provisional,"
-                        + " warn_at = cast(cast(:warn as text) as timestamptz), begun_at = :begun, working_days = :days"
-                        + " where id = :id")
+                        + " warn_at = cast(cast(:warn as text) as timestamptz), begun_at = :begun, working_days = :days,"
+                        + " warned_at = case when cast(cast(:warn as text) as timestamptz) > :now then null else warned_at end,"
+                        + " retry_at = null, tries = 0,"
+                        + " policy_edition = coalesce(policy_edition, cast(:edition as text)) where id = :id")
                 .setParameter("due", due.at())
                 .setParameter("warn", text(warning))
                 .setParameter("provisional", due.provisional())
                 .setParameter("begun", begun)
                 .setParameter("days", workingDays)
+                .setParameter("now", clock.instant())
+                .setParameter(
+                        "edition",
+                        row.policyEdition() == null && row.begun() != null
+                                ? policies.inForceAt(row.begun()).id()
+                                : row.policyEdition())
                 .setParameter("id", id)
                 .executeUpdate()
                 .chain(() -> handler(row.kind()).moved(session, row.subject(), due))

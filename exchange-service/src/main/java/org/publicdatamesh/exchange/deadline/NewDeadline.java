@@ -86,11 +86,12 @@ public record NewDeadline(
 
     /**
      * Whether what was counted is to be counted anew, now that it comes out otherwise. What was provisional is; what was told as
-     * certain only becomes later: no one loses time by a day that turns out to be a working day.
+     * certain only becomes later, and stays certain: no one loses time by a day that turns out to be a working day, and a replica that
+     * lacks the calendar does not undo what one that has it counted.
      */
     static boolean isStale(Instant dueAt, boolean provisional, WorkingDays.Due now) {
         return provisional
                 ? !now.provisional() || !now.at().equals(dueAt)
-                : now.at().isAfter(dueAt);
+                : !now.provisional() && now.at().isAfter(dueAt);
     }
 }

@@ -359,6 +359,7 @@ public class LiveGrants {
                         seesLess,
                         fresh.validFrom().atOffset(ZoneOffset.UTC),
                         old))
+                .chain(() -> Quota.passOn(session, old, fresh.grantId()))
                 .replaceWithVoid();
     }
 

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /**
@@ -115,6 +117,17 @@ class Quota {
                                             left.left()))
                                     .with(headers));
                 });
+    }
+
+    /** What was read today under a grant counts for the one in its place, which begins no second day. */
+    static Uni<Void> passOn(Mutiny.Session session, UUID from, UUID to) {
+        return SessionSql.update(
+                        session,
+                        "insert into rows_read (grant_id, day, rows) select $2, day, rows from rows_read where grant_id = $1"
+                                + " on conflict do nothing",
+                        from,
+                        to)
+                .replaceWithVoid();
     }
 
     /** Gives back what a reading took that did not take place. */

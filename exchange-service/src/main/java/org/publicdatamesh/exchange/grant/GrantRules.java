@@ -3,11 +3,23 @@ package org.publicdatamesh.exchange.grant;
 import java.util.ArrayList;
 import java.util.List;
 import org.publicdatamesh.kit.event.exchange.DataFate;
+import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.problem.Violation;
 
-/** The rules of reports on what became of data (Art. 19). Pure. */
+/** The rules of renewals, and of reports on what became of data (Art. 19). Pure. */
 final class GrantRules {
     private GrantRules() {}
+
+    /** Whether something is granted that is not held: an item, rows, rows a day, or what a mask hides. */
+    static boolean asksMore(ShareApproved fresh, GrantView held) {
+        Long quota = held.rowsPerDay();
+        return !held.items().containsAll(fresh.items())
+                || !fresh.rowFilter().containsAll(held.rowFilter())
+                || quota != null && (fresh.rowsPerDay() == null || fresh.rowsPerDay() > quota)
+                || held.masks().entrySet().stream()
+                        .anyMatch(mask -> fresh.items().contains(mask.getKey())
+                                && mask.getValue() != fresh.masks().get(mask.getKey()));
+    }
 
     /** Every rule that a report breaks: what is kept by law names the law. */
     static List<Violation> broken(DestructionReport report) {

@@ -28,6 +28,7 @@ import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
@@ -43,6 +44,12 @@ public class Grants implements DeadlineHandler {
             409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
     private static final Refusal REPLACED_SUSPENDED = Refusal.of(
             409, "replaced-grant-suspended", "The grant is suspended; it is renewed or changed once it is resumed.");
+    private static final Refusal CONTAINED =
+            Refusal.of(409, "contained", "Access to these data is stopped by a containment order (Art. 42).");
+    private static final Refusal RENEWAL_ASKS_MORE = Refusal.of(
+            409,
+            "renewal-asks-more",
+            "The grant holds less than when its renewal was applied for; a renewal asks for nothing that is not held.");
     private static final int MOST_HELD = 20;
 
     private final GrantSuccession succession;
@@ -51,6 +58,7 @@ public class Grants implements DeadlineHandler {
     private final WorkingDays days;
     private final InstantSource clock;
     private final GrantNotices notices;
+    private final Containment containment;
 
     Grants(
             GrantSuccession succession,
@@ -58,10 +66,12 @@ public class Grants implements DeadlineHandler {
             PolicyEditions policies,
             WorkingDays days,
             InstantSource clock,
-            GrantNotices notices) {
+            GrantNotices notices,
+            Containment containment) {
         this.succession = succession;
         this.outbox = outbox;
         this.notices = notices;
+        this.containment = containment;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
@@ -73,6 +83,7 @@ public class Grants implements DeadlineHandler {
      *
      * @param resource its resource, locked
      * @param policyEdition the edition of policy that the matter keeps
+     * @param renewal whether nothing may be granted that the grant that it replaces does not hold
      * @param overruled whether the authority grants it against the provider
      */
     public Uni<Void> make(
@@ -80,6 +91,7 @@ public class Grants implements DeadlineHandler {
             SharedResource resource,
             ShareApproved approved,
             String policyEdition,
+            boolean renewal,
             boolean overruled) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
@@ -108,10 +120,11 @@ public class Grants implements DeadlineHandler {
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved))
                 .chain(() -> approved.replaces() == null
                         ? Uni.createFrom().voidItem()
-                        : replace(session, resource, approved.replaces(), approved));
+                        : replace(session, resource, approved.replaces(), approved, renewal));
     }
 
-    private Uni<Void> replace(Mutiny.Session session, SharedResource resource, UUID id, ShareApproved fresh) {
+    private Uni<Void> replace(
+            Mutiny.Session session, SharedResource resource, UUID id, ShareApproved fresh, boolean renewal) {
         return session.find(Grant.class, id)
                 .onItem()
                 .ifNull()
@@ -119,13 +132,27 @@ public class Grants implements DeadlineHandler {
                 .call(old -> session.refresh(old, LockModeType.PESSIMISTIC_WRITE))
                 .chain(old -> {
                     Instant at = fresh.validFrom();
-                    return switch (GrantView.of(old, at).state()) {
+                    GrantView before = GrantView.of(old, at);
+                    if (!before.state().isOver() || before.state() == GrantState.EXPIRED) {
+                        requireNotContained(before);
+                        if (renewal && GrantRules.asksMore(fresh, before)) {
+                            throw new RefusedException(RENEWAL_ASKS_MORE);
+                        }
+                    }
+                    return switch (before.state()) {
                         case ALIVE -> replace(session, resource, old, fresh, at);
                         case EXPIRED -> Uni.createFrom().voidItem();
                         case SUSPENDED -> throw new RefusedException(REPLACED_SUSPENDED);
                         case REVOKED, RELINQUISHED, REPLACED -> throw new RefusedException(REPLACED_OVER);
                     };
                 });
+    }
+
+    /** A grant in the place of one that an order stops would be a way around the order, which names the one. */
+    public void requireNotContained(GrantView grant) {
+        if (containment.stopped(grant.id(), grant.resourceId())) {
+            throw new RefusedException(CONTAINED);
+        }
     }
 
     private Uni<Void> replace(
@@ -141,7 +168,7 @@ public class Grants implements DeadlineHandler {
         return Deadlines.clear(session, DeadlineKind.GRANT_END, old.id)
                 .chain(() -> end(session, old, GrantEnd.REPLACED, at, null, fresh.actor(), holdsLess))
                 .chain(() -> LiveGrants.replace(session, resource, old.id, fresh, holdsLess))
-                .chain(() -> succession.passOn(session, old.id, fresh.grantId()));
+                .chain(() -> succession.passOn(session, old.resourceId, old.id, fresh.grantId()));
     }
 
     /**
@@ -185,14 +212,24 @@ public class Grants implements DeadlineHandler {
                 butFor);
     }
 
-    /** The data items that a unit holds at that time but for one grant, of whatever entries, under the first 20 grants. */
+    /**
+     * Waits until no other transaction looks at what a unit holds so as to grant it more. Call after the application is locked and
+     * before a resource is.
+     */
+    public static Uni<Void> alone(Mutiny.Session session, String unit) {
+        return SessionSql.lockName(session, "grants-of " + unit);
+    }
+
+    /** The data items that a unit holds at that time but for one grant, of whatever entries, under all of its grants. */
     public static Uni<List<DataItem>> heldItems(
             Mutiny.Session session, String unit, @Nullable UUID butFor, Instant now) {
         return SessionSql.select(
                         session,
-                        "select g.items, e.items from share_grant g join shared_entry e on e.entry_id = g.entry_id"
+                        "select h.names, e.items from (select g.entry_id, cast(json_agg(distinct i.name) as text) as names"
+                                + " from share_grant g, json_array_elements_text(cast(g.items as json)) as i(name)"
                                 + " where g.consumer = $1 and g.state in ('ALIVE', 'SUSPENDED') and g.valid_until > $2"
-                                + " and g.id is distinct from $3 order by g.id desc limit " + MOST_HELD,
+                                + " and g.id is distinct from $3 group by g.entry_id) h"
+                                + " join shared_entry e on e.entry_id = h.entry_id order by e.entry_id",
                         columns -> {
                             List<String> held =
                                     GrantView.read((String) columns[0], new TypeReference<List<String>>() {});

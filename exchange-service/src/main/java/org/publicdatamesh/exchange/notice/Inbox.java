@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.notice;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.publicdatamesh.kit.sql.SessionSql;
 public class Inbox {
     /** How many bytes of changed values are read at once, unless one notice has more. */
     private static final long MOST_BYTES = 1_000_000;
+
+    /** After which time it is looked again which grants show their values. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Mutiny.SessionFactory sessions;
     private final Delivery delivery;
@@ -112,12 +116,13 @@ public class Inbox {
                 .getResultList();
     }
 
-    private record Found(Page<Notice> page, Set<UUID> shown) {}
+    private record Found(Page<Notice> page, Set<UUID> shown, long nanos) {}
 
     private Uni<Page<Leaving>> leave(Function<Mutiny.Session, Uni<Page<Notice>>> read, Actor actor) {
-        return sessions.withSession(session -> read.apply(session)
-                        .chain(page -> shown(session, page.items()).map(shown -> new Found(page, shown))))
+        return sessions.withSession(session -> read.apply(session).chain(page -> shown(session, page.items())
+                        .map(shown -> new Found(page, shown, System.nanoTime()))))
                 .call(found -> delivery.record(found.page().items(), found.shown(), actor))
+                .chain(this::still)
                 .map(found -> found.page()
                         .map(notice -> new Leaving(
                                 // One that has no place yet is read by its id alone.
@@ -125,10 +130,31 @@ public class Inbox {
                                 NoticeView.of(notice, found.shown().contains(notice.id)))));
     }
 
+    /** What may leave now that it is on record that it does, for that took its time. */
+    private Uni<Found> still(Found found) {
+        List<Notice> recorded = found.page().items().stream()
+                .filter(notice -> found.shown().contains(notice.id))
+                .toList();
+        if (recorded.isEmpty()) {
+            return Uni.createFrom().item(found);
+        }
+        Uni<Set<UUID>> shown = System.nanoTime() - found.nanos() > AGAIN.toNanos()
+                ? sessions.withSession(session -> shown(session, recorded))
+                : Uni.createFrom().item(() -> recorded.stream()
+                        .filter(this::uncontained)
+                        .map(notice -> notice.id)
+                        .collect(Collectors.toSet()));
+        return shown.map(now -> new Found(found.page(), now, found.nanos()));
+    }
+
+    private boolean uncontained(Notice notice) {
+        return !containment.stopped(notice.grantId, notice.resourceId);
+    }
+
     /** The notices whose values may leave: their grant is alive and has shown them since. */
     private Uni<Set<UUID>> shown(Mutiny.Session session, List<Notice> notices) {
         Set<UUID> grants = notices.stream()
-                .filter(notice -> !containment.stopped(notice.grantId, notice.resourceId))
+                .filter(this::uncontained)
                 .map(notice -> notice.grantId)
                 .collect(Collectors.toSet());
         return LiveGrants.showing(session, grants, clock.instant()).map(since -> notices.stream()

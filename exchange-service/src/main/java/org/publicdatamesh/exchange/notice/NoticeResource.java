@@ -123,14 +123,10 @@ public class NoticeResource {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR, Roles.DATA_SYSTEM);
         return writes.once(session -> session.find(Notice.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .map(this::own)
-                .invoke(notice -> {
-                    if (command == NoticeState.Command.CONFIRM && !notice.kind.confirmed()) {
-                        throw new RefusedException(NOTHING_TO_CONFIRM);
-                    }
-                })
-                .chain(notice -> switch (notice.state.on(command)) {
+                .chain(notice -> switch (notice.state.on(notice.kind, command)) {
                     case REPEATED -> Uni.createFrom().item(notice);
                     case NOT_ACKNOWLEDGED -> throw new RefusedException(NOT_ACKNOWLEDGED);
+                    case NOTHING_TO_CONFIRM -> throw new RefusedException(NOTHING_TO_CONFIRM);
                     case MOVED -> move(session, notice, command, actor);
                 })
                 .map(notice -> Response.ok(notice.tracking()).build()));
@@ -139,14 +135,13 @@ public class NoticeResource {
     private Uni<Notice> move(Mutiny.Session session, Notice notice, NoticeState.Command command, Actor actor) {
         Instant now = clock.instant();
         String key = notice.resourceId.toString();
+        notice.state = notice.state.after(notice.kind, command).orElseThrow();
         return switch (command) {
             case ACKNOWLEDGE -> {
-                notice.state = NoticeState.ACKNOWLEDGED;
                 notice.acknowledgedAt = now;
                 yield outbox.publish(session, key, acknowledged(notice, actor)).replaceWith(notice);
             }
             case CONFIRM -> {
-                notice.state = NoticeState.APPLIED;
                 notice.appliedAt = now;
                 yield outbox.publish(
                                 session,

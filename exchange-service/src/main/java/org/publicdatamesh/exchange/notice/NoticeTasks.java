@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.exchange.overview.Task;
 import org.publicdatamesh.exchange.overview.Tasks;
@@ -15,10 +17,15 @@ import org.publicdatamesh.kit.sql.SessionSql;
 /** Notices that their holders have not confirmed, by grant: a load may bring as many as it has rows. */
 @ApplicationScoped
 class NoticeTasks implements Tasks {
+    private static final String WAITING = Stream.of(NoticeKind.values())
+            .flatMap(kind -> Stream.of(NoticeState.values())
+                    .filter(state -> state.waitsForHolder(kind))
+                    .map(state -> "('" + kind + "', '" + state + "')"))
+            .collect(Collectors.joining(", ", "(kind, state) in (", ")"));
     private static final String OPEN = "select grant_id, holder, min(sent_at),"
             + " min(case when state = 'SENT' then acknowledge_due_at else apply_due_at end) as due,"
             + " bool_or(case when state = 'SENT' then acknowledge_overdue else apply_overdue end) from notice"
-            + " where (state = 'SENT' or (state = 'ACKNOWLEDGED' and kind = 'CORRECTION')) and %s"
+            + " where " + WAITING + " and %s"
             + " group by grant_id, holder order by due nulls last, grant_id limit " + MOST;
 
     @Override

@@ -27,7 +27,7 @@ import org.publicdatamesh.kit.event.exchange.GrantStep;
  * @param key values of the granted key items
  * @param changes changed values, masked as granted
  * @param withheld true where key and changes are withheld because the grant has ended, is suspended, or
- *     held more when it was sent
+ *     held more when it was sent; on a topic also where they are too large for it
  * @param successorId the resource in the place of one that was replaced
  * @param successorName its name
  * @param reasons why the data was corrected, the resource replaced or withdrawn, or the step taken; absent where a term ended
@@ -92,6 +92,33 @@ public record NoticeView(
                 notice.acknowledgedAt,
                 notice.applyDueAt,
                 notice.appliedAt);
+    }
+
+    /** The same without the values of the correction, which are read in the inbox. */
+    public NoticeView withoutValues() {
+        return new NoticeView(
+                id,
+                kind,
+                correctionId,
+                resourceId,
+                entryId,
+                grantId,
+                holder,
+                step,
+                sequence,
+                effect,
+                key == null ? null : Map.of(),
+                changes == null ? null : List.of(),
+                true,
+                successorId,
+                successorName,
+                reasons,
+                state,
+                sentAt,
+                acknowledgeDueAt,
+                acknowledgedAt,
+                applyDueAt,
+                appliedAt);
     }
 
     private static Map<String, String> key(Notice notice, boolean alive) {

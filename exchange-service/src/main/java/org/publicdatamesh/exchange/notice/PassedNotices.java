@@ -14,11 +14,13 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @ApplicationScoped
 class PassedNotices implements GrantSuccession {
     @Override
-    public Uni<Void> passOn(Mutiny.Session session, UUID from, UUID to) {
+    public Uni<Void> passOn(Mutiny.Session session, UUID resource, UUID from, UUID to) {
         return SessionSql.update(
                         session,
-                        "update notice set grant_id = $2 where grant_id = $1 and kind = any($3)"
-                                + " and (state = 'SENT' or state = 'ACKNOWLEDGED' and kind = 'CORRECTION')",
+                        // As the index notice_open_resource says it.
+                        "update notice set grant_id = $3 where resource_id = $1 and grant_id = $2 and kind = any($4)"
+                                + " and (state = 'SENT' or (state = 'ACKNOWLEDGED' and kind = 'CORRECTION'))",
+                        resource,
                         from,
                         to,
                         new String[] {

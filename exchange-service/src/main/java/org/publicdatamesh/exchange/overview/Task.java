@@ -55,6 +55,8 @@ public record Task(
         /** The authority passes a request for data held above to the next level. */
         PASS_BACKFLOW_UP,
         /** The unit mends a webhook that gets no notices any more, and resumes it. */
-        MEND_WEBHOOK
+        MEND_WEBHOOK,
+        /** The unit looks why no notices have come by a topic or webhook for five minutes, and reads its inbox meanwhile. */
+        CHECK_CHANNEL
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.Register;
@@ -172,6 +173,20 @@ class ComplianceTest {
                         "/items held-together FOR_DECISION",
                         "/items held-already FOR_DECISION",
                         "/items held-together FOR_DECISION");
+        assertThat(found(asked(LAW), plain(), held("code"))).isEmpty();
+        assertThat(Compliance.check(
+                                asked,
+                                plain(),
+                                List.of(held(IntStream.rangeClosed(1, 12)
+                                        .mapToObj(n -> "i" + n)
+                                        .toArray(String[]::new))),
+                                List.of(),
+                                POLICY,
+                                NOW)
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.arguments().getLast())
+                        .isEqualTo("i1, i2, i3, i4, i5, i6, i7, i8, i9, i10, … (+2)"));
         Grants.Held other = held("name", "residents");
         assertThat(Compliance.check(asked, plain(), List.of(other), List.of(), POLICY, NOW)
                         .findings())

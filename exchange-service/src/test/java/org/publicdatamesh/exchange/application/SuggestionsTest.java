@@ -3,6 +3,7 @@ package org.publicdatamesh.exchange.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.Register;
 import org.publicdatamesh.test.Requirement;
@@ -11,8 +12,8 @@ import org.publicdatamesh.test.Requirement;
 class SuggestionsTest {
     private static final String PURPOSE = "划定学区边界";
 
-    private static Suggestions.Granted granted(String purpose, String... items) {
-        return new Suggestions.Granted(purpose, List.of(items));
+    private static Suggestions.Granted granted(String unit, String purpose, String... items) {
+        return new Suggestions.Granted(unit, purpose, Set.of(items));
     }
 
     private static List<String> suggested(Suggestions.Granted... granted) {
@@ -31,22 +32,35 @@ class SuggestionsTest {
     @Test
     void withoutOthersOnlyTheKeyIsNamed() {
         assertThat(suggested()).containsExactly("code KEY null/0 []");
-        assertThat(suggested(granted("测算补助标准", "residents"), granted("学区测算", "residents")))
+        assertThat(suggested(granted("a", "测算补助标准", "residents"), granted("b", "学区测算", "residents")))
                 .containsExactly("code KEY null/0 []");
     }
 
     @Test
     void whatMostWithWordsOfThePurposeWereGrantedIsNamedTheMostFrequentFirst() {
         assertThat(suggested(
-                        granted("公示学区边界", "code", "town"),
-                        granted("学区边界核定", "code", "town", "name"),
-                        granted("划定学区", "residents", "town"),
-                        granted("测算补助", "residents")))
+                        granted("a", "公示学区边界", "code", "town"),
+                        granted("b", "学区边界核定", "code", "town", "name"),
+                        granted("c", "划定学区", "residents", "town"),
+                        granted("d", "测算补助", "residents")))
                 .containsExactly("code KEY 2/3 [学区, 区边, 边界, 划定, 定学]", "town USED_BY_MOST 3/3 [学区, 区边, 边界, 划定, 定学]");
-        assertThat(suggested(granted("公示学区边界", "name"), granted("学区边界核定", "residents")))
+        assertThat(suggested(
+                        granted("a", "公示学区边界", "name"),
+                        granted("b", "学区边界核定", "residents"),
+                        granted("c", "学区边界核定", "residents", "name")))
                 .containsExactly(
-                        "code KEY null/2 []",
-                        "name USED_BY_MOST 1/2 [区边, 学区, 边界]",
-                        "residents USED_BY_MOST 1/2 [区边, 学区, 边界]");
+                        "code KEY null/3 []",
+                        "name USED_BY_MOST 2/3 [区边, 学区, 边界]",
+                        "residents USED_BY_MOST 2/3 [区边, 学区, 边界]");
+    }
+
+    @Test
+    void whatFewerThanThreeUnitsWereGrantedIsNotTold() {
+        assertThat(suggested(
+                        granted("a", "公示学区边界", "code", "town"),
+                        granted("b", "学区边界核定", "code", "town"),
+                        granted("b", "划定学区", "town"),
+                        granted("c", "测算补助", "town")))
+                .containsExactly("code KEY null/0 []");
     }
 }

@@ -354,6 +354,19 @@ class ChannelsTest {
             assertThat(consumer.partitionsFor(topic)).hasSize(1);
             assertThat(consumer.listTopics()).containsOnlyKeys(topic);
         }
+        rightsOf("health", false);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            try (KafkaConsumer<String, String> contained = reader("health", own)) {
+                assertThatThrownBy(() -> contained.partitionsFor(topic))
+                        .isInstanceOf(TopicAuthorizationException.class);
+            }
+        });
+        rightsOf("health", true);
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            try (KafkaConsumer<String, String> consumer = reader("health", own)) {
+                assertThat(consumer.partitionsFor(topic)).hasSize(1);
+            }
+        });
         try (KafkaConsumer<String, String> other =
                 reader("natural-resources", Tokens.of("data-system", "natural-resources"))) {
             other.assign(List.of(new TopicPartition(topic, 0)));
@@ -392,6 +405,18 @@ class ChannelsTest {
         }
     }
 
+    /** The broker follows what is known of the unit. */
+    private void rightsOf(String unit, boolean admittedNow) {
+        admitted.set(unit, admittedNow);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sql(
+                                        "select 1 from notice_channel where unit = $1 and way = 'TOPIC' and readable = $2",
+                                        unit,
+                                        admittedNow)
+                                .size()
+                        == 1);
+    }
+
     private static void poll(KafkaConsumer<String, String> consumer) {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             consumer.poll(Duration.ofMillis(200));
@@ -418,6 +443,18 @@ class ChannelsTest {
     /** What is tried again later is tried at once. */
     private void now(String id) {
         sql("update notice_channel set next_try_at = null where id = $1", UUID.fromString(id));
+    }
+
+    /** How often the next notice was tried in vain; who was never tried in vain has no time since when. */
+    private void awaitTries(String id, int tries) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> sql(
+                                        "select 1 from notice_channel where id = $1 and tries = $2"
+                                                + " and (failing_since is null) = (tries = 0)",
+                                        UUID.fromString(id),
+                                        tries)
+                                .size()
+                        == 1);
     }
 
     private void awaitNotices(Receiver receiver, List<String> ids) {
@@ -481,7 +518,13 @@ class ChannelsTest {
             Response opened = open(unit, receiver.url());
             String id = opened.path("id");
             String secret = opened.path("secret");
-            step(unit, id, "verification").then().statusCode(200);
+            sql("update notice_channel set position = 0 where id = $1", UUID.fromString(id));
+            int last = sql("select coalesce(max(position), 0) from notice where holder = $1", unit)
+                    .iterator()
+                    .next()
+                    .getLong(0)
+                    .intValue();
+            step(unit, id, "verification").then().statusCode(200).body("position", equalTo(last));
             receiver.forget();
             receiver.answer(500, 302);
             correct(register, "540102001001", "甲新村");
@@ -595,16 +638,26 @@ class ChannelsTest {
 
             receiver.always(503);
             correct(register, "540102001001", "甲又村");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> as("data-system", "health")
-                    .get(WEBHOOKS + "/" + id)
-                    .then()
-                    .body("tries", equalTo(1)));
+            awaitTries(id, 1);
+            admitted.set("health", false);
+            now(id);
+            awaitTries(id, 0);
+            admitted.set("health", true);
+            now(id);
+            awaitTries(id, 1);
             sql(
                     "update notice_channel set failing_since = failing_since - interval '3 days', next_try_at = null"
                             + " where id = $1",
                     UUID.fromString(id));
             awaitState("health", id, "failed");
             receiver.always(200);
+            sql(
+                    "update notice_channel set state = 'ACTIVE', next_try_at = now() + interval '1 day' where id = $1",
+                    UUID.fromString(id));
+            as("data-supervisor", "health")
+                    .get("/api/v1/overview")
+                    .then()
+                    .body("waitsForMe.find { it.subjectId == '" + id + "' }.kind", equalTo("check-channel"));
             step("health", id, "resume").then().statusCode(200);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-system", "health")
                     .get(WEBHOOKS + "/" + id)

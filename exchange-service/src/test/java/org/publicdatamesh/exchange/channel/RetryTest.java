@@ -48,6 +48,12 @@ class RetryTest {
         assertThat(tried.getLast()).isEqualTo(SINCE.plus(Duration.ofDays(3)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,2", "2,4", "3,8", "8,256", "9,300", "99,300"})
+    void whatTheMeshFailsAtIsTriedEverMoreRarely(int faults, long seconds) {
+        assertThat(Retry.ofFault(faults, SINCE, 0.5)).isEqualTo(SINCE.plusSeconds(seconds));
+    }
+
     @Test
     void aTopicIsTriedForEver() {
         assertThat(Retry.ofTopic(SINCE, 0.5)).isEqualTo(SINCE.plusSeconds(5));

@@ -18,6 +18,7 @@ public final class MovedClock implements QuarkusTestProfile {
             noticeApplyDays: 5
             destructionReportDays: 10
             needAnswerDays: 5
+            disputeStepDays: 10
             catalogueUpdateDays: 20
             warningDays: 1
             grantEndWarningDays: 30

@@ -64,6 +64,7 @@ class NewDeadlineTest {
         "2026-03-06T00:00:00Z, false, 2026-03-07T00:00:00Z, false, true",
         "2026-03-06T00:00:00Z, false, 2026-03-06T00:00:00Z, false, false",
         "2026-03-06T00:00:00Z, false, 2026-03-05T00:00:00Z, false, false",
+        "2026-03-06T00:00:00Z, false, 2026-03-07T00:00:00Z, true,  false",
         "2026-03-06T00:00:00Z, true,  2026-03-05T00:00:00Z, false, true",
         "2026-03-06T00:00:00Z, true,  2026-03-06T00:00:00Z, false, true",
         "2026-03-06T00:00:00Z, true,  2026-03-07T00:00:00Z, true,  true",

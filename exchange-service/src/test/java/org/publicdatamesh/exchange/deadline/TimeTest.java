@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.outbox.Outbox;
+import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.time.MeshClock;
 import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.MeshParts;
@@ -67,6 +68,9 @@ class TimeTest {
 
     @Inject
     Mutiny.SessionFactory sessions;
+
+    @Inject
+    PolicyEditions policies;
 
     @Inject
     Outbox outbox;
@@ -173,7 +177,7 @@ class TimeTest {
 
     /** The sweep of a service that starts with some calendar. */
     private Deadlines starting(WorkingDays days) {
-        return new Deadlines(sessions, clock, days, outbox, new SimpleMeterRegistry(), handlers);
+        return new Deadlines(sessions, clock, days, policies, outbox, new SimpleMeterRegistry(), handlers);
     }
 
     private static WorkingDays losar() {
@@ -271,12 +275,22 @@ class TimeTest {
 
         // Wednesday: Thursday, Friday and Monday are left. The pause ends at the end of the Monday at the latest.
         itIs("2026-03-04T10:00:00+08:00");
+        // As if it were from before editions were kept with it, had been warned of, and had failed.
+        rows(
+                "update deadline set policy_edition = null, warned_at = due_at, warn_left = 1, tries = 2,"
+                        + " retry_at = due_at + interval '1 hour' where id = $1",
+                UUID.fromString(deadline));
         pause("authority", deadline, "third-party-hearing")
                 .then()
                 .statusCode(200)
                 .body("dueAt", equalTo(at("2026-03-13T00:00:00+08:00").toString()))
                 .body("paused.until", equalTo(at("2026-03-10T00:00:00+08:00").toString()));
         assertThat(due(need)).isEqualTo(at("2026-03-13T00:00:00+08:00"));
+        assertThat(rows(
+                        "select 1 from deadline where id = $1 and retry_at is null and tries = 0 and warned_at is null"
+                                + " and policy_edition is not null",
+                        UUID.fromString(deadline)))
+                .hasSize(1);
         pause("authority", deadline, "force-majeure").then().statusCode(409).body("code", equalTo("already-paused"));
         String its = "items.find { it.id == '" + deadline + "' }";
         listed().then().statusCode(200).body(its + ".paused.cause", equalTo("third-party-hearing"));

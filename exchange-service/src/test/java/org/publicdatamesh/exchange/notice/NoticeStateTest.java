@@ -10,14 +10,20 @@ class NoticeStateTest {
     @ParameterizedTest
     @Requirement("A27.3")
     @CsvSource({
-        "SENT,         ACKNOWLEDGE, MOVED",
-        "SENT,         CONFIRM,     NOT_ACKNOWLEDGED",
-        "ACKNOWLEDGED, ACKNOWLEDGE, REPEATED",
-        "ACKNOWLEDGED, CONFIRM,     MOVED",
-        "APPLIED,      ACKNOWLEDGE, REPEATED",
-        "APPLIED,      CONFIRM,     REPEATED",
+        "CORRECTION, SENT,         ACKNOWLEDGE, MOVED",
+        "CORRECTION, SENT,         CONFIRM,     NOT_ACKNOWLEDGED",
+        "CORRECTION, ACKNOWLEDGED, ACKNOWLEDGE, REPEATED",
+        "CORRECTION, ACKNOWLEDGED, CONFIRM,     MOVED",
+        "CORRECTION, APPLIED,      ACKNOWLEDGE, REPEATED",
+        "CORRECTION, APPLIED,      CONFIRM,     REPEATED",
+        "REPLACED,   SENT,         ACKNOWLEDGE, MOVED",
+        "WITHDRAWN,  SENT,         CONFIRM,     NOTHING_TO_CONFIRM",
+        "GRANT,      ACKNOWLEDGED, ACKNOWLEDGE, REPEATED",
+        "GRANT,      ACKNOWLEDGED, CONFIRM,     NOTHING_TO_CONFIRM",
     })
-    void aHolderAcknowledgesThenConfirms(NoticeState state, NoticeState.Command command, NoticeState.Outcome outcome) {
-        assertThat(state.on(command)).isEqualTo(outcome);
+    void aHolderAcknowledgesThenConfirms(
+            NoticeKind kind, NoticeState state, NoticeState.Command command, NoticeState.Outcome outcome) {
+        assertThat(state.on(kind, command)).isEqualTo(outcome);
+        assertThat(state.after(kind, command).isPresent()).isEqualTo(outcome == NoticeState.Outcome.MOVED);
     }
 }

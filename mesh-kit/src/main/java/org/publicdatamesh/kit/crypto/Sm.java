@@ -1,6 +1,5 @@
 package org.publicdatamesh.kit.crypto;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -13,7 +12,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
@@ -22,16 +20,14 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** SM2, SM3 and SM4 through JCA (GM/T 0003, GM/T 0004, GM/T 0002). */
 public final class Sm {
     /** The provider, used by name of object and not registered, so that nothing else changes. */
     static final Provider PROVIDER = new BouncyCastleProvider();
-
-    /** The order of the curve's base point (GB/T 32918.5). */
-    private static final BigInteger ORDER =
-            new BigInteger("fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123", 16);
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -165,11 +161,13 @@ public final class Sm {
     /**
      * Reads an SM2 public key in its X.509 form.
      *
-     * @throws GeneralSecurityException where the bytes are none, or one of another curve
+     * @throws GeneralSecurityException where the bytes are none, or one of another curve or of a curve that they do not name: with
+     *     another base point anyone could make a key that fits a signature
      */
     public static PublicKey sm2PublicKey(byte[] encoded) throws GeneralSecurityException {
         PublicKey key = KeyFactory.getInstance("EC", PROVIDER).generatePublic(new X509EncodedKeySpec(encoded));
-        if (!(key instanceof ECPublicKey point) || !point.getParams().getOrder().equals(ORDER)) {
+        if (!GMObjectIdentifiers.sm2p256v1.equals(
+                SubjectPublicKeyInfo.getInstance(encoded).getAlgorithm().getParameters())) {
             throw new InvalidKeyException("not a key on sm2p256v1");
         }
         return key;

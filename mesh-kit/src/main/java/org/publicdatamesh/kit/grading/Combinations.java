@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.grading;
 
 import java.util.List;
 import org.publicdatamesh.kit.event.catalog.DataItem;
+import org.publicdatamesh.kit.event.catalog.Mask;
 
 /** Finds items that are of a higher grade together than one by one. Pure. */
 public final class Combinations {
@@ -9,7 +10,8 @@ public final class Combinations {
 
     /**
      * The rules by which items that are asked for are of a higher grade together with each other and with what is held, than each
-     * of them is. What is held alone raises nothing new.
+     * of them is that goes out unmasked: what is masked, or held, is not looked at by its own grade. What is held alone raises nothing
+     * new.
      *
      * @param rules rules without {@link GradingFaults}
      * @param asked items that are asked for
@@ -30,8 +32,8 @@ public final class Combinations {
                 return false;
             }
             asksForOne |= !ofAsked.isEmpty();
-            for (DataItem item : ofAsked.isEmpty() ? ofHeld : ofAsked) {
-                highest = Math.max(highest, item.grade());
+            for (DataItem item : ofAsked) {
+                highest = item.mask() == Mask.NONE ? Math.max(highest, item.grade()) : highest;
             }
         }
         return asksForOne && highest < rule.leastGrade();

@@ -208,7 +208,7 @@ public final class GuardedFetch implements AutoCloseable {
      */
     public Uni<Kept> keep(URI address, Map<String, String> headers, Bounds bounds, BodySink.Opening sinks) {
         return Uni.createFrom()
-                .emitter(emitter -> new Exchange(address, headers, null, bounds, sinks, emitter).begin());
+                .emitter(emitter -> new Exchange(address, headers, null, false, bounds, sinks, emitter).begin());
     }
 
     /**
@@ -219,9 +219,24 @@ public final class GuardedFetch implements AutoCloseable {
      * @return what was answered, or a failure with {@link FetchFailure}
      */
     public Uni<Fetched> post(URI address, Map<String, String> headers, byte[] content, Bounds bounds) {
+        return post(address, headers, content, bounds, false);
+    }
+
+    /**
+     * Posts, and waits for the head of the answer only: its body, however slowly it comes, is passed over within the same bounds.
+     *
+     * @param content what is posted
+     * @return what was answered, without a body, or a failure with {@link FetchFailure}
+     */
+    public Uni<Fetched> tell(URI address, Map<String, String> headers, byte[] content, Bounds bounds) {
+        return post(address, headers, content, bounds, true);
+    }
+
+    private Uni<Fetched> post(
+            URI address, Map<String, String> headers, byte[] content, Bounds bounds, boolean headOnly) {
         return Uni.createFrom()
-                .<Kept>emitter(
-                        emitter -> new Exchange(address, headers, content, bounds, BodySink::inMemory, emitter).begin())
+                .<Kept>emitter(emitter ->
+                        new Exchange(address, headers, content, headOnly, bounds, BodySink::inMemory, emitter).begin())
                 .map(Unchecked.function(GuardedFetch::inMemory));
     }
 
@@ -268,6 +283,7 @@ public final class GuardedFetch implements AutoCloseable {
         private final URI asked;
         private final Map<String, String> headers;
         private final byte @Nullable [] content;
+        private final boolean headOnly;
         private final Bounds bounds;
         private final BodySink.Opening sinks;
         private final UniEmitter<? super Kept> emitter;
@@ -283,12 +299,14 @@ public final class GuardedFetch implements AutoCloseable {
                 URI asked,
                 Map<String, String> headers,
                 byte @Nullable [] content,
+                boolean headOnly,
                 Bounds bounds,
                 BodySink.Opening sinks,
                 UniEmitter<? super Kept> emitter) {
             this.asked = asked;
             this.headers = headers;
             this.content = content;
+            this.headOnly = headOnly;
             this.bounds = bounds;
             this.sinks = sinks;
             this.emitter = emitter;
@@ -390,6 +408,12 @@ public final class GuardedFetch implements AutoCloseable {
             }
             response.exceptionHandler(broken -> brokenOff(request, broken));
             int status = response.statusCode();
+            if (headOnly) {
+                current = null;
+                passOver(request, response);
+                finish(new Kept(address, status, headers(response), null, requests));
+                return;
+            }
             if (content != null) {
                 keep(address, request, response, false);
                 return;
@@ -457,6 +481,19 @@ public final class GuardedFetch implements AutoCloseable {
                 }
             });
             response.resume();
+        }
+
+        /** Reads what nobody waits for, so that the connection can be used again; ends it where that takes too much or too long. */
+        private void passOver(HttpClientRequest request, HttpClientResponse response) {
+            long end = vertx.setTimer(Math.max(1, bounds.total().toMillis()), id -> request.reset());
+            response.exceptionHandler(broken -> vertx.cancelTimer(end));
+            response.handler(part -> {
+                taken += part.length();
+                if (taken > bounds.bytes()) {
+                    request.reset();
+                }
+            });
+            response.endHandler(done -> vertx.cancelTimer(end));
         }
 
         private void kept(URI address, HttpClientResponse response, BodySink to, boolean gzip) {

@@ -39,6 +39,16 @@ public final class SessionSql {
         return Uni.createFrom().completionStage(() -> connection(session).update(sql, parameters));
     }
 
+    /** Waits for a name, which one transaction has at a time, and keeps it until the transaction ends. */
+    public static Uni<Void> lockName(Mutiny.Session session, String name) {
+        return select(
+                        session,
+                        "select cast(pg_advisory_xact_lock(hashtextextended($1, 0)) as text)",
+                        columns -> String.valueOf(columns[0]),
+                        name)
+                .replaceWithVoid();
+    }
+
     private static ReactiveConnection connection(Mutiny.Session session) {
         if (session instanceof MutinySessionImpl hibernates) {
             return hibernates.getReactiveConnection();

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.jce.ECNamedCurveTable;
+import org.bouncycastle.jce.spec.ECParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.test.Requirement;
 
@@ -50,7 +52,10 @@ class SmTest {
         KeyPairGenerator others = KeyPairGenerator.getInstance("EC", Sm.PROVIDER);
         others.initialize(new ECGenParameterSpec("secp256r1"));
         byte[] other = others.generateKeyPair().getPublic().getEncoded();
-        for (byte[] wrong : List.of(other, new byte[0], new byte[] {1, 2, 3})) {
+        ECParameterSpec curve = ECNamedCurveTable.getParameterSpec("sm2p256v1");
+        others.initialize(new ECParameterSpec(curve.getCurve(), curve.getG().twice(), curve.getN(), curve.getH()));
+        byte[] anotherBasePoint = others.generateKeyPair().getPublic().getEncoded();
+        for (byte[] wrong : List.of(other, anotherBasePoint, new byte[0], new byte[] {1, 2, 3})) {
             assertThatThrownBy(() -> Sm.sm2PublicKey(wrong)).isInstanceOf(GeneralSecurityException.class);
         }
     }

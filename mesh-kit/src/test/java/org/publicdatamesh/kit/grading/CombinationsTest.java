@@ -23,6 +23,10 @@ class CombinationsTest {
             "GB/T 43697-2024 附录G");
 
     private static DataItem item(String name, String label, int grade) {
+        return item(name, label, grade, Mask.NONE);
+    }
+
+    private static DataItem item(String name, String label, int grade, Mask mask) {
         return new DataItem(
                 name,
                 label,
@@ -33,7 +37,7 @@ class CombinationsTest {
                 ItemCheck.NONE,
                 grade,
                 Identifies.NOBODY,
-                Mask.NONE,
+                mask,
                 null,
                 null);
     }
@@ -51,6 +55,13 @@ class CombinationsTest {
         assertThat(raised(List.of(BORN, HEIGHT, VILLAGE), List.of())).containsExactly(RULE);
         assertThat(raised(List.of(BORN), List.of(HEIGHT, VILLAGE))).containsExactly(RULE);
         assertThat(raised(List.of(VILLAGE), List.of(BORN))).containsExactly(RULE);
+    }
+
+    @Test
+    void whatIsMaskedOrHeldIsNotLookedAtAloneAndHidesNoRule() {
+        assertThat(raised(List.of(item("born", "出生日期", 3, Mask.FULL), VILLAGE), List.of()))
+                .containsExactly(RULE);
+        assertThat(raised(List.of(VILLAGE), List.of(item("born", "出生日期", 3)))).containsExactly(RULE);
     }
 
     @Test

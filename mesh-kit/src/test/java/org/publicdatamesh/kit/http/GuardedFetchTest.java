@@ -543,6 +543,27 @@ class GuardedFetchTest {
                         .isEqualTo(Reason.PRIVATE_ADDRESS));
     }
 
+    @Test
+    void whoIsToldAnswersByTheHeadAlone() {
+        CountDownLatch known = new CountDownLatch(1);
+        at("/slow", exchange -> {
+            exchange.sendResponseHeaders(202, 0);
+            exchange.getResponseBody().flush();
+            try {
+                assertThat(known.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.close();
+        });
+        Fetched answer = fetch.tell(URI.create(base + "/slow"), Map.of(), new byte[0], BOUNDS)
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        known.countDown();
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body()).isEmpty();
+    }
+
     private static Fetched posted(GuardedFetch fetch, String address) {
         return fetch.post(URI.create(address), Map.of("webhook-id", "1"), "{}".getBytes(StandardCharsets.UTF_8), BOUNDS)
                 .await()
