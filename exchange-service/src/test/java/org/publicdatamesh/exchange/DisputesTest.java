@@ -370,7 +370,9 @@ class DisputesTest {
         String grant = granted();
         onGrant(grant, "suspension", Map.of("reasons", "数据质量复核")).statusCode(200);
         rows(grant).then().statusCode(403);
-        settled(disputed("education", "suspension", grant));
+        String suspension = disputed("education", "suspension", grant);
+        onGrant(grant, "resumption", Map.of("reasons", "复核完成")).statusCode(409).body("code", equalTo("disputed"));
+        settled(suspension);
         await().atMost(Duration.ofSeconds(5)).until(() -> rows(grant).statusCode() == 200);
 
         dispute("education", "narrowing", grant).statusCode(409).body("code", equalTo("not-disputable"));
@@ -405,6 +407,21 @@ class DisputesTest {
                         .toInstant())
                 .isEqualTo(until);
 
+        // The authority's own step takes the matter away: there is nothing left to change.
+        onGrant(grant, "narrowing", Map.of("rowsPerDay", 5, "reasons", "目的只需少量数据"))
+                .statusCode(200);
+        String gone = disputed("education", "narrowing", grant);
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/grants/" + grant + "/narrowing",
+                        Map.of("rowsPerDay", 4, "reasons", "按需分配"))
+                .then()
+                .statusCode(200);
+        say("authority-reviewer", "authority", gone, "proposal", "changed").statusCode(200);
+        accept("civil-affairs", gone).statusCode(200);
+        accept("education", gone).statusCode(200).body("state", equalTo("void")).body("outcome", nullValue());
+
         onGrant(
                         grant,
                         "narrowing",
@@ -424,6 +441,8 @@ class DisputesTest {
                         "grant.narrowed",
                         "grant.restored",
                         "grant.narrowed",
+                        "grant.narrowed",
+                        "grant.narrowed",
                         "grant.ended",
                         "destruction.asked");
         Response before = as("data-specialist", "education").get("/api/v1/grants/" + grant);
@@ -441,6 +460,36 @@ class DisputesTest {
         onGrant(anew, "revocation", Map.of("reasons", "用途已经终止"))
                 .statusCode(403)
                 .body("code", equalTo("granted-by-the-authority"));
+        // What the authority had suspended is not had again by agreement.
+        select(
+                "update share_grant set suspended_by_authority = true, overruled = false where id = $1",
+                UUID.fromString(anew));
+        onGrant(anew, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
+        dispute("education", "revocation", anew).statusCode(409).body("code", equalTo("not-disputable"));
+
+        // A narrowing of the term is undone also after the grant has ended by it.
+        String ended = granted();
+        Response held = as("data-specialist", "education").get("/api/v1/grants/" + ended);
+        onGrant(
+                        ended,
+                        "narrowing",
+                        Map.of("validUntil", Instant.now().plusSeconds(3).toString(), "reasons", "业务即将办结"))
+                .statusCode(200);
+        String shortened = disputed("education", "narrowing", ended);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("data-specialist", "education")
+                .get("/api/v1/grants/" + ended)
+                .then()
+                .body("state", equalTo("expired")));
+        settled(shortened);
+        String again = as("data-specialist", "education")
+                .get("/api/v1/applications/" + held.path("applicationId"))
+                .path("grantId");
+        assertThat(again).isNotEqualTo(ended);
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + again)
+                .then()
+                .body("state", equalTo("alive"))
+                .body("validUntil", equalTo(held.path("validUntil")));
     }
 
     @Test
@@ -522,6 +571,11 @@ class DisputesTest {
                 .path("id");
         say("authority-reviewer", "authority", id, "proposal", "kept").statusCode(409);
         say("data-supervisor", BELOW, id, "offer", "changed").statusCode(409).body("code", equalTo("not-awaited"));
+        due(id, "now()");
+        say("data-supervisor", "civil-affairs", id, "offer", "kept")
+                .statusCode(409)
+                .body("code", equalTo("offer-late"));
+        due(id, "now() + interval '1 day'");
         say("data-supervisor", "civil-affairs", id, "offer", "kept")
                 .statusCode(200)
                 .body("state", equalTo("negotiating"))
@@ -529,6 +583,10 @@ class DisputesTest {
         accept("civil-affairs", id).statusCode(409).body("code", equalTo("not-awaited"));
         no(BELOW, id, "refusal").statusCode(200).body("state", equalTo("mediating"));
         pass(id, "deciding");
+        due(id, "now()");
+        say("government-arbiter", "civil-affairs", id, "decision", "kept")
+                .statusCode(403)
+                .body("code", equalTo("own-dispute"));
         say("government-arbiter", "authority", id, "decision", "kept")
                 .statusCode(200)
                 .body("record.said", contains("file", "offer", "break-off", "lapse", "decide"));
@@ -544,7 +602,23 @@ class DisputesTest {
                         "dispute.step-taken",
                         "dispute.step-overdue",
                         "dispute.step-taken",
+                        "dispute.step-overdue",
                         "dispute.ended");
+
+        // What the units agree to by themselves is the authority's to review again.
+        String agreed = upheld(BELOW);
+        accept("civil-affairs", disputed(BELOW, "refusal", agreed))
+                .statusCode(200)
+                .body("state", equalTo("settled"));
+        as("data-specialist", BELOW)
+                .get("/api/v1/applications/" + agreed)
+                .then()
+                .body("state", equalTo("agreed"))
+                .body("grantId", nullValue());
+    }
+
+    private void due(String id, String at) {
+        select("update dispute set due_at = " + at + " where id = $1", UUID.fromString(id));
     }
 
     private void persons(String id, String persons) {
@@ -608,6 +682,9 @@ class DisputesTest {
                 .then()
                 .body("overdue", equalTo(true)));
         no(BELOW, late, "withdrawal").statusCode(200);
+        dispute(BELOW, "need", need).statusCode(409).body("code", equalTo("disputed-before"));
+        // As if it had been withdrawn before anything was proposed.
+        select("update dispute set withdrawn_late = false where id = $1", UUID.fromString(late));
 
         String id = disputed(BELOW, "need", need);
         accept("civil-affairs", id).statusCode(200).body("state", equalTo("settled"));
@@ -618,6 +695,14 @@ class DisputesTest {
                 .body("source", equalTo("civil-affairs"))
                 .body("entryOrdered", equalTo(true));
         supervisor("civil-affairs", answer, decline).then().statusCode(409).body("code", equalTo("entry-ordered"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/needs/" + need + "/review",
+                        Map.of("decision", "reject", "reasons", "该数据已无来源"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("rejected"));
 
         String changed = upheld("education");
         String open = disputed("education", "refusal", changed);

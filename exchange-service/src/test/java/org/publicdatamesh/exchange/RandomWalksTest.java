@@ -44,7 +44,11 @@ class RandomWalksTest {
     void noApplicationIsGrantedPastAStepOrLosesItsDeadline() {
         var walk = new RandomWalk<>(
                 ApplicationState.SUBMITTED,
-                without(ApplicationState.Command.values(), ApplicationState.Command.GRANT_AFTER_DISPUTE),
+                without(
+                        ApplicationState.Command.values(),
+                        EnumSet.of(
+                                ApplicationState.Command.GRANT_AFTER_DISPUTE,
+                                ApplicationState.Command.AGREE_AFTER_DISPUTE)),
                 ApplicationState::after,
                 EnumSet.of(
                         ApplicationState.DECLINED,
@@ -66,8 +70,8 @@ class RandomWalksTest {
     }
 
     /** The commands of a workflow; what only a dispute does to what is over is walked by the tests of disputes. */
-    private static <C> List<C> without(C[] commands, C left) {
-        return Stream.of(commands).filter(command -> command != left).toList();
+    private static <C> List<C> without(C[] commands, Set<C> left) {
+        return Stream.of(commands).filter(command -> !left.contains(command)).toList();
     }
 
     /** Art. 25 and 26 as they are said, not as the table has them. */
@@ -141,7 +145,11 @@ class RandomWalksTest {
                 List.of(new Clock<>(
                         false,
                         EnumSet.of(NeedState.Command.ROUTE, NeedState.Command.REOPEN),
-                        EnumSet.of(NeedState.Command.ANSWER, NeedState.Command.DECLINE, NeedState.Command.WITHDRAW),
+                        EnumSet.of(
+                                NeedState.Command.ANSWER,
+                                NeedState.Command.DECLINE,
+                                NeedState.Command.REJECT_ORDERED,
+                                NeedState.Command.WITHDRAW),
                         NeedState::waitsForSource)));
         assertThat(walk.take()).containsExactlyInAnyOrder(NeedState.values());
     }

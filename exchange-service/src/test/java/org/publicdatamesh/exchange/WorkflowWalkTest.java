@@ -56,14 +56,15 @@ class WorkflowWalkTest {
     /** What is said through the interface by itself; the rest is done by disputes and by applications that replace a grant. */
     private static final List<ApplicationState.Command> APPLICATION_COMMANDS = Stream.of(
                     ApplicationState.Command.values())
-            .filter(command -> command != ApplicationState.Command.GRANT_AFTER_DISPUTE)
+            .filter(command -> command != ApplicationState.Command.GRANT_AFTER_DISPUTE
+                    && command != ApplicationState.Command.AGREE_AFTER_DISPUTE)
             .toList();
 
     private static final List<GrantState.Command> GRANT_COMMANDS = Stream.of(GrantState.Command.values())
             .filter(command -> command != GrantState.Command.RESTORE && command != GrantState.Command.REPLACE)
             .toList();
     private static final List<NeedState.Command> NEED_COMMANDS = Stream.of(NeedState.Command.values())
-            .filter(command -> command != NeedState.Command.REOPEN)
+            .filter(command -> command != NeedState.Command.REOPEN && command != NeedState.Command.REJECT_ORDERED)
             .toList();
 
     private static final int STEPS = 600;
@@ -257,7 +258,7 @@ class WorkflowWalkTest {
                         review(path, Map.of("decision", kebab(command), "reasons", "依据审查结果决定"));
                     case ACCEPT -> post("data-supervisor", CONSUMER, path + "/acceptance", Map.of());
                     case WITHDRAW -> post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
-                    case GRANT_AFTER_DISPUTE -> throw new IllegalStateException("not walked");
+                    case GRANT_AFTER_DISPUTE, AGREE_AFTER_DISPUTE -> throw new IllegalStateException("not walked");
                 };
         answered(answer, after != null);
         if (after != null) {
@@ -402,7 +403,7 @@ class WorkflowWalkTest {
                                 path + "/answer",
                                 Map.of("answer", "decline", "reasons", "未采集此类数据"));
                     case WITHDRAW -> post("data-specialist", CONSUMER, path + "/withdrawal", Map.of("reasons", "不再需要"));
-                    case REOPEN -> throw new IllegalStateException("not walked");
+                    case REOPEN, REJECT_ORDERED -> throw new IllegalStateException("not walked");
                 };
         answered(answer, after != null);
         if (after != null) {

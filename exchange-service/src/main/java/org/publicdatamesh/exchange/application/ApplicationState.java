@@ -61,6 +61,8 @@ public enum ApplicationState {
         OVERRULE,
         /** A dispute about an upheld refusal ended so that the share is granted. */
         GRANT_AFTER_DISPUTE,
+        /** The units agreed by themselves about an upheld refusal: the authority reviews what they agreed to. */
+        AGREE_AFTER_DISPUTE,
         /** The unit that applied takes the lesser share. */
         ACCEPT,
         /** The unit that applied takes its application back. */
@@ -69,7 +71,13 @@ public enum ApplicationState {
         /** Whether all that is applied for is agreed to: then nothing in its check may forbid it (Art. 40). */
         public boolean agreesToAll() {
             return switch (this) {
-                case ENDORSE, ENDORSE_UNCONDITIONAL, AGREE, APPROVE, OVERRULE, GRANT_AFTER_DISPUTE -> true;
+                case ENDORSE,
+                        ENDORSE_UNCONDITIONAL,
+                        AGREE,
+                        APPROVE,
+                        OVERRULE,
+                        GRANT_AFTER_DISPUTE,
+                        AGREE_AFTER_DISPUTE -> true;
                 case DECLINE, OFFER, REFUSE, APPROVE_LESS, RETURN, UPHOLD, SEND_BACK, ACCEPT, WITHDRAW -> false;
             };
         }
@@ -134,7 +142,12 @@ public enum ApplicationState {
                             case OVERRULE -> APPROVED;
                             default -> null;
                         };
-                    case UPHELD -> command == Command.GRANT_AFTER_DISPUTE ? APPROVED : null;
+                    case UPHELD ->
+                        switch (command) {
+                            case GRANT_AFTER_DISPUTE -> APPROVED;
+                            case AGREE_AFTER_DISPUTE -> AGREED;
+                            default -> null;
+                        };
                     case DECLINED, APPROVED, REJECTED, WITHDRAWN -> null;
                 });
     }

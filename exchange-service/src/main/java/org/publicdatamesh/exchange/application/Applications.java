@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.ApplicationState.Command;
@@ -16,7 +17,7 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.FilterRules;
-import org.publicdatamesh.exchange.grant.GrantView;
+import org.publicdatamesh.exchange.grant.GrantAnew;
 import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.exchange.grant.Narrowing;
@@ -51,6 +52,7 @@ import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /**
@@ -58,7 +60,9 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * Each step and its event commit together; the same person is never on two sides of one application (Art. 8).
  */
 @ApplicationScoped
-public class Applications {
+public class Applications implements GrantAnew {
+    private static final Refusal FROM_BELOW = Refusal.of(
+            409, "from-below", "It was applied for on a level below, which takes no lesser offer: agree or refuse.");
     private static final Refusal NOT_SHARED =
             Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
     private static final Refusal ENTRY_RETIRED =
@@ -107,6 +111,12 @@ public class Applications {
         this.caller = caller;
     }
 
+    /** Whether an application is of a unit of a level below, which takes no offer and is told of no dispute here. */
+    static Uni<Boolean> isFromBelow(Mutiny.Session session, UUID id) {
+        return SessionSql.select(session, "select 1 from backflow where application_id = $1", columns -> columns[0], id)
+                .map(found -> !found.isEmpty());
+    }
+
     Uni<Application> submit(Mutiny.Session session, NewApplication asked) {
         return submit(session, asked, Outbox.newId(), List.of());
     }
@@ -118,7 +128,7 @@ public class Applications {
      * @param authors all who wrote at its draft
      */
     Uni<Application> submit(Mutiny.Session session, NewApplication asked, UUID id, List<String> authors) {
-        return submit(session, asked, id, authors, caller.unit(), caller.as(Roles.DATA_SPECIALIST));
+        return submit(session, asked, id, authors, caller.unit(), caller.as(Roles.DATA_SPECIALIST), application -> {});
     }
 
     /**
@@ -128,18 +138,32 @@ public class Applications {
      * @param below the unit that stands for that level on this one; it is the one that will hold the grant
      * @param filed who filed it there
      * @param passed who agreed to it there
-     * @return the application's id
+     * @return the application's id; where it is refused, nothing has been written
      */
     public Uni<UUID> applyFromBelow(
             Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
         return Grants.alone(session, below)
-                .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed))
-                .chain(application -> agreed(session, application, application.shareType, passed))
+                .chain(() -> SharedResource.lock(session, asked.resourceId()))
+                .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed, application -> {
+                    requirePassed(application);
+                    if (authors(application).contains(passed.person())) {
+                        throw new RefusedException(SAME_PERSON);
+                    }
+                }))
+                .chain(application -> agreed(session, application, application.shareType, passed)
+                        .onFailure(RefusedException.class)
+                        .transform(late -> new IllegalStateException("refused after it was written down", late)))
                 .map(application -> application.id);
     }
 
     private Uni<Application> submit(
-            Mutiny.Session session, NewApplication asked, UUID id, List<String> authors, String unit, Actor actor) {
+            Mutiny.Session session,
+            NewApplication asked,
+            UUID id,
+            List<String> authors,
+            String unit,
+            Actor actor,
+            Consumer<Application> rule) {
         Instant now = clock.instant();
         PolicyEdition policy = policies.inForceAt(now);
         return SharedResource.find(session, asked.resourceId()).chain(resource -> {
@@ -171,6 +195,7 @@ public class Applications {
                         }
                     })
                     .chain(() -> check(session, application, resource))
+                    .invoke(rule)
                     .chain(() -> session.persist(application))
                     .chain(session::flush)
                     .chain(() -> publish(
@@ -554,6 +579,16 @@ public class Applications {
 
     /** Offers less than was applied for: the application keeps what it asks for until the offer is accepted. */
     private Uni<Application> offer(Mutiny.Session session, Application application, Narrowing narrowing, Actor actor) {
+        return isFromBelow(session, application.id).chain(below -> {
+            if (below) {
+                throw new RefusedException(FROM_BELOW);
+            }
+            return offered(session, application, narrowing, actor);
+        });
+    }
+
+    private Uni<Application> offered(
+            Mutiny.Session session, Application application, Narrowing narrowing, Actor actor) {
         return shared(session, application).chain(resource -> {
             Holding asked = holding(application);
             List<Violation> violations = asked.broken(narrowing, resource, clock.instant());
@@ -790,14 +825,35 @@ public class Applications {
                 .replaceWithVoid();
     }
 
-    /**
-     * A dispute about a revocation ended so that the unit has again what it had: a new grant for what is left of the term.
-     *
-     * @param overruled whether the government decided it against the provider
-     */
-    Uni<Void> grantAnew(Mutiny.Session session, GrantView revoked, boolean overruled, Actor actor) {
-        Holding holding = new Holding(revoked.items(), revoked.rowFilter(), revoked.validUntil(), revoked.rowsPerDay());
-        return session.find(Application.class, revoked.applicationId())
+    /** The units agreed by themselves to the share whose refusal the authority upheld: it is the authority's to review again. */
+    Uni<Void> agreeAfterDispute(Mutiny.Session session, Application application, Actor actor) {
+        move(application, Command.AGREE_AFTER_DISPUTE, actor, List.of());
+        application.refusalReasons = null;
+        application.refusalBasis = null;
+        application.reviewReasons = null;
+        return publish(
+                        session,
+                        application,
+                        new ApplicationAgreed(
+                                application.id,
+                                application.entryId,
+                                application.resourceId,
+                                application.consumer,
+                                application.provider,
+                                actor))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> grantAnew(
+            Mutiny.Session session, UUID id, UUID over, Holding holding, boolean overruled, Actor actor) {
+        return Grants.look(session, over, clock.instant())
+                .invoke(grant -> {
+                    if (grant != null) {
+                        grants.requireNotContained(grant);
+                    }
+                })
+                .chain(() -> session.find(Application.class, id))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))

@@ -11,7 +11,10 @@ import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
 
-/** A refusal that the authority upheld, when it is disputed: the share is granted where the dispute ends so (Art. 26, 27). */
+/**
+ * A refusal that the authority upheld, when it is disputed: the share is granted where the dispute ends so (Art. 26, 27). What
+ * the units agree to without the authority is the authority's to review; who applied on a level below was told of the refusal.
+ */
 @ApplicationScoped
 class DisputedRefusals implements Disputed {
     private final Applications applications;
@@ -28,24 +31,29 @@ class DisputedRefusals implements Disputed {
     @Override
     public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
         return session.find(Application.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .map(application -> application == null
-                        ? null
-                        : new Standing(
-                                application.consumer,
-                                application.provider,
-                                application.state == ApplicationState.UPHELD ? application.changedAt : null,
-                                application.refusalReasons,
-                                List.of(
-                                        new Acted(application.submittedBy, DisputeParty.UNIT),
-                                        new Acted(application.endorsedBy, DisputeParty.UNIT),
-                                        new Acted(application.decidedBy, DisputeParty.OTHER),
-                                        new Acted(application.reviewedBy, DisputeParty.AUTHORITY))));
+                .chain(application -> application == null
+                        ? Uni.createFrom().nullItem()
+                        : Applications.isFromBelow(session, id)
+                                .map(below -> new Standing(
+                                        application.consumer,
+                                        application.provider,
+                                        application.state == ApplicationState.UPHELD && !below
+                                                ? application.changedAt
+                                                : null,
+                                        application.refusalReasons,
+                                        List.of(
+                                                new Acted(application.submittedBy, DisputeParty.UNIT),
+                                                new Acted(application.endorsedBy, DisputeParty.UNIT),
+                                                new Acted(application.decidedBy, DisputeParty.OTHER),
+                                                new Acted(application.reviewedBy, DisputeParty.AUTHORITY)))));
     }
 
     @Override
     public Uni<Void> change(Mutiny.Session session, Ruling ruling) {
         return session.find(Application.class, ruling.matterId())
-                .chain(application -> applications.grantAfterDispute(
-                        session, application, ruling.reasons(), ruling.decided(), ruling.actor()));
+                .chain(application -> ruling.between()
+                        ? applications.agreeAfterDispute(session, application, ruling.actor())
+                        : applications.grantAfterDispute(
+                                session, application, ruling.reasons(), ruling.decided(), ruling.actor()));
     }
 }

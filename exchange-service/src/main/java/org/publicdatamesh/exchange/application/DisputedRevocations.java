@@ -11,12 +11,14 @@ import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.exchange.grant.GrantState;
 import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Grants;
+import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
 
 /**
  * A provider's revocation, when it is disputed. A grant that is over stays over, for its unit was asked to destroy the data;
- * where the dispute ends so, a new one is made of what it held, for what is left of its term (Art. 27).
+ * where the dispute ends so, a new one is made of what it held, for what is left of its term (Art. 27). What the authority
+ * had suspended is not had again by agreement of the units.
  */
 @ApplicationScoped
 class DisputedRevocations implements Disputed {
@@ -43,7 +45,9 @@ class DisputedRevocations implements Disputed {
             return new Standing(
                     grant.consumer(),
                     grant.provider(),
-                    grant.state() == GrantState.REVOKED && !ended.byAuthority() ? grant.endedAt() : null,
+                    grant.state() == GrantState.REVOKED && !ended.byAuthority() && !ended.suspendedByAuthority()
+                            ? grant.endedAt()
+                            : null,
                     grant.endReasons(),
                     List.of(new Acted(ended.person(), DisputeParty.OTHER)));
         });
@@ -55,7 +59,14 @@ class DisputedRevocations implements Disputed {
             if (ended == null) {
                 throw new IllegalStateException("a grant that was disputed is there");
             }
-            return applications.grantAnew(session, ended.grant(), ruling.decided(), ruling.actor());
+            GrantView grant = ended.grant();
+            return applications.grantAnew(
+                    session,
+                    grant.applicationId(),
+                    grant.id(),
+                    new Holding(grant.items(), grant.rowFilter(), grant.validUntil(), grant.rowsPerDay()),
+                    ruling.decided(),
+                    ruling.actor());
         });
     }
 }

@@ -79,6 +79,18 @@ class Backflow {
     @Column(name = "told_position")
     long toldPosition;
 
+    /** Where the data are held: how often what the grant lets be seen had been changed when it began to flow. */
+    @Column(name = "seen_revision")
+    long seenRevision;
+
+    /** Turns that failed one after another. */
+    int tries;
+
+    /** When the next turn is taken, where it is held back or failed; at once where absent. */
+    @Nullable
+    @Column(name = "retry_at")
+    Instant retryAt;
+
     @Column(name = "changed_at")
     Instant changedAt;
 

@@ -16,7 +16,7 @@ public enum BackflowState {
     GRANTED,
     /** It was refused, on this level or above. */
     REFUSED,
-    /** The grant is over. */
+    /** Nothing flows any more: the grant is over, or lets other rows be seen. */
     ENDED,
     /** The unit took it back. */
     WITHDRAWN;

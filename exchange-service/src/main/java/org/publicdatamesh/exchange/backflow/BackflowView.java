@@ -17,7 +17,7 @@ import org.publicdatamesh.exchange.application.NewApplication;
  * @param state where it stands on this level
  * @param filedAt when it was filed, or came from below
  * @param passedAt when it was passed up
- * @param reasons why it was refused or withdrawn
+ * @param reasons why it was refused or withdrawn, or does not flow any more
  * @param applicationId the application that stands for it, where the data are held on this level
  * @param grantId the grant, where the data are held
  * @param validUntil until when they flow

@@ -124,6 +124,15 @@ class Backflows {
                 .chain(() -> published(session, backflow, actor));
     }
 
+    /** A request under an id by which another level below has asked before: what is told of that one is not for this level. */
+    Uni<Void> refusedUnkept(Mutiny.Session session, String below, UUID requestId) {
+        return gateway.down(
+                session,
+                below,
+                new LevelMessage.Told(
+                        requestId, 1, new LevelMessage.Refused("Another level has a request under this id.")));
+    }
+
     Uni<Backflow> withdraw(Mutiny.Session session, UUID id, String reasons) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return open(session, id).chain(backflow -> {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -31,6 +32,7 @@ import org.publicdatamesh.kit.event.exchange.AccessRecorded;
 import org.publicdatamesh.kit.event.exchange.CorrectionsDelivered;
 import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -45,14 +47,24 @@ class FlowDown {
     private static final int BATCH = 100;
     private static final int PART_BYTES = 400_000;
     private static final int PART_ROWS = 500;
+    private static final Duration HELD_BACK = Duration.ofSeconds(10);
+    private static final String SEES_OTHER =
+            "What the grant lets be seen was changed; what came before does not go on. A new request begins anew.";
 
     private final Mutiny.SessionFactory sessions;
     private final Backflows backflows;
     private final AccessLog log;
     private final InstantSource clock;
+    private final Containment containment;
 
-    FlowDown(Mutiny.SessionFactory sessions, Backflows backflows, AccessLog log, InstantSource clock) {
+    FlowDown(
+            Mutiny.SessionFactory sessions,
+            Backflows backflows,
+            AccessLog log,
+            InstantSource clock,
+            Containment containment) {
         this.sessions = sessions;
+        this.containment = containment;
         this.backflows = backflows;
         this.log = log;
         this.clock = clock;
@@ -64,32 +76,63 @@ class FlowDown {
                         session,
                         "select b.id from backflow b left join application a on a.id = b.application_id"
                                 + " left join live_grant g on g.grant_id = coalesce(b.grant_id, a.grant_id)"
-                                + " where b.application_id is not null and (b.state = 'APPLIED' and (g.grant_id is not null"
-                                + " or a.state in ('REJECTED', 'UPHELD', 'WITHDRAWN'))"
-                                + " or b.state = 'GRANTED' and (g.ended or exists (select 1 from notice n where"
+                                + " where b.application_id is not null and (b.state = 'APPLIED' and (g.ended"
+                                + " or not g.suspended or a.state in ('REJECTED', 'UPHELD', 'WITHDRAWN'))"
+                                + " or b.state = 'GRANTED' and (g.ended or g.seen_revision <> b.seen_revision"
+                                + " or exists (select 1 from notice n where"
                                 + " n.grant_id = b.grant_id and n.position > b.told_position and not g.suspended)))"
+                                + " and (b.retry_at is null or b.retry_at <= $1)"
                                 + " order by b.changed_at limit " + BATCH,
-                        columns -> (UUID) columns[0]))
+                        columns -> (UUID) columns[0],
+                        now()))
                 .chain(ids -> {
                     Uni<Void> chain = Uni.createFrom().voidItem();
                     for (UUID id : ids) {
                         chain = chain.chain(() -> sessions.withTransaction(session -> next(session, id))
                                 .onFailure()
-                                .invoke(failure -> Log.errorf(failure, "Request %s is told below later.", id))
-                                .onFailure()
-                                .recoverWithNull());
+                                .recoverWithUni(failure -> later(id, failure)));
                     }
                     return chain;
                 });
     }
 
+    /** A turn that failed is taken again after 2 s at first, and after at most an hour; the others have theirs before it. */
+    private Uni<Void> later(UUID id, Throwable failure) {
+        Log.errorf(failure, "Request %s is told below later.", id);
+        return sessions.withTransaction(session -> SessionSql.update(
+                        session,
+                        "update backflow set tries = tries + 1, lock_version = lock_version + 1, retry_at ="
+                                + " $2::timestamptz + least(interval '1 hour', interval '2 seconds' * power(2, least(tries, 20)))"
+                                + " where id = $1",
+                        id,
+                        now()))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(again -> Log.errorf(again, "Request %s is told below at once again.", id))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
     private Uni<Void> next(Mutiny.Session session, UUID id) {
-        return session.find(Backflow.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .chain(backflow -> switch (backflow.state) {
-                    case APPLIED -> decided(session, backflow);
-                    case GRANTED -> flowing(session, backflow);
-                    default -> Uni.createFrom().voidItem();
-                });
+        return session.find(Backflow.class, id, LockModeType.PESSIMISTIC_WRITE).chain(backflow -> {
+            backflow.tries = 0;
+            backflow.retryAt = null;
+            return switch (backflow.state) {
+                case APPLIED -> decided(session, backflow);
+                case GRANTED -> flowing(session, backflow);
+                default -> Uni.createFrom().voidItem();
+            };
+        });
+    }
+
+    /** Nothing is told while the grant is suspended or stopped by a containment order (Art. 42). */
+    private Uni<Void> heldBack(Backflow backflow) {
+        backflow.retryAt = clock.instant().plus(HELD_BACK);
+        return Uni.createFrom().voidItem();
     }
 
     private record Decision(
@@ -133,10 +176,26 @@ class FlowDown {
                             if (grant == null) {
                                 return refused(session, backflow, "The grant was over before it was told.");
                             }
-                            return grant.rowsPerDay() == null
-                                    ? begin(session, backflow, resource, grant)
-                                    : refused(session, backflow, "Under a quota of rows a day nothing flows down.");
+                            if (grant.rowsPerDay() != null) {
+                                return refused(session, backflow, "Under a quota of rows a day nothing flows down.");
+                            }
+                            if (containment.stopped(grantId, resourceId)) {
+                                return heldBack(backflow);
+                            }
+                            return LiveGrants.showing(session, Set.of(grantId), now)
+                                    .chain(showing -> showing.isEmpty()
+                                            ? heldBack(backflow)
+                                            : begin(session, backflow, resource, grant));
                         }));
+    }
+
+    private static Uni<Long> seenRevision(Mutiny.Session session, UUID grantId) {
+        return SessionSql.select(
+                        session,
+                        "select seen_revision from live_grant where grant_id = $1",
+                        columns -> (Long) columns[0],
+                        grantId)
+                .map(List::getFirst);
     }
 
     private Uni<Void> begin(Mutiny.Session session, Backflow backflow, SharedResource resource, ShareApproved grant) {
@@ -152,19 +211,8 @@ class FlowDown {
                         columns -> (Long) columns[0],
                         grant.grantId())
                 .invoke(last -> backflow.toldPosition = last.getFirst())
-                .chain(() -> log.record(
-                        grant.grantId().toString(),
-                        new AccessRecorded(
-                                Outbox.newId(),
-                                grant.grantId(),
-                                grant.entryId(),
-                                grant.resourceId(),
-                                grant.provider(),
-                                grant.consumer(),
-                                grant.items(),
-                                grant.rowFilter(),
-                                "backflow",
-                                gateway(grant.consumer()))))
+                .chain(() -> seenRevision(session, grant.grantId()))
+                .invoke(revision -> backflow.seenRevision = revision)
                 .chain(() -> backflows.tell(
                         session,
                         backflow,
@@ -183,6 +231,21 @@ class FlowDown {
                                         session, backflow, new LevelMessage.Flow(seen(grant, resource, rows), null))))
                         .collect()
                         .last())
+                // Last before the values leave with the commit: what fails before is not recorded.
+                .chain(() -> session.flush())
+                .chain(() -> log.record(
+                        grant.grantId().toString(),
+                        new AccessRecorded(
+                                Outbox.newId(),
+                                grant.grantId(),
+                                grant.entryId(),
+                                grant.resourceId(),
+                                grant.provider(),
+                                grant.consumer(),
+                                grant.items(),
+                                grant.rowFilter(),
+                                "backflow",
+                                gateway(grant.consumer()))))
                 .replaceWithVoid();
     }
 
@@ -208,6 +271,13 @@ class FlowDown {
     /** What changed since; what was sent before the grant came to hold less is withheld, as in every inbox. */
     private Uni<Void> flowing(Mutiny.Session session, Backflow backflow) {
         UUID grantId = known(backflow.grantId);
+        return seenRevision(session, grantId)
+                .chain(revision -> revision == backflow.seenRevision
+                        ? asBegun(session, backflow, grantId)
+                        : ended(session, backflow, SEES_OTHER));
+    }
+
+    private Uni<Void> asBegun(Mutiny.Session session, Backflow backflow, UUID grantId) {
         return LiveGrants.showing(session, Set.of(grantId), clock.instant()).chain(showing -> SessionSql.select(
                         session,
                         "select id, position, sent_at, row_key, effect, changes, reasons from notice"
@@ -219,6 +289,9 @@ class FlowDown {
                     Instant since = showing.get(grantId);
                     if (since == null) {
                         return over(session, backflow, grantId);
+                    }
+                    if (backflows.contained(backflow)) {
+                        return heldBack(backflow);
                     }
                     return told(session, backflow, grantId, sent, since);
                 }));
@@ -240,16 +313,19 @@ class FlowDown {
 
     private Uni<Void> told(Mutiny.Session session, Backflow backflow, UUID grantId, List<Sent> sent, Instant since) {
         Uni<Void> chain = Uni.createFrom().voidItem();
+        Uni<Void> records = Uni.createFrom().voidItem();
+        backflow.changedAt = clock.instant();
         for (Sent one : sent) {
             backflow.toldPosition = one.position();
             Narrowing row = one.row();
             if (row != null && one.at().isAfter(since)) {
-                chain = chain.chain(() -> log.record(grantId.toString(), delivered(backflow, grantId, one, row)))
-                        .chain(() ->
-                                backflows.tell(session, backflow, new LevelMessage.Flow(List.of(row), one.reasons())));
+                chain = chain.chain(
+                        () -> backflows.tell(session, backflow, new LevelMessage.Flow(List.of(row), one.reasons())));
+                records = records.chain(() -> log.record(grantId.toString(), delivered(backflow, grantId, one, row)));
             }
         }
-        return chain;
+        Uni<Void> last = records;
+        return chain.chain(session::flush).chain(() -> last);
     }
 
     private static CorrectionsDelivered delivered(Backflow backflow, UUID grantId, Sent one, Narrowing row) {
@@ -277,18 +353,18 @@ class FlowDown {
                         columns -> (Boolean) columns[0],
                         grantId,
                         clock.instant().atOffset(ZoneOffset.UTC))
-                .chain(over -> {
-                    if (!over.getFirst()) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    backflows.move(backflow, Command.END);
-                    Instant at = clock.instant();
-                    backflow.validUntil = at;
-                    return backflows
-                            .tell(session, backflow, new LevelMessage.Ended(at))
-                            .chain(() -> backflows.published(session, backflow, null))
-                            .replaceWithVoid();
-                });
+                .chain(over -> over.getFirst() ? ended(session, backflow, null) : heldBack(backflow));
+    }
+
+    private Uni<Void> ended(Mutiny.Session session, Backflow backflow, @Nullable String reasons) {
+        backflows.move(backflow, Command.END);
+        Instant at = clock.instant();
+        backflow.validUntil = at;
+        backflow.reasons = reasons;
+        return backflows
+                .tell(session, backflow, new LevelMessage.Ended(at, reasons))
+                .chain(() -> backflows.published(session, backflow, null))
+                .replaceWithVoid();
     }
 
     private static Actor gateway(String below) {

@@ -40,13 +40,17 @@ public class LevelInbox {
      * @param below the unit that stands for that level on this one, as the gateway verified
      */
     public Uni<Void> asked(Mutiny.Session session, String below, LevelMessage.Asked message) {
-        return session.createQuery("from Backflow where requestId = :id and below = :below", Backflow.class)
+        return session.createQuery("from Backflow where requestId = :id and below is not null", Backflow.class)
                 .setParameter("id", message.requestId())
-                .setParameter("below", below)
-                .getResultList()
-                .chain(known -> known.isEmpty()
-                        ? received(session, below, message)
-                        : Uni.createFrom().voidItem());
+                .getSingleResultOrNull()
+                .chain(known -> {
+                    if (known == null) {
+                        return received(session, below, message);
+                    }
+                    return below.equals(known.below)
+                            ? Uni.createFrom().voidItem()
+                            : backflows.refusedUnkept(session, below, message.requestId());
+                });
     }
 
     private Uni<Void> received(Mutiny.Session session, String below, LevelMessage.Asked message) {
@@ -135,6 +139,7 @@ public class LevelInbox {
             case LevelMessage.Ended ended -> {
                 backflows.move(backflow, Command.END);
                 backflow.validUntil = ended.at();
+                backflow.reasons = ended.reasons();
                 yield onDown(session, backflow, ended);
             }
         };

@@ -62,9 +62,10 @@ public sealed interface LevelMessage {
     record Flow(List<Narrowing> rows, @Nullable String reasons) implements Content {}
 
     /**
-     * The grant is over.
+     * Nothing flows any more.
      *
      * @param at since when
+     * @param reasons why, where the grant goes on and only its rows do not flow any more
      */
-    record Ended(Instant at) implements Content {}
+    record Ended(Instant at, @Nullable String reasons) implements Content {}
 }

@@ -114,6 +114,18 @@ final class CorrectionRules {
                                 || Objects.equals(change.oldValue(), doubt.observed));
     }
 
+    /**
+     * Whether nothing is left to correct: the row or the item is gone, or the value is the one that was expected.
+     *
+     * @param row the row as it is now; null where there is none
+     */
+    static boolean isMoot(SharedResource resource, Doubt doubt, @Nullable Map<String, @Nullable String> row) {
+        DataItem item = resource.item(doubt.item);
+        return row == null
+                || item == null
+                || doubt.expected != null && ValueRules.same(item, row.get(doubt.item), doubt.expected);
+    }
+
     private static boolean sameKey(SharedResource resource, Map<String, String> one, Map<String, String> other) {
         return resource.key().stream()
                 .allMatch(item -> ValueRules.same(item, one.get(item.name()), other.get(item.name())));

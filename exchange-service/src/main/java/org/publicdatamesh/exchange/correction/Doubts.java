@@ -260,9 +260,6 @@ class Doubts {
                 throw new RefusedException(SAME_PERSON);
             }
             DoubtState after = doubt.state.after(answer.verdict()).orElseThrow(() -> new RefusedException(ANSWERED));
-            if (doubt.correctionOrdered && answer.verdict() == Verdict.RIGHT) {
-                throw new RefusedException(ORDERED);
-            }
             return SharedResource.lock(session, doubt.resourceId).chain(resource -> {
                 if (resource == null) {
                     throw RefusedException.notFound("resource");
@@ -271,10 +268,27 @@ class Doubts {
                 if (!violations.isEmpty()) {
                     throw RefusedException.invalid(violations);
                 }
-                return correct(session, resource, doubt, answer, actor)
+                return requireObeyed(session, resource, doubt, answer)
+                        .chain(() -> correct(session, resource, doubt, answer, actor))
                         .chain(correction -> close(session, doubt, after, answer, correction, actor));
             });
         });
+    }
+
+    /** A value that is to be corrected is not answered to be right, unless there is nothing left to correct. */
+    private static Uni<Void> requireObeyed(
+            Mutiny.Session session, SharedResource resource, Doubt doubt, Answer answer) {
+        if (!doubt.correctionOrdered || answer.verdict() != Verdict.RIGHT) {
+            return Uni.createFrom().voidItem();
+        }
+        return new PoolTable(resource)
+                .find(session, Stored.key(doubt.rowKey))
+                .invoke(row -> {
+                    if (!CorrectionRules.isMoot(resource, doubt, row)) {
+                        throw new RefusedException(ORDERED);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<@Nullable Correction> correct(

@@ -94,6 +94,10 @@ class Dispute {
     @Column(name = "ended_at")
     Instant endedAt;
 
+    /** Whether it was withdrawn after a proposal, or before the government: its step is not disputed again. */
+    @Column(name = "withdrawn_late")
+    boolean withdrawnLate;
+
     @Version
     @Column(name = "lock_version")
     long lockVersion;

@@ -19,7 +19,9 @@ public enum DisputeState {
     /** The government decided. */
     DECIDED,
     /** The unit that disputed took it back. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** When the units agreed or the government decided, the matter stood no more as it was disputed; nothing was done to it. */
+    VOID;
 
     /** What somebody does, or time. */
     public enum Command {
@@ -39,13 +41,15 @@ public enum DisputeState {
         DECIDE,
         /** The unit that disputed takes it back. */
         WITHDRAW,
+        /** It ends, and its matter is gone. */
+        VOID,
         /** The time for the step passed. */
         LAPSE
     }
 
     /** Whether nothing can follow. */
     public boolean isOver() {
-        return this == SETTLED || this == DECIDED || this == WITHDRAWN;
+        return this == SETTLED || this == DECIDED || this == WITHDRAWN || this == VOID;
     }
 
     /**
@@ -66,11 +70,12 @@ public enum DisputeState {
                     case DECLINE -> proposed ? DECIDING : null;
                     case DECIDE -> this == DECIDING ? DECIDED : null;
                     case WITHDRAW -> isOver() ? null : WITHDRAWN;
+                    case VOID -> isOver() ? null : VOID;
                     case LAPSE ->
                         switch (this) {
                             case NEGOTIATING -> failed;
                             case MEDIATING, PROPOSED, HALF_ACCEPTED, DECIDING -> DECIDING;
-                            case SETTLED, DECIDED, WITHDRAWN -> null;
+                            case SETTLED, DECIDED, WITHDRAWN, VOID -> null;
                         };
                 });
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /** A room's steps that can be disputed (Art. 27); a CDI bean per matter. */
 public interface Disputed {
@@ -20,6 +21,16 @@ public interface Disputed {
 
     /** Changes the matter as the unit demands, in the transaction that ends the dispute; it is locked and as it was disputed. */
     Uni<Void> change(Mutiny.Session session, Ruling ruling);
+
+    /** Whether a matter is being disputed. Call with the matter locked. */
+    static Uni<Boolean> isOpen(Mutiny.Session session, UUID matterId) {
+        return SessionSql.select(
+                        session,
+                        "select 1 from dispute where matter_id = $1 and ended_at is null limit 1",
+                        columns -> columns[0],
+                        matterId)
+                .map(open -> !open.isEmpty());
+    }
 
     /**
      * A matter that is disputed.
@@ -51,7 +62,8 @@ public interface Disputed {
      * @param matterId the matter
      * @param reasons what was said
      * @param decided whether the government decided it against the other unit, rather than that unit agreed
+     * @param between whether the units agreed to it by themselves, and the authority neither proposed nor decided it
      * @param actor who ended the dispute
      */
-    record Ruling(UUID matterId, String reasons, boolean decided, Actor actor) {}
+    record Ruling(UUID matterId, String reasons, boolean decided, boolean between, Actor actor) {}
 }

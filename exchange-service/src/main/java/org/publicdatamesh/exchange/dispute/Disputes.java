@@ -69,8 +69,10 @@ class Disputes implements DeadlineHandler {
             409,
             "no-common-authority",
             "The authority of this platform is not above both units; the dispute is for one that is.");
-    private static final Refusal MATTER_CHANGED = Refusal.of(
-            409, "matter-changed", "The matter no longer stands as it was disputed; there is nothing to change.");
+    private static final Refusal OFFER_LATE =
+            Refusal.of(409, "offer-late", "The time of the negotiation has passed; the last offer can be taken.");
+    private static final Refusal OWN_DISPUTE =
+            Refusal.of(403, "own-dispute", "A unit of the dispute does not mediate or decide it (Art. 8).");
     private static final Refusal RECORD_FULL = Refusal.of(
             409, "record-full", "So many offers were made that only an agreement or its failure can follow.");
 
@@ -135,7 +137,7 @@ class Disputes implements DeadlineHandler {
     /** A matter has one open dispute; a step is disputed once, unless the dispute was withdrawn. */
     private static Uni<Void> requireFirst(Mutiny.Session session, DisputeRequests.Filing filing, Instant since) {
         return session.createQuery(
-                        "from Dispute where matterId = :id and matter = :matter and state <> :withdrawn"
+                        "from Dispute where matterId = :id and matter = :matter and (state <> :withdrawn or withdrawnLate = true)"
                                 + " and (endedAt is null or matterSince = :since)",
                         Dispute.class)
                 .setParameter("id", filing.matterId())
@@ -231,6 +233,9 @@ class Disputes implements DeadlineHandler {
             if (dispute.lines >= MOST_LINES) {
                 throw new RefusedException(RECORD_FULL);
             }
+            if (isLate(dispute)) {
+                throw new RefusedException(OFFER_LATE);
+            }
             act(dispute, actor, party);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
@@ -282,6 +287,7 @@ class Disputes implements DeadlineHandler {
         Actor actor = caller.as(Roles.AUTHORITY_REVIEWER);
         return open(session, id).chain(dispute -> {
             DisputeState after = after(dispute, Command.PROPOSE);
+            requireThird(dispute);
             act(dispute, actor, DisputeParty.AUTHORITY);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
@@ -302,6 +308,10 @@ class Disputes implements DeadlineHandler {
         Actor actor = caller.as(Roles.GOVERNMENT_ARBITER);
         return open(session, id).chain(dispute -> {
             DisputeState after = after(dispute, Command.DECIDE);
+            // The government's posts are kept by the authority, also where that is one of the units.
+            if (!dispute.authority.equals(caller.unit())) {
+                requireThird(dispute);
+            }
             act(dispute, actor, DisputeParty.GOVERNMENT);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
@@ -317,6 +327,8 @@ class Disputes implements DeadlineHandler {
             }
             DisputeState after = after(dispute, Command.WITHDRAW);
             act(dispute, actor, DisputeParty.UNIT);
+            dispute.withdrawnLate =
+                    dispute.state != DisputeState.NEGOTIATING && dispute.state != DisputeState.MEDIATING;
             dispute.outcome = null;
             dispute.terms = null;
             return ended(session, dispute, Command.WITHDRAW, after, DisputeParty.UNIT, actor, words);
@@ -334,8 +346,10 @@ class Disputes implements DeadlineHandler {
             @Nullable Actor actor,
             @Nullable DisputeOutcome outcome,
             @Nullable String words) {
+        List<Outbox.Keyed> late = command == Command.LAPSE ? List.of() : late(dispute);
         NewDeadline deadline = after == dispute.state ? turned(dispute, next) : begin(dispute, after, next);
-        return Deadlines.set(session, deadline)
+        return outbox.publishAll(session, late)
+                .chain(() -> Deadlines.set(session, deadline))
                 .chain(() -> line(session, dispute, EventJson.kebab(command), party, actor, outcome, words))
                 .chain(() -> publish(
                         session,
@@ -362,16 +376,44 @@ class Disputes implements DeadlineHandler {
             DisputeParty party,
             Actor actor,
             String words) {
+        if (dispute.outcome != DisputeOutcome.CHANGED) {
+            return over(session, dispute, command, after, party, actor, words);
+        }
+        Disputed room = room(dispute.matter);
+        return room.standing(session, dispute.matterId).chain(standing -> {
+            if (standing == null || !dispute.matterSince.equals(standing.since())) {
+                dispute.outcome = null;
+                return over(session, dispute, command, after(dispute, Command.VOID), party, actor, words);
+            }
+            return room.change(
+                            session,
+                            new Disputed.Ruling(
+                                    dispute.matterId,
+                                    words,
+                                    after == DisputeState.DECIDED,
+                                    command == Command.AGREE,
+                                    actor))
+                    .chain(() -> over(session, dispute, command, after, party, actor, words));
+        });
+    }
+
+    private Uni<Dispute> over(
+            Mutiny.Session session,
+            Dispute dispute,
+            Command command,
+            DisputeState after,
+            DisputeParty party,
+            Actor actor,
+            String words) {
+        List<Outbox.Keyed> late = late(dispute);
         dispute.state = after;
         dispute.awaitsUnit = false;
         dispute.awaitsOther = false;
         dispute.dueAt = null;
         dispute.dueProvisional = false;
         dispute.endedAt = clock.instant();
-        return Deadlines.clear(session, DeadlineKind.DISPUTE_STEP, dispute.id)
-                .chain(() -> dispute.outcome == DisputeOutcome.CHANGED
-                        ? change(session, dispute, words, actor)
-                        : Uni.createFrom().voidItem())
+        return outbox.publishAll(session, late)
+                .chain(() -> Deadlines.clear(session, DeadlineKind.DISPUTE_STEP, dispute.id))
                 .chain(() -> line(session, dispute, EventJson.kebab(command), party, actor, dispute.outcome, words))
                 .chain(() -> publish(
                         session,
@@ -389,17 +431,31 @@ class Disputes implements DeadlineHandler {
                                 actor)));
     }
 
-    /** Only a matter that still stands as it was disputed is changed. */
-    private Uni<Void> change(Mutiny.Session session, Dispute dispute, String words, Actor actor) {
-        Disputed room = room(dispute.matter);
-        return room.standing(session, dispute.matterId).chain(standing -> {
-            if (standing == null || !dispute.matterSince.equals(standing.since())) {
-                throw new RefusedException(MATTER_CHANGED);
-            }
-            return room.change(
-                    session,
-                    new Disputed.Ruling(dispute.matterId, words, dispute.state == DisputeState.DECIDED, actor));
-        });
+    private boolean isLate(Dispute dispute) {
+        Instant dueAt = dispute.dueAt;
+        return dueAt != null && !clock.instant().isBefore(dueAt);
+    }
+
+    /** What is recorded of a step that is taken after its time, where its deadline has not been swept. */
+    private List<Outbox.Keyed> late(Dispute dispute) {
+        Instant dueAt = dispute.dueAt;
+        return dueAt == null || dispute.overdue || !isLate(dispute) ? List.of() : overdue(dispute, dueAt);
+    }
+
+    /** Who was to act is late; in a negotiation, whose time is that of both units, nobody. */
+    private static List<Outbox.Keyed> overdue(Dispute dispute, Instant dueAt) {
+        return dispute.state == DisputeState.NEGOTIATING
+                ? List.of()
+                : dispute.awaited().stream()
+                        .map(party -> new Outbox.Keyed(
+                                dispute.id.toString(),
+                                new DisputeStepOverdue(
+                                        dispute.id,
+                                        EventJson.kebab(dispute.state),
+                                        party,
+                                        dispute.unitOf(party),
+                                        dueAt)))
+                        .toList();
     }
 
     /** Begins a step; where only one of the units is to act, it is that one. */
@@ -475,6 +531,12 @@ class Disputes implements DeadlineHandler {
         }
         caller.requireUnit(dispute.other);
         return DisputeParty.OTHER;
+    }
+
+    private void requireThird(Dispute dispute) {
+        if (List.of(dispute.unit, dispute.other).contains(caller.unit())) {
+            throw new RefusedException(OWN_DISPUTE);
+        }
     }
 
     private static void requireAwaited(Dispute dispute, DisputeParty party) {
@@ -587,16 +649,8 @@ class Disputes implements DeadlineHandler {
             if (dueAt == null || after == null) {
                 return Uni.createFrom().voidItem();
             }
-            DisputeState before = dispute.state;
-            Uni<Void> late = outbox.publishAll(
-                    session,
-                    dispute.awaited().stream()
-                            .map(party -> new Outbox.Keyed(
-                                    dispute.id.toString(),
-                                    new DisputeStepOverdue(
-                                            dispute.id, EventJson.kebab(before), party, dispute.unitOf(party), dueAt)))
-                            .toList());
-            if (after == before) {
+            Uni<Void> late = outbox.publishAll(session, overdue(dispute, dueAt));
+            if (after == dispute.state) {
                 dispute.overdue = true;
                 return late;
             }

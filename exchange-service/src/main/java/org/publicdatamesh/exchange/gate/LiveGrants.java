@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -282,13 +283,16 @@ public class LiveGrants {
                                     session,
                                     "update live_grant set data = $2, valid_until = $3, revision = $4,"
                                             + " changed_at = clock_timestamp(), narrowed_at = case when $5 then"
-                                            + " coalesce($6::timestamptz, narrowed_at) else narrowed_at end where grant_id = $1",
+                                            + " coalesce($6::timestamptz, narrowed_at) else narrowed_at end,"
+                                            + " seen_revision = seen_revision + case when $7 then 1 else 0 end"
+                                            + " where grant_id = $1",
                                     id,
                                     EventJson.write(after),
                                     after.validUntil().atOffset(ZoneOffset.UTC),
                                     revision,
                                     seesOther,
-                                    narrowedAt == null ? null : narrowedAt.atOffset(ZoneOffset.UTC))
+                                    narrowedAt == null ? null : narrowedAt.atOffset(ZoneOffset.UTC),
+                                    seesOther || !Objects.equals(after.rowsPerDay(), before.rowsPerDay()))
                             .replaceWithVoid();
                 });
     }

@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.grant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -10,13 +11,22 @@ import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
 
-/** A provider's last narrowing that is disputed: it is taken back where the dispute ends so (Art. 27). */
+/**
+ * A provider's last narrowing that is disputed: it is taken back where the dispute ends so; a grant that ended by it is made
+ * anew with what it held (Art. 27).
+ */
 @ApplicationScoped
 class DisputedNarrowings implements Disputed {
     private final GrantSteps steps;
+    private final Grants grants;
+    private final GrantAnew anew;
+    private final InstantSource clock;
 
-    DisputedNarrowings(GrantSteps steps) {
+    DisputedNarrowings(GrantSteps steps, Grants grants, GrantAnew anew, InstantSource clock) {
         this.steps = steps;
+        this.grants = grants;
+        this.anew = anew;
+        this.clock = clock;
     }
 
     @Override
@@ -32,18 +42,47 @@ class DisputedNarrowings implements Disputed {
                         : new Standing(
                                 grant.consumer,
                                 grant.provider,
-                                grant.state.isOver() || grant.narrowedByAuthority ? null : grant.narrowedAt,
+                                isDisputable(grant) ? grant.narrowedAt : null,
                                 grant.narrowingReasons,
                                 List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER))));
     }
 
     @Override
     public Uni<Void> change(Mutiny.Session session, Ruling ruling) {
-        return session.find(Grant.class, ruling.matterId())
-                .chain(grant -> {
-                    grant.overruled |= ruling.decided();
-                    return steps.restore(session, grant, ruling.reasons(), ruling.actor());
-                })
-                .replaceWithVoid();
+        return session.find(Grant.class, ruling.matterId()).chain(grant -> {
+            String before = grant.heldBefore;
+            if (before != null && isExpired(grant)) {
+                // What may be due and not swept: it ends as every term does.
+                return grants.due(session, grant.id)
+                        .chain(session::flush)
+                        .chain(() -> anew.grantAnew(
+                                session,
+                                grant.applicationId,
+                                grant.id,
+                                Holding.read(before),
+                                ruling.decided(),
+                                ruling.actor()));
+            }
+            grant.overruled |= ruling.decided();
+            return steps.restore(session, grant, ruling.reasons(), ruling.actor())
+                    .replaceWithVoid();
+        });
+    }
+
+    /** A narrowing of the term is disputable until the term ends that it took away. */
+    private boolean isDisputable(Grant grant) {
+        String before = grant.heldBefore;
+        if (grant.narrowedByAuthority || before == null) {
+            return false;
+        }
+        return isExpired(grant)
+                ? !grant.suspendedByAuthority
+                        && clock.instant().isBefore(Holding.read(before).validUntil())
+                : !grant.state.isOver();
+    }
+
+    private boolean isExpired(Grant grant) {
+        return grant.state == GrantState.EXPIRED
+                || !grant.state.isOver() && !clock.instant().isBefore(grant.validUntil);
     }
 }

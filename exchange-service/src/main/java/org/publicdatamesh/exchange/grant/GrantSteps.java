@@ -11,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
+import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.exchange.gate.LiveGrants;
 import org.publicdatamesh.exchange.grant.GrantState.Command;
 import org.publicdatamesh.exchange.pool.SharedResource;
@@ -45,6 +46,8 @@ class GrantSteps {
             403,
             "granted-by-the-authority",
             "What the authority granted against the provider is the authority's to change.");
+    private static final Refusal DISPUTED = Refusal.of(
+            409, "disputed", "The grant is being disputed; until that is over, its provider does not change it.");
     private static final Refusal NOT_OVER =
             Refusal.of(409, "grant-not-over", "The grant is not over; its data may still be used.");
     private static final Refusal REPORTED =
@@ -63,7 +66,7 @@ class GrantSteps {
     }
 
     Uni<Grant> suspend(Mutiny.Session session, UUID id, String reasons) {
-        return open(session, id).chain(grant -> {
+        return undisputed(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
             Instant now = clock.instant();
             boolean authority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
@@ -94,7 +97,7 @@ class GrantSteps {
     }
 
     Uni<Grant> resume(Mutiny.Session session, UUID id, String reasons) {
-        return open(session, id).chain(grant -> {
+        return undisputed(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
             if (grant.suspendedByAuthority && !actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
                 throw new RefusedException(SUSPENDED_BY_AUTHORITY);
@@ -138,6 +141,7 @@ class GrantSteps {
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant on a resource that is not known"))
                 .chain(resource -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE)
+                        .chain(() -> requireUndisputed(session, grant))
                         .chain(() -> narrow(session, grant, resource, narrowing))));
     }
 
@@ -313,6 +317,24 @@ class GrantSteps {
 
     private Uni<Grant> open(Mutiny.Session session, UUID id) {
         return session.find(Grant.class, id, LockModeType.PESSIMISTIC_WRITE).map(this::visible);
+    }
+
+    private Uni<Grant> undisputed(Mutiny.Session session, UUID id) {
+        return open(session, id).call(grant -> requireUndisputed(session, grant));
+    }
+
+    /** A provider does not take the matter of a dispute away by another step; the authority may. */
+    private Uni<Void> requireUndisputed(Mutiny.Session session, Grant grant) {
+        if (caller.has(Roles.AUTHORITY_REVIEWER) || !grant.provider.equals(caller.unit())) {
+            return Uni.createFrom().voidItem();
+        }
+        return Disputed.isOpen(session, grant.id)
+                .invoke(open -> {
+                    if (open) {
+                        throw new RefusedException(DISPUTED);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** The grant, where the caller is of its consumer, its provider or the authority, or an auditor. */

@@ -275,17 +275,25 @@ public class Grants implements DeadlineHandler {
      *
      * @param grant the grant
      * @param byAuthority whether the authority ended it
+     * @param suspendedByAuthority whether the authority had suspended it by then
      * @param person who
      */
     public record Ended(
-            GrantView grant, boolean byAuthority, @Nullable String person) {}
+            GrantView grant,
+            boolean byAuthority,
+            boolean suspendedByAuthority,
+            @Nullable String person) {}
 
     /** The grant as it is at that time and who ended it, kept from steps until the transaction ends; null where there is none. */
     public static Uni<@Nullable Ended> ended(Mutiny.Session session, UUID id, Instant now) {
         return locked(session, id)
                 .map(grant -> grant == null
                         ? null
-                        : new Ended(GrantView.of(grant, now), grant.endedByAuthority, grant.endedPerson));
+                        : new Ended(
+                                GrantView.of(grant, now),
+                                grant.endedByAuthority,
+                                grant.suspendedByAuthority,
+                                grant.endedPerson));
     }
 
     /** The end of a grant's term. */

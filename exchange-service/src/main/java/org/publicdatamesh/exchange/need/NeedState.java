@@ -23,6 +23,8 @@ public enum NeedState {
         ROUTE,
         /** The authority ends it. */
         REJECT,
+        /** The authority ends it although the unit that is asked is ordered to name an entry: it cannot any more. */
+        REJECT_ORDERED,
         /** The unit that is asked names the entry. */
         ANSWER,
         /** The unit that is asked does not have the data. */
@@ -50,6 +52,7 @@ public enum NeedState {
                 switch (command) {
                     case ROUTE -> withAuthority ? ROUTED : null;
                     case REJECT -> withAuthority ? REJECTED : null;
+                    case REJECT_ORDERED -> this == ROUTED ? REJECTED : null;
                     case ANSWER -> this == ROUTED ? ANSWERED : null;
                     case DECLINE -> this == ROUTED ? DECLINED : null;
                     case WITHDRAW -> isOver() ? null : WITHDRAWN;

@@ -113,9 +113,11 @@ class Needs implements DeadlineHandler {
             case ROUTE -> route(session, need, review.source(), actor);
             case REJECT -> {
                 String reasons = reasons(review.reasons());
-                move(need, Command.REJECT);
+                boolean ordered = need.entryOrdered && need.state == NeedState.ROUTED;
+                move(need, ordered ? Command.REJECT_ORDERED : Command.REJECT);
                 need.reasons = reasons;
-                yield publish(session, need, new NeedRejected(need.id, need.unit, reasons, actor));
+                yield Deadlines.clear(session, DeadlineKind.NEED_ANSWER, need.id)
+                        .chain(() -> publish(session, need, new NeedRejected(need.id, need.unit, reasons, actor)));
             }
         });
     }

@@ -58,7 +58,7 @@ class ApplicationStateTest {
             REFUSED_AGAIN,
             Map.of(Command.UPHOLD, UPHELD, Command.OVERRULE, APPROVED, Command.WITHDRAW, WITHDRAWN),
             UPHELD,
-            Map.of(Command.GRANT_AFTER_DISPUTE, APPROVED));
+            Map.of(Command.GRANT_AFTER_DISPUTE, APPROVED, Command.AGREE_AFTER_DISPUTE, AGREED));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(ApplicationState.values())

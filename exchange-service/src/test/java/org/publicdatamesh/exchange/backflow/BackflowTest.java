@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -44,7 +45,9 @@ import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.Change;
 import org.publicdatamesh.kit.event.exchange.Effect;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
+import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
+import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -76,6 +79,9 @@ class BackflowTest {
 
     @Inject
     LevelInbox inbox;
+
+    @Inject
+    Containment containment;
 
     @Inject
     Mutiny.SessionFactory sessions;
@@ -187,12 +193,39 @@ class BackflowTest {
     }
 
     private void deliver(LevelMessage.Asked message) throws Throwable {
+        deliver(BELOW, message);
+    }
+
+    private void deliver(String below, LevelMessage.Asked message) throws Throwable {
         VertxContextSupport.subscribeAndAwait(
-                () -> sessions.withTransaction(session -> inbox.asked(session, BELOW, message)));
+                () -> sessions.withTransaction(session -> inbox.asked(session, below, message)));
     }
 
     private void deliver(LevelMessage.Told message) throws Throwable {
         VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session -> inbox.told(session, message)));
+    }
+
+    private static String approved(String application) {
+        post("data-supervisor", "civil-affairs", application + "/provider-decision", Map.of("decision", "agree"))
+                .then()
+                .statusCode(200);
+        return post("authority-reviewer", "authority", application + "/authority-review", Map.of("decision", "approve"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+    }
+
+    /** The gate hears of the grant. */
+    private void hear(String grant) throws Exception {
+        broker.send(
+                grant,
+                EventJson.MAPPER.readValue(
+                        select("select payload from outbox where subject = $1", grant)
+                                .iterator()
+                                .next()
+                                .getString(0),
+                        ShareApproved.class));
     }
 
     @Test
@@ -218,6 +251,11 @@ class BackflowTest {
         LevelMessage.Asked asked = meshes.up().getFirst();
         deliver(asked);
         deliver(asked);
+        deliver("health", asked);
+        assertThat(meshes.down())
+                .containsExactly(new LevelMessage.Told(
+                        asked.requestId(), 1, new LevelMessage.Refused("Another level has a request under this id.")));
+        meshes.clearDown();
         Row above = select(
                         "select id, application_id, state from backflow where request_id = $1 and below = $2",
                         asked.requestId(),
@@ -230,26 +268,16 @@ class BackflowTest {
         assertThat(select("select 1 from application where resource_id = $1", register.id())
                         .size())
                 .isEqualTo(1);
-        post("data-supervisor", "civil-affairs", application + "/provider-decision", Map.of("decision", "agree"))
-                .then()
-                .statusCode(200);
-        String grant = post(
-                        "authority-reviewer",
-                        "authority",
-                        application + "/authority-review",
-                        Map.of("decision", "approve"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("grantId");
-        broker.send(
-                grant,
-                EventJson.MAPPER.readValue(
-                        select("select payload from outbox where subject = $1", grant)
-                                .iterator()
-                                .next()
-                                .getString(0),
-                        ShareApproved.class));
+        String grant = approved(application);
+        UUID order = UUID.randomUUID();
+        containment.order(order, ContainmentTarget.RESOURCE, register.id().toString());
+        hear(grant);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> select("select 1 from backflow where id = $1 and retry_at is not null", above.getUUID(0))
+                                .size()
+                        == 1);
+        assertThat(meshes.down()).isEmpty();
+        containment.lift(order, ContainmentTarget.RESOURCE, register.id().toString());
 
         List<LevelMessage.Told> first = told(2);
         assertThatThrownBy(() -> deliver(first.get(1))).isInstanceOf(IllegalStateException.class);
@@ -305,6 +333,42 @@ class BackflowTest {
                         false))
                 .extracting(row -> row.getString(0))
                 .containsExactly("filed", "passed-up", "received", "applied", "granted", "granted", "ended", "ended");
+
+        // A grant that comes to let other items be seen ends the flow with its cause; nobody below takes a lesser
+        // offer.
+        meshes.join(true);
+        String other = filed(register.id(), nextMonth());
+        passedUp(other).statusCode(200);
+        deliver(meshes.up().getFirst());
+        String second = "/api/v1/applications/"
+                + select(
+                                "select application_id from backflow where request_id = $1 and below = $2",
+                                UUID.fromString(other),
+                                BELOW)
+                        .iterator()
+                        .next()
+                        .getUUID(0);
+        Map<String, Object> less = Map.of("items", List.of("code"), "reasons", "目的只需代码");
+        post(
+                        "data-supervisor",
+                        "civil-affairs",
+                        second + "/provider-decision",
+                        Map.of("decision", "offer", "narrowing", less))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("from-below"));
+        String narrowed = approved(second);
+        hear(narrowed);
+        told(2);
+        post("data-supervisor", "civil-affairs", "/api/v1/grants/" + narrowed + "/narrowing", less)
+                .then()
+                .statusCode(200);
+        for (LevelMessage.Told message : told(3)) {
+            deliver(message);
+        }
+        request(other)
+                .body("state", equalTo("ended"))
+                .body("reasons", startsWith("What the grant lets be seen was changed"));
     }
 
     @Test
@@ -376,7 +440,7 @@ class BackflowTest {
                                 Map.of("code", "540102001001"),
                                 List.of(new Change("code", null, "540102001001")))),
                         null),
-                new LevelMessage.Ended(until));
+                new LevelMessage.Ended(until, "撤回"));
         for (int i = 0; i < contents.size(); i++) {
             deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));
             deliver(new LevelMessage.Told(requestId, i + 1, contents.get(i)));

@@ -23,6 +23,10 @@ class TwoMeshes implements LevelGateway {
         down.clear();
     }
 
+    void clearDown() {
+        down.clear();
+    }
+
     List<LevelMessage.Asked> up() {
         return List.copyOf(up);
     }

@@ -8,6 +8,7 @@ import static org.publicdatamesh.exchange.dispute.DisputeState.MEDIATING;
 import static org.publicdatamesh.exchange.dispute.DisputeState.NEGOTIATING;
 import static org.publicdatamesh.exchange.dispute.DisputeState.PROPOSED;
 import static org.publicdatamesh.exchange.dispute.DisputeState.SETTLED;
+import static org.publicdatamesh.exchange.dispute.DisputeState.VOID;
 import static org.publicdatamesh.exchange.dispute.DisputeState.WITHDRAWN;
 
 import java.util.Map;
@@ -26,27 +27,46 @@ class DisputeStateTest {
     private static final Map<DisputeState, Map<Command, DisputeState>> ALLOWED = Map.of(
             NEGOTIATING,
             Map.of(
-                    Command.OFFER, NEGOTIATING,
-                    Command.AGREE, SETTLED,
-                    Command.BREAK_OFF, MEDIATING,
-                    Command.WITHDRAW, WITHDRAWN,
-                    Command.LAPSE, MEDIATING),
+                    Command.OFFER,
+                    NEGOTIATING,
+                    Command.AGREE,
+                    SETTLED,
+                    Command.BREAK_OFF,
+                    MEDIATING,
+                    Command.WITHDRAW,
+                    WITHDRAWN,
+                    Command.VOID,
+                    VOID,
+                    Command.LAPSE,
+                    MEDIATING),
             MEDIATING,
-            Map.of(Command.PROPOSE, PROPOSED, Command.WITHDRAW, WITHDRAWN, Command.LAPSE, DECIDING),
+            Map.of(Command.PROPOSE, PROPOSED, Command.WITHDRAW, WITHDRAWN, Command.VOID, VOID, Command.LAPSE, DECIDING),
             PROPOSED,
             Map.of(
-                    Command.ACCEPT, HALF_ACCEPTED,
-                    Command.DECLINE, DECIDING,
-                    Command.WITHDRAW, WITHDRAWN,
-                    Command.LAPSE, DECIDING),
+                    Command.ACCEPT,
+                    HALF_ACCEPTED,
+                    Command.DECLINE,
+                    DECIDING,
+                    Command.WITHDRAW,
+                    WITHDRAWN,
+                    Command.VOID,
+                    VOID,
+                    Command.LAPSE,
+                    DECIDING),
             HALF_ACCEPTED,
             Map.of(
-                    Command.ACCEPT, SETTLED,
-                    Command.DECLINE, DECIDING,
-                    Command.WITHDRAW, WITHDRAWN,
-                    Command.LAPSE, DECIDING),
+                    Command.ACCEPT,
+                    SETTLED,
+                    Command.DECLINE,
+                    DECIDING,
+                    Command.WITHDRAW,
+                    WITHDRAWN,
+                    Command.VOID,
+                    VOID,
+                    Command.LAPSE,
+                    DECIDING),
             DECIDING,
-            Map.of(Command.DECIDE, DECIDED, Command.WITHDRAW, WITHDRAWN, Command.LAPSE, DECIDING));
+            Map.of(Command.DECIDE, DECIDED, Command.WITHDRAW, WITHDRAWN, Command.VOID, VOID, Command.LAPSE, DECIDING));
 
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(DisputeState.values()).flatMap(state -> Stream.of(Command.values())

@@ -20,7 +20,12 @@ import org.publicdatamesh.test.Requirement;
 class NeedStateTest {
     private static final Map<NeedState, Map<Command, NeedState>> ALLOWED = Map.of(
             FILED, Map.of(Command.ROUTE, ROUTED, Command.REJECT, REJECTED, Command.WITHDRAW, WITHDRAWN),
-            ROUTED, Map.of(Command.ANSWER, ANSWERED, Command.DECLINE, DECLINED, Command.WITHDRAW, WITHDRAWN),
+            ROUTED,
+                    Map.of(
+                            Command.ANSWER, ANSWERED,
+                            Command.DECLINE, DECLINED,
+                            Command.WITHDRAW, WITHDRAWN,
+                            Command.REJECT_ORDERED, REJECTED),
             DECLINED,
                     Map.of(
                             Command.ROUTE, ROUTED,

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * A unit disputes another one's step (Art. 27).
@@ -30,7 +31,7 @@ public record DisputeFiled(
         String unit,
         String other,
         DisputeWay way,
-        String demand,
+        @Personal(of = Personal.Subject.EVENT) String demand,
         String step,
         Instant dueAt,
         boolean provisional,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * A step of a dispute that does not end it (Art. 27).
@@ -31,7 +32,7 @@ public record DisputeStepTaken(
         String taken,
         @Nullable DisputeParty party,
         @Nullable DisputeOutcome outcome,
-        @Nullable String words,
+        @Personal(of = Personal.Subject.EVENT) @Nullable String words,
         String step,
         Instant dueAt,
         boolean provisional,

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.Personal;
 
 /**
  * A dispute about the answer to a doubt ended for the unit that doubts: the provider is to correct the value (Art. 27).
@@ -26,7 +27,7 @@ public record DoubtReopened(
         UUID entryId,
         String reporter,
         String provider,
-        String reasons,
+        @Personal(of = Personal.Subject.EVENT) String reasons,
         Instant dueAt,
         boolean dueProvisional,
         Actor actor)

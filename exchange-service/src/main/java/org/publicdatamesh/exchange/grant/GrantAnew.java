@@ -1,0 +1,20 @@
+package org.publicdatamesh.exchange.grant;
+
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.publicdatamesh.kit.event.Actor;
+
+/** Makes another grant of an application, where a dispute about one that is over ended so (Art. 27). */
+public interface GrantAnew {
+    /**
+     * Makes it, by the rules of every grant. Refused while a containment order stops the grant that is over (Art. 42).
+     *
+     * @param application the application of both
+     * @param over the grant that is over
+     * @param holding what the new one holds
+     * @param overruled whether the government decided it against the provider
+     */
+    Uni<Void> grantAnew(
+            Mutiny.Session session, UUID application, UUID over, Holding holding, boolean overruled, Actor actor);
+}
