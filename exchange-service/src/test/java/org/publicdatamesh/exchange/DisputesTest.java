@@ -584,9 +584,6 @@ class DisputesTest {
         no(BELOW, id, "refusal").statusCode(200).body("state", equalTo("mediating"));
         pass(id, "deciding");
         due(id, "now()");
-        say("government-arbiter", "civil-affairs", id, "decision", "kept")
-                .statusCode(403)
-                .body("code", equalTo("own-dispute"));
         say("government-arbiter", "authority", id, "decision", "kept")
                 .statusCode(200)
                 .body("record.said", contains("file", "offer", "break-off", "lapse", "decide"));
