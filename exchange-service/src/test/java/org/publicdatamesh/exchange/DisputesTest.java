@@ -418,6 +418,9 @@ class DisputesTest {
                         Map.of("rowsPerDay", 4, "reasons", "按需分配"))
                 .then()
                 .statusCode(200);
+        onGrant(grant, "revocation", Map.of("reasons", "用途已经终止"))
+                .statusCode(409)
+                .body("code", equalTo("disputed"));
         say("authority-reviewer", "authority", gone, "proposal", "changed").statusCode(200);
         accept("civil-affairs", gone).statusCode(200);
         accept("education", gone).statusCode(200).body("state", equalTo("void")).body("outcome", nullValue());
@@ -520,6 +523,20 @@ class DisputesTest {
                 .path("id");
         String answer = "/api/v1/doubts/" + doubt + "/answer";
         Map<String, Object> right = Map.of("verdict", "right", "reasons", "经核实无误");
+        // A change that is wrong as well, before the answer.
+        String early = supervisor(
+                        "civil-affairs",
+                        "/api/v1/corrections",
+                        Map.of(
+                                "resourceId",
+                                resource,
+                                "key",
+                                Map.of("code", "540102001001"),
+                                "changes",
+                                List.of(Map.of("item", "name", "value", "乙村")),
+                                "reasons",
+                                "录入更正"))
+                .path("id");
         supervisor("civil-affairs", answer, right).then().statusCode(200);
         String id = disputed("education", "doubt", doubt);
         say("authority-reviewer", "authority", id, "proposal", "kept").statusCode(200);
@@ -542,6 +559,10 @@ class DisputesTest {
                 .then()
                 .body("items.subjectId", hasItem(doubt));
         supervisor("civil-affairs", answer, right).then().statusCode(409).body("code", equalTo("correction-ordered"));
+        supervisor("civil-affairs", answer, Map.of("verdict", "wrong", "reasons", "此前已更正", "correctionId", early))
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("not-this-value"));
         supervisor(
                         "civil-affairs",
                         answer,
@@ -709,7 +730,10 @@ class DisputesTest {
         select(
                 "update application set valid_until = now() - interval '1 second' where id = $1",
                 UUID.fromString(changed));
-        accept("civil-affairs", open).statusCode(409).body("code", equalTo("term-over"));
+        accept("civil-affairs", open)
+                .statusCode(409)
+                .body("code", equalTo("not-compliant"))
+                .body("errors.code", hasItem("term-over"));
         as("auditor", "authority")
                 .get(DISPUTES + "/" + open)
                 .then()

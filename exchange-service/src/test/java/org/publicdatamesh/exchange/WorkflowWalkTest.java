@@ -179,9 +179,8 @@ class WorkflowWalkTest {
             } else if (dice < 60) {
                 String id = any(List.copyOf(applications.keySet()));
                 ApplicationState state = applications.getOrDefault(id, ApplicationState.SUBMITTED);
-                decide(
-                        id,
-                        any(APPLICATION_COMMANDS, command -> state.after(command).isPresent()));
+                decide(id, any(APPLICATION_COMMANDS, command -> state.after(command)
+                        .isPresent()));
             } else if (dice < 80 && !grants.isEmpty()) {
                 String id = any(List.copyOf(grants.keySet()));
                 GrantState state = grants.getOrDefault(id, new Held()).state;

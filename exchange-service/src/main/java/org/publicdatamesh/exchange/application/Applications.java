@@ -87,7 +87,6 @@ public class Applications implements GrantAnew {
             Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
     private static final Refusal ENTRY_CHANGED = Refusal.of(
             409, "entry-changed", "The entry no longer is what was applied for; a new application is needed.");
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
 
     private final Grants grants;
     private final Outbox outbox;
@@ -238,19 +237,13 @@ public class Applications implements GrantAnew {
             if (grant.state().isOver()) {
                 throw new RefusedException(REPLACED_OVER);
             }
-            return session.createQuery(
-                            "select count(*) from Application where replacesGrantId = :grant and state in :open",
-                            Long.class)
-                    .setParameter("grant", grant.id())
-                    .setParameter("open", ApplicationState.OPEN)
-                    .getSingleResult()
-                    .map(open -> {
-                        if (open > 0) {
-                            throw new RefusedException(REPLACEMENT_OPEN);
-                        }
-                        grants.requireNotContained(grant);
-                        return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
-                    });
+            return replacing(session, grant.id()).map(open -> {
+                if (open > 0) {
+                    throw new RefusedException(REPLACEMENT_OPEN);
+                }
+                grants.requireNotContained(grant);
+                return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
+            });
         });
     }
 
@@ -344,7 +337,7 @@ public class Applications implements GrantAnew {
     Uni<Application> endorse(Mutiny.Session session, UUID id, Decisions.Endorsement endorsement) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return toDecide(session, id).chain(application -> {
-            requireUnit(application.consumer);
+            caller.requireUnit(application.consumer);
             return switch (endorsement.decision()) {
                 case AGREE ->
                     signed(session, application, endorsement.signature())
@@ -473,7 +466,7 @@ public class Applications implements GrantAnew {
     Uni<Application> decide(Mutiny.Session session, UUID id, Decisions.ProviderDecision decision) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return toDecide(session, id).chain(application -> {
-            requireUnit(application.provider);
+            caller.requireUnit(application.provider);
             List<String> others = others(application, application.endorsedBy);
             Uni<Application> told =
                     switch (decision.decision()) {
@@ -630,7 +623,7 @@ public class Applications implements GrantAnew {
     Uni<Application> accept(Mutiny.Session session, UUID id) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return toDecide(session, id).chain(application -> {
-            requireUnit(application.consumer);
+            caller.requireUnit(application.consumer);
             move(
                     application,
                     Command.ACCEPT,
@@ -677,7 +670,7 @@ public class Applications implements GrantAnew {
     Uni<Application> withdraw(Mutiny.Session session, UUID id, String reasons) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(application -> {
-            requireUnit(application.consumer);
+            caller.requireUnit(application.consumer);
             move(application, Command.WITHDRAW, actor, List.of());
             return Deadlines.clear(session, DeadlineKind.PROVIDER_DECISION, application.id)
                     .chain(() -> publish(
@@ -817,9 +810,13 @@ public class Applications implements GrantAnew {
      */
     Uni<Void> grantAfterDispute(
             Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
-        move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
-        application.reviewReasons = reasons;
         return Grants.alone(session, application.consumer)
+                .chain(() -> requireNoOther(session, application))
+                .chain(() -> check(session, application))
+                .invoke(() -> {
+                    move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
+                    application.reviewReasons = reasons;
+                })
                 .chain(() -> grant(session, application, actor, overruled))
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
@@ -827,11 +824,15 @@ public class Applications implements GrantAnew {
 
     /** The units agreed by themselves to the share whose refusal the authority upheld: it is the authority's to review again. */
     Uni<Void> agreeAfterDispute(Mutiny.Session session, Application application, Actor actor) {
-        move(application, Command.AGREE_AFTER_DISPUTE, actor, List.of());
-        application.refusalReasons = null;
-        application.refusalBasis = null;
-        application.reviewReasons = null;
-        return publish(
+        return requireNoOther(session, application)
+                .chain(() -> check(session, application))
+                .invoke(() -> {
+                    move(application, Command.AGREE_AFTER_DISPUTE, actor, List.of());
+                    application.refusalReasons = null;
+                    application.refusalBasis = null;
+                    application.reviewReasons = null;
+                })
+                .chain(() -> publish(
                         session,
                         application,
                         new ApplicationAgreed(
@@ -840,8 +841,32 @@ public class Applications implements GrantAnew {
                                 application.resourceId,
                                 application.consumer,
                                 application.provider,
-                                actor))
+                                actor)))
                 .replaceWithVoid();
+    }
+
+    /** What replaces a grant does not come back while another application for its place is under way. */
+    private static Uni<Void> requireNoOther(Mutiny.Session session, Application application) {
+        UUID replaced = application.replacesGrantId;
+        return replaced == null
+                ? Uni.createFrom().voidItem()
+                : replacing(session, replaced)
+                        .invoke(open -> {
+                            if (open > 0) {
+                                throw new RefusedException(REPLACEMENT_OPEN);
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    /** How many applications for the place of a grant are under way. */
+    private static Uni<Long> replacing(Mutiny.Session session, UUID grant) {
+        return session.createQuery(
+                        "select count(*) from Application where replacesGrantId = :grant and state in :open",
+                        Long.class)
+                .setParameter("grant", grant)
+                .setParameter("open", ApplicationState.OPEN)
+                .getSingleResult();
     }
 
     @Override
@@ -857,6 +882,12 @@ public class Applications implements GrantAnew {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))
+                .call(application -> SharedResource.find(session, application.resourceId)
+                        .chain(resource -> resource == null
+                                ? Uni.createFrom().voidItem()
+                                : look(session, application, resource, holding)
+                                        .invoke(ApplicationRules::requirePassed)
+                                        .replaceWithVoid()))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
                 .chain(application -> grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
     }
@@ -874,12 +905,6 @@ public class Applications implements GrantAnew {
             throw RefusedException.notFound("application");
         }
         return application;
-    }
-
-    private void requireUnit(String unit) {
-        if (!unit.equals(caller.unit())) {
-            throw new RefusedException(FOREIGN_UNIT);
-        }
     }
 
     private void move(Application application, Command command, Actor actor, List<String> others) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.pool.SharedResource;
@@ -111,7 +110,7 @@ final class CorrectionRules {
                 && Stored.changes(correction.changes).stream()
                         .filter(change -> change.item().equals(doubt.item))
                         .anyMatch(change -> !correction.correctedAt.isBefore(doubt.reportedAt)
-                                || Objects.equals(change.oldValue(), doubt.observed));
+                                || doubt.observed != null && doubt.observed.equals(change.oldValue()));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
 import org.publicdatamesh.kit.event.exchange.DoubtReopened;
 import org.publicdatamesh.kit.event.exchange.DoubtSource;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
@@ -52,7 +53,10 @@ class DisputedDoubts implements Disputed {
                         : new Standing(
                                 doubt.reporter,
                                 doubt.provider,
-                                doubt.state == DoubtState.UPHELD ? doubt.answeredAt : null,
+                                // What nobody's unit reported has no unit that could dispute the answer.
+                                doubt.state == DoubtState.UPHELD && !doubt.reporter.equals(AdmittedUnits.PUBLIC)
+                                        ? doubt.answeredAt
+                                        : null,
                                 doubt.answerReasons,
                                 List.of(
                                         new Acted(
@@ -68,11 +72,12 @@ class DisputedDoubts implements Disputed {
         return session.find(Doubt.class, ruling.matterId()).chain(doubt -> {
             doubt.state = doubt.state.reopened().orElseThrow();
             doubt.correctionOrdered = true;
+            doubt.orderedAt = clock.instant();
             doubt.overdueRecorded = false;
             doubt.answeredAt = null;
             doubt.answeredBy = null;
             doubt.answerReasons = null;
-            PolicyEdition policy = policies.byId(doubt.policyEdition);
+            PolicyEdition policy = policies.kept(doubt.policyEdition, doubt.reportedAt);
             NewDeadline deadline = NewDeadline.in(
                     DeadlineKind.ANSWER,
                     doubt.id,

@@ -83,6 +83,11 @@ class Doubt {
     @Column(name = "correction_id")
     UUID correctionId;
 
+    /** When a dispute ordered its correction. */
+    @Nullable
+    @Column(name = "ordered_at")
+    Instant orderedAt;
+
     @Version
     @Column(name = "lock_version")
     long lockVersion;

@@ -298,7 +298,9 @@ class Doubts {
         }
         if (answer.correctionId() != null) {
             return session.find(Correction.class, answer.correctionId()).map(correction -> {
-                if (correction == null || !CorrectionRules.settles(resource, doubt, correction)) {
+                if (correction == null
+                        || !CorrectionRules.settles(resource, doubt, correction)
+                        || doubt.orderedAt != null && correction.correctedAt.isBefore(doubt.orderedAt)) {
                     throw RefusedException.invalid(List.of(Violation.at(
                             "/correctionId", "not-this-value", "No correction of the doubted value has this id.")));
                 }

@@ -95,6 +95,17 @@ public class Deadlines {
         return value == null ? null : value.toString();
     }
 
+    /** Lays a matter's deadline of a kind, where it has not fired, on another unit; its time stays. */
+    public static Uni<Void> handOn(Mutiny.Session session, DeadlineKind kind, UUID subject, String unit) {
+        return SessionSql.update(
+                        session,
+                        "update deadline set unit = $3 where kind = $1 and subject_id = $2 and fired_at is null",
+                        kind.name(),
+                        subject,
+                        unit)
+                .replaceWithVoid();
+    }
+
     /** Takes away a matter's deadline of a kind, where it has not fired. */
     public static Uni<Void> clear(Mutiny.Session session, DeadlineKind kind, UUID subject) {
         return session.createNativeQuery(

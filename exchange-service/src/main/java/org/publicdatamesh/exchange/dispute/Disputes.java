@@ -347,9 +347,20 @@ class Disputes implements DeadlineHandler {
             @Nullable DisputeOutcome outcome,
             @Nullable String words) {
         List<Outbox.Keyed> late = command == Command.LAPSE ? List.of() : late(dispute);
-        NewDeadline deadline = after == dispute.state ? turned(dispute, next) : begin(dispute, after, next);
+        NewDeadline begun = after == dispute.state ? null : begin(dispute, after, next);
+        awaits(dispute, next);
+        Instant dueAt = dispute.dueAt;
+        if (dueAt == null) {
+            throw new IllegalStateException("an open dispute has a due time");
+        }
         return outbox.publishAll(session, late)
-                .chain(() -> Deadlines.set(session, deadline))
+                .chain(() -> begun == null
+                        ? Deadlines.handOn(
+                                session,
+                                DeadlineKind.DISPUTE_STEP,
+                                dispute.id,
+                                dispute.unitOf(dispute.awaited().getLast()))
+                        : Deadlines.set(session, begun))
                 .chain(() -> line(session, dispute, EventJson.kebab(command), party, actor, outcome, words))
                 .chain(() -> publish(
                         session,
@@ -363,8 +374,8 @@ class Disputes implements DeadlineHandler {
                                 outcome,
                                 words,
                                 EventJson.kebab(after),
-                                deadline.dueAt(),
-                                deadline.provisional(),
+                                dueAt,
+                                dispute.dueProvisional,
                                 actor)));
     }
 
@@ -463,15 +474,7 @@ class Disputes implements DeadlineHandler {
         dispute.state = state;
         dispute.stepBegunAt = clock.instant();
         dispute.overdue = false;
-        return turned(dispute, next);
-    }
-
-    /** The time of the step that the dispute is in, for whoever is to act now. It is not longer for a turn. */
-    private NewDeadline turned(Dispute dispute, @Nullable DisputeParty next) {
-        boolean both = dispute.state == DisputeState.PROPOSED;
-        boolean one = dispute.state == DisputeState.NEGOTIATING || dispute.state == DisputeState.HALF_ACCEPTED;
-        dispute.awaitsUnit = both || one && next == DisputeParty.UNIT;
-        dispute.awaitsOther = both || one && next == DisputeParty.OTHER;
+        awaits(dispute, next);
         PolicyEdition policy = policies.kept(dispute.policyEdition, dispute.filedAt);
         NewDeadline deadline = NewDeadline.in(
                 DeadlineKind.DISPUTE_STEP,
@@ -484,6 +487,14 @@ class Disputes implements DeadlineHandler {
         dispute.dueAt = deadline.dueAt();
         dispute.dueProvisional = deadline.provisional();
         return deadline;
+    }
+
+    /** Who is to act now. The time of the step is no longer for a turn, and no shorter where it is paused. */
+    private static void awaits(Dispute dispute, @Nullable DisputeParty next) {
+        boolean both = dispute.state == DisputeState.PROPOSED;
+        boolean one = dispute.state == DisputeState.NEGOTIATING || dispute.state == DisputeState.HALF_ACCEPTED;
+        dispute.awaitsUnit = both || one && next == DisputeParty.UNIT;
+        dispute.awaitsOther = both || one && next == DisputeParty.OTHER;
     }
 
     private static DisputeParty facing(DisputeParty party) {

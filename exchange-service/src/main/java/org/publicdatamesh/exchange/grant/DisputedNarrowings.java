@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.kit.event.exchange.DisputeMatter;
 import org.publicdatamesh.kit.event.exchange.DisputeParty;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * A provider's last narrowing that is disputed: it is taken back where the dispute ends so; a grant that ended by it is made
@@ -37,14 +38,25 @@ class DisputedNarrowings implements Disputed {
     @Override
     public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
         return Grants.locked(session, id)
-                .map(grant -> grant == null
-                        ? null
-                        : new Standing(
-                                grant.consumer,
-                                grant.provider,
-                                isDisputable(grant) ? grant.narrowedAt : null,
-                                grant.narrowingReasons,
-                                List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER))));
+                .chain(grant -> grant == null
+                        ? Uni.createFrom().nullItem()
+                        : isReplaced(session, grant)
+                                .map(replaced -> new Standing(
+                                        grant.consumer,
+                                        grant.provider,
+                                        isDisputable(grant) && !replaced ? grant.narrowedAt : null,
+                                        grant.narrowingReasons,
+                                        List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER)))));
+    }
+
+    /** Whether the unit has another grant in the place of one that has ended. */
+    private static Uni<Boolean> isReplaced(Mutiny.Session session, Grant grant) {
+        return SessionSql.select(
+                        session,
+                        "select exists (select 1 from share_grant where replaces = $1)",
+                        columns -> (Boolean) columns[0],
+                        grant.id)
+                .map(List::getFirst);
     }
 
     @Override

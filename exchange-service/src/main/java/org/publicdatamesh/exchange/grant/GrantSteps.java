@@ -39,7 +39,6 @@ import org.publicdatamesh.kit.problem.Violation;
  */
 @ApplicationScoped
 class GrantSteps {
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
     private static final Refusal SUSPENDED_BY_AUTHORITY =
             Refusal.of(403, "suspended-by-the-authority", "What the authority suspended is resumed by the authority.");
     private static final Refusal OVERRULED = Refusal.of(
@@ -234,7 +233,7 @@ class GrantSteps {
     }
 
     Uni<Grant> revoke(Mutiny.Session session, UUID id, String reasons) {
-        return open(session, id).chain(grant -> {
+        return undisputed(session, id).chain(grant -> {
             Actor actor = byProviderOrAuthority(grant);
             grant.endedByAuthority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
             grant.endedPerson = actor.person();
@@ -245,7 +244,7 @@ class GrantSteps {
     Uni<Grant> relinquish(Mutiny.Session session, UUID id, String reasons) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return open(session, id).chain(grant -> {
-            requireUnit(grant.consumer);
+            caller.requireUnit(grant.consumer);
             return end(session, grant, Command.RELINQUISH, GrantEnd.RELINQUISHED, reasons, actor);
         });
     }
@@ -262,7 +261,7 @@ class GrantSteps {
     Uni<Grant> report(Mutiny.Session session, UUID id, DestructionReport report) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(grant -> {
-            requireUnit(grant.consumer);
+            caller.requireUnit(grant.consumer);
             if (!grant.state.isOver()) {
                 throw new RefusedException(NOT_OVER);
             }
@@ -351,17 +350,11 @@ class GrantSteps {
         if (caller.has(Roles.AUTHORITY_REVIEWER)) {
             return caller.as(Roles.AUTHORITY_REVIEWER);
         }
-        requireUnit(grant.provider);
+        caller.requireUnit(grant.provider);
         if (grant.overruled) {
             throw new RefusedException(OVERRULED);
         }
         return caller.as(Roles.DATA_SUPERVISOR);
-    }
-
-    private void requireUnit(String unit) {
-        if (!unit.equals(caller.unit())) {
-            throw new RefusedException(FOREIGN_UNIT);
-        }
     }
 
     /** The state after the command. A term that is over is over, also before its deadline has been swept. */

@@ -20,6 +20,7 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.MediumFault;
 import org.publicdatamesh.kit.event.exchange.OfflineShareCancelled;
 import org.publicdatamesh.kit.event.exchange.OfflineShareDestroyed;
 import org.publicdatamesh.kit.event.exchange.OfflineShareFailed;
@@ -242,7 +243,15 @@ class OfflineShares {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(share -> {
             caller.requireOneOf(List.of(share.provider, share.consumer));
-            String answerable = share.state == OfflineState.RECEIVED ? share.consumer : share.provider;
+            boolean received = share.state == OfflineState.RECEIVED;
+            if (received) {
+                caller.requireUnit(share.consumer);
+                if (record.fault() != MediumFault.LOST) {
+                    throw RefusedException.invalid(List.of(Violation.at(
+                            "/fault", "not-allowed", "What is on a medium that was received was found to be right.")));
+                }
+            }
+            String answerable = received ? share.consumer : share.provider;
             move(share, Command.FAIL);
             share.fault = record.fault();
             share.endReasons = record.reasons();

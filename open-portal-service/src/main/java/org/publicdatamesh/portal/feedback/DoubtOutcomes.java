@@ -48,8 +48,10 @@ final class DoubtOutcomes {
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<DoubtReported> event) {
             return change(session, event.data().doubtId(), doubt -> {
-                doubt.state = OpenDoubtState.TAKEN;
-                doubt.dueAt = event.data().dueAt();
+                if (doubt.state == OpenDoubtState.SENT) {
+                    doubt.state = OpenDoubtState.TAKEN;
+                    doubt.dueAt = event.data().dueAt();
+                }
             });
         }
     }
@@ -64,10 +66,11 @@ final class DoubtOutcomes {
 
         @Override
         public Uni<Void> handle(Mutiny.Session session, Envelope<AnswerMoved> event) {
-            return change(
-                    session,
-                    event.data().doubtId(),
-                    doubt -> doubt.dueAt = event.data().dueAt());
+            return change(session, event.data().doubtId(), doubt -> {
+                if (doubt.state == OpenDoubtState.TAKEN) {
+                    doubt.dueAt = event.data().dueAt();
+                }
+            });
         }
     }
 
