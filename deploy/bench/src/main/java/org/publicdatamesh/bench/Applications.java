@@ -65,10 +65,10 @@ final class Applications {
         timers();
         double sweep = sweep();
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("applications_per_s", rounded(perSecond));
-        figures.put("step_p50_ms", rounded(steps.percentile(0.5)));
-        figures.put("step_p99_ms", rounded(steps.percentile(0.99)));
-        figures.put("sweep_max_ms", rounded(sweep));
+        figures.put("applications_per_s", perSecond);
+        figures.put("step_p50_ms", steps.percentile(0.5));
+        figures.put("step_p99_ms", steps.percentile(0.99));
+        figures.put("sweep_max_ms", sweep);
         figures.put("applications", APPLICATIONS);
         figures.put("clients", CLIENTS);
         figures.put("open_deadlines", TIMERS);
@@ -184,9 +184,5 @@ final class Applications {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

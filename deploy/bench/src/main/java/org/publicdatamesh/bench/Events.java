@@ -67,15 +67,15 @@ final class Events {
         double bareBurst = median(bareBursts);
         double meshBurst = median(meshBursts);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("p50_ms", rounded(mesh.percentile(0.5)));
-        figures.put("p99_ms", rounded(mesh.percentile(0.99)));
-        figures.put("bare_p50_ms", rounded(bare.percentile(0.5)));
-        figures.put("bare_p99_ms", rounded(bare.percentile(0.99)));
-        figures.put("p50_ratio", rounded(mesh.percentile(0.5) / bare.percentile(0.5)));
-        figures.put("p99_ratio", rounded(mesh.percentile(0.99) / bare.percentile(0.99)));
+        figures.put("p50_ms", mesh.percentile(0.5));
+        figures.put("p99_ms", mesh.percentile(0.99));
+        figures.put("bare_p50_ms", bare.percentile(0.5));
+        figures.put("bare_p99_ms", bare.percentile(0.99));
+        figures.put("p50_ratio", mesh.percentile(0.5) / bare.percentile(0.5));
+        figures.put("p99_ratio", mesh.percentile(0.99) / bare.percentile(0.99));
         figures.put("burst_events_per_s", Math.round(meshBurst));
         figures.put("bare_burst_events_per_s", Math.round(bareBurst));
-        figures.put("burst_ratio", rounded(meshBurst / bareBurst));
+        figures.put("burst_ratio", meshBurst / bareBurst);
         figures.put("events_per_s", RATE);
         figures.put("samples", mesh.count());
         figures.put("burst_events", BURST);
@@ -243,9 +243,5 @@ final class Events {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

@@ -85,18 +85,18 @@ final class Fanout {
         double producer = produced();
         double bulk = bulk();
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("t10_p99_ms", rounded(few.percentile(0.99)));
-        figures.put("t1000_ms", rounded(many.percentile(0.5)));
-        figures.put("t10000_ms", rounded(most.percentile(0.5)));
+        figures.put("t10_p99_ms", few.percentile(0.99));
+        figures.put("t1000_ms", many.percentile(0.5));
+        figures.put("t10000_ms", most.percentile(0.5));
         figures.put("notices_per_s", Math.round(perSecond));
         figures.put("producer_records_per_s", Math.round(producer));
-        figures.put("ratio_to_producer", rounded(perSecond / producer));
-        figures.put("growth_1000_to_10000", rounded(most.percentile(0.5) / many.percentile(0.5)));
-        figures.put("t10_p50_ms", rounded(few.percentile(0.5)));
-        figures.put("t1000_max_ms", rounded(many.percentile(1)));
-        figures.put("t10000_max_ms", rounded(most.percentile(1)));
+        figures.put("ratio_to_producer", perSecond / producer);
+        figures.put("growth_1000_to_10000", most.percentile(0.5) / many.percentile(0.5));
+        figures.put("t10_p50_ms", few.percentile(0.5));
+        figures.put("t1000_max_ms", many.percentile(1));
+        figures.put("t10000_max_ms", most.percentile(1));
         figures.put("bulk_rows", BULK);
-        figures.put("bulk_s", rounded(bulk));
+        figures.put("bulk_s", bulk);
         figures.put("notice_bytes", notice.length);
         return figures;
     }
@@ -263,9 +263,5 @@ final class Fanout {
                     request.build().uri() + " answers " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

@@ -33,7 +33,6 @@ import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.parts.Installation;
-import org.publicdatamesh.parts.Keycloak;
 
 /**
  * Search through HTTP, with facets and authorisation, beside the same queries on the same index in this process. Entries
@@ -67,11 +66,12 @@ final class Search {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
-    private final Map<String, String> tokens = new LinkedHashMap<>();
+    private final Tokens tokens;
 
     Search(Installation at) throws IOException {
         this.at = at;
         this.names = new SearchNames(at.house().resolve("deploy/local/data"));
+        this.tokens = new Tokens(at);
         this.queries = names.queries(QUERIES);
         this.catalogue = "http://127.0.0.1:" + at.port(1) + "/api/v1";
     }
@@ -93,19 +93,19 @@ final class Search {
         double findable = published();
         double imported = imported();
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("p50_ms", rounded(many.p50()));
-        figures.put("p99_ms", rounded(many.p99()));
+        figures.put("p50_ms", many.p50());
+        figures.put("p99_ms", many.p99());
         figures.put("queries_per_s", Math.round(many.perSecond()));
         figures.put("lucene_direct_queries_per_s", Math.round(direct.perSecond()));
-        figures.put("ratio_to_lucene", rounded(many.perSecond() / direct.perSecond()));
-        figures.put("publish_to_searchable_p99_ms", rounded(findable));
-        figures.put("reindex_s", rounded(reindex / 1000.0));
+        figures.put("ratio_to_lucene", many.perSecond() / direct.perSecond());
+        figures.put("publish_to_searchable_p99_ms", findable);
+        figures.put("reindex_s", reindex / 1000.0);
         figures.put("import_entries_per_s", Math.round(imported));
         figures.put("heap_mb", heap);
-        figures.put("growth_10000_to_100000", rounded(few.perSecond() / many.perSecond()));
-        figures.put("lucene_direct_p50_ms", rounded(direct.p50()));
-        figures.put("lucene_direct_p99_ms", rounded(direct.p99()));
-        figures.put("p50_ms_at_10000", rounded(few.p50()));
+        figures.put("growth_10000_to_100000", few.perSecond() / many.perSecond());
+        figures.put("lucene_direct_p50_ms", direct.p50());
+        figures.put("lucene_direct_p99_ms", direct.p99());
+        figures.put("p50_ms_at_10000", few.p50());
         figures.put("entries", MANY);
         figures.put("queries", QUERIES);
         figures.put("clients", CLIENTS);
@@ -163,7 +163,7 @@ final class Search {
     }
 
     private Speed searched(String what) throws Exception {
-        String token = token("data-system", "education");
+        String token = tokens.of("data-system", "education");
         List<HttpRequest> requests = queries.stream()
                 .map(query -> HttpRequest.newBuilder(URI.create(catalogue + "/search?limit=" + LIMIT + "&q="
                                 + URLEncoder.encode(query, StandardCharsets.UTF_8)))
@@ -358,13 +358,9 @@ final class Search {
         }
     }
 
-    private String token(String role, String unit) {
-        return tokens.computeIfAbsent(role + "@" + unit, any -> new Keycloak(at).token(role, unit));
-    }
-
     private HttpRequest.Builder request(String role, String unit, String path) {
         return HttpRequest.newBuilder(URI.create(catalogue + path))
-                .header("Authorization", "Bearer " + token(role, unit))
+                .header("Authorization", "Bearer " + tokens.of(role, unit))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(30));
     }
@@ -376,9 +372,5 @@ final class Search {
                     request.build().uri() + " answers " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }
