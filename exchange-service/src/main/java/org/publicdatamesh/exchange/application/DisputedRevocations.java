@@ -37,7 +37,7 @@ class DisputedRevocations implements Disputed {
 
     @Override
     public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
-        return Grants.ended(session, id, clock.instant()).map(ended -> {
+        return Grants.beforeAnew(session, id).chain(() -> Grants.ended(session, id, clock.instant())).map(ended -> {
             if (ended == null) {
                 return null;
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
 /**
@@ -56,9 +57,26 @@ public record DraftContent(
             @Size(max = 40) String name,
             @Nullable @Size(max = 500) String justification) {}
 
+    /** The grant in whose place it asks for another one; a renewal where it says both. */
+    @Nullable
+    Replacement replaces() {
+        if (renews != null) {
+            return new Replacement(renews, Replacement.Kind.RENEWAL);
+        }
+        return changes == null ? null : new Replacement(changes, Replacement.Kind.CHANGE);
+    }
+
+    List<String> names() {
+        return items == null ? List.of() : items.stream().map(Item::name).toList();
+    }
+
+    List<RowCondition> filter() {
+        return rowFilter == null ? List.of() : rowFilter;
+    }
+
     Compliance.Asked asked() {
         return new Compliance.Asked(
-                items == null ? List.of() : items.stream().map(Item::name).toList(),
+                names(),
                 purpose,
                 scenario,
                 legalGround,

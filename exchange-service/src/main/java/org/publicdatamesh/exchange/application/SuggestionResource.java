@@ -52,7 +52,7 @@ public class SuggestionResource {
         if (purpose == null || purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
             throw RefusedException.invalid(List.of(Violation.parameter(
                     "purpose",
-                    "wrong-length",
+                    "size",
                     "1 to " + LONGEST_PURPOSE + " characters are expected.",
                     1,
                     LONGEST_PURPOSE)));
