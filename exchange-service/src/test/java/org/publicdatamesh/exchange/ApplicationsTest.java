@@ -920,9 +920,7 @@ class ApplicationsTest {
                     .then()
                     .statusCode(201)
                     .body("check.passed", equalTo(false))
-                    .body(
-                            "check.findings.findAll { it.severity == 'blocking' }.code",
-                            contains("held-suspended"));
+                    .body("check.findings.findAll { it.severity == 'blocking' }.code", contains("held-suspended"));
         }
         // Another unit is not concerned, nor this one with other data.
         post("data-specialist", "health", APPLICATIONS, application(register, "code"))
@@ -987,10 +985,7 @@ class ApplicationsTest {
                 .body("check.findings.code", hasItem("taken-before"));
         endorse(narrowed).then().statusCode(200).body("state", equalTo("endorsed"));
         byAuthority(third, "revocation").then().statusCode(200);
-        endorse(submitted(application(register, "code")))
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("endorsed"));
+        endorse(submitted(application(register, "code"))).then().statusCode(200).body("state", equalTo("endorsed"));
         // A unit from which nothing was taken is granted it at once.
         String other = post("data-specialist", "health", APPLICATIONS, application(register, "code"))
                 .then()
@@ -1047,10 +1042,9 @@ class ApplicationsTest {
                 .then()
                 .statusCode(201);
         broker.send(register.entry().toString(), register.retired());
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> post("data-specialist", "education", DRAFTS, full)
-                        .then()
-                        .body("check.passed", equalTo(false))
-                        .body("check.findings.code", hasItem("entry-retired")));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> post("data-specialist", "education", DRAFTS, full)
+                .then()
+                .body("check.passed", equalTo(false))
+                .body("check.findings.code", hasItem("entry-retired")));
     }
 }

@@ -103,7 +103,8 @@ final class ApplicationRules {
     }
 
     /** Every rule that an application breaks, as far as it is written; what it does not say yet breaks none. */
-    static List<Violation> broken(DraftContent application, SharedResource resource, PolicyEdition policy, Instant now) {
+    static List<Violation> broken(
+            DraftContent application, SharedResource resource, PolicyEdition policy, Instant now) {
         List<Violation> violations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<String> names = application.names();
@@ -218,8 +219,7 @@ final class ApplicationRules {
     }
 
     private static Violation asksMore(String at) {
-        return Violation.at(
-                at, "renewal-asks-more", "A renewal asks for nothing that is not held; ask for a change.");
+        return Violation.at(at, "renewal-asks-more", "A renewal asks for nothing that is not held; ask for a change.");
     }
 
     private static Violation asksElse(String at) {
@@ -233,11 +233,7 @@ final class ApplicationRules {
     static List<Finding> stopped(List<GrantStop> stops) {
         return stops.stream()
                 .map(stop -> new Finding(
-                        "/resourceId",
-                        stop.refusal().code(),
-                        stop.refusal().message(),
-                        List.of(),
-                        Severity.BLOCKING))
+                        "/resourceId", stop.refusal().code(), stop.refusal().message(), List.of(), Severity.BLOCKING))
                 .toList();
     }
 
@@ -246,7 +242,8 @@ final class ApplicationRules {
         return new Finding(
                 "/resourceId",
                 TAKEN_BEFORE,
-                "Grant " + grant + " of the unit on the resource was narrowed, revoked, or suspended when it ended: the provider and"
+                "Grant " + grant
+                        + " of the unit on the resource was narrowed, revoked, or suspended when it ended: the provider and"
                         + " the authority decide on the next one.",
                 List.of(grant.toString()),
                 Severity.FOR_DECISION);

@@ -338,17 +338,15 @@ public class Applications implements GrantAnew {
                         now)
                 .chain(check -> before(session, application.consumer, resource.id(), now)
                         .map(found -> ApplicationRules.with(check, found)))
-                .chain(check -> renewed(session, application, holding, now)
-                        .map(found -> ApplicationRules.with(check, found)));
+                .chain(check ->
+                        renewed(session, application, holding, now).map(found -> ApplicationRules.with(check, found)));
     }
 
     /** What a renewal that has not been granted asks for and its grant does not hold any more. */
     private static Uni<List<Finding>> renewed(
             Mutiny.Session session, Application application, Holding holding, Instant now) {
         UUID renewed = application.replacesGrantId;
-        if (renewed == null
-                || application.replacementKind != Replacement.Kind.RENEWAL
-                || application.grantId != null) {
+        if (renewed == null || application.replacementKind != Replacement.Kind.RENEWAL || application.grantId != null) {
             return Uni.createFrom().item(List.of());
         }
         return Grants.look(session, renewed, now)

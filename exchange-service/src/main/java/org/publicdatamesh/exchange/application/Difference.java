@@ -104,9 +104,7 @@ public record Difference(
                 Objects.equals(grant.rowsPerDay(), asked.rowsPerDay())
                         ? null
                         : new Quotas(grant.rowsPerDay(), asked.rowsPerDay()),
-                grant.purpose().equals(application.purpose)
-                        ? null
-                        : new Purposes(grant.purpose(), application.purpose),
+                grant.purpose().equals(application.purpose) ? null : new Purposes(grant.purpose(), application.purpose),
                 Objects.equals(grant.scenario(), application.scenario)
                         ? null
                         : new Scenarios(grant.scenario(), application.scenario),

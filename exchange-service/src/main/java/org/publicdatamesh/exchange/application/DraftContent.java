@@ -3,10 +3,12 @@ package org.publicdatamesh.exchange.application;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.Replacement;
@@ -31,8 +33,12 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param commitments what it commits to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description =
+                "What an application says as far as it is written. A submission needs resourceId, items (each with its"
+                        + " justification), purpose, validUntil and commitments, as NewApplication requires them.")
 public record DraftContent(
-        UUID resourceId,
+        @NotNull UUID resourceId,
         @Nullable @Size(max = 500) List<@Valid Item> items,
         @Nullable @Size(max = 2000) String purpose,
         @Nullable @Size(max = 500) String legalGround,
@@ -75,11 +81,6 @@ public record DraftContent(
     }
 
     Compliance.Asked asked() {
-        return new Compliance.Asked(
-                names(),
-                purpose,
-                scenario,
-                legalGround,
-                validUntil);
+        return new Compliance.Asked(names(), purpose, scenario, legalGround, validUntil);
     }
 }

@@ -3,7 +3,6 @@ package org.publicdatamesh.exchange.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -27,11 +26,7 @@ class Drafts {
     private final InstantSource clock;
     private final Caller caller;
 
-    Drafts(
-            Applications applications,
-            StrictRecords records,
-            InstantSource clock,
-            Caller caller) {
+    Drafts(Applications applications, StrictRecords records, InstantSource clock, Caller caller) {
         this.applications = applications;
         this.records = records;
         this.clock = clock;

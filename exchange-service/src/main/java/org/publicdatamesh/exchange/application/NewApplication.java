@@ -52,7 +52,8 @@ public record NewApplication(
      * @param justification why the purpose needs it, 2 to 500 characters
      */
     public record NeededItem(
-            @NotNull String name, @NotBlank @Size(min = 2, max = 500) String justification) {}
+            @NotNull String name,
+            @NotBlank @Size(min = 2, max = 500) String justification) {}
 
     /**
      * The commitments of Art. 25.

@@ -362,9 +362,7 @@ public class LiveGrants {
      * correction. Call with the resource locked.
      */
     public static Uni<Void> write(Mutiny.Session session, SharedResource resource, ShareApproved fresh) {
-        Uni<Void> table = resource.loaded()
-                ? Uni.createFrom().voidItem()
-                : new PoolTable(resource).create(session);
+        Uni<Void> table = resource.loaded() ? Uni.createFrom().voidItem() : new PoolTable(resource).create(session);
         return table.chain(() -> SessionSql.update(
                         session,
                         "insert into live_grant (grant_id, resource_id, consumer, valid_until, data)"

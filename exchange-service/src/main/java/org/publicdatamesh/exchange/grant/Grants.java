@@ -141,8 +141,7 @@ public class Grants implements DeadlineHandler {
                     return switch (before.state()) {
                         case ALIVE -> replace(session, resource, old, fresh, at);
                         case EXPIRED -> LiveGrants.write(session, resource, fresh);
-                        case SUSPENDED ->
-                            throw new RefusedException(GrantStop.HELD_SUSPENDED.refusal());
+                        case SUSPENDED -> throw new RefusedException(GrantStop.HELD_SUSPENDED.refusal());
                         case REVOKED, RELINQUISHED, REPLACED -> throw new RefusedException(REPLACED_OVER);
                     };
                 });

@@ -102,11 +102,9 @@ class ApplicationRulesTest {
         assertThat(stopped.passed()).isFalse();
         for (Runnable rule : List.<Runnable>of(
                 () -> ApplicationRules.requirePassed(stopped), () -> ApplicationRules.requireNotStopped(stopped))) {
-            assertThatThrownBy(rule::run)
-                    .isInstanceOfSatisfying(
-                            RefusedException.class,
-                            refused -> assertThat(refused.refusal().code())
-                                    .isEqualTo(stop.refusal().code()));
+            assertThatThrownBy(rule::run).isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
+                            refused.refusal().code())
+                    .isEqualTo(stop.refusal().code()));
         }
         ApplicationRules.requirePassed(ApplicationRules.with(CLEAN, List.of()));
     }

@@ -105,8 +105,7 @@ class GrantRulesTest {
                 .isTrue();
         assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, 10L, "purpose", "scenario", null), held(10L)))
                 .isTrue();
-        assertThat(GrantRules.asksMore(
-                        fresh(both, rows, MASKED, 10L, "purpose", null, DeliveryWay.OFFLINE), held(10L)))
+        assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, 10L, "purpose", null, DeliveryWay.OFFLINE), held(10L)))
                 .isTrue();
     }
 }
