@@ -385,6 +385,11 @@ class ApplicationsTest {
                 .body("check.findings.code", hasItem("no-legal-ground"))
                 .extract()
                 .path("id");
+        drafted.then()
+                .body("check.passed", equalTo(false))
+                .body(
+                        "check.findings.findAll { it.severity == 'blocking' }.at",
+                        containsInAnyOrder("/items/0/justification", "/purpose", "/validUntil", "/commitments"));
         String draft = DRAFTS + "/" + id;
         as("data-supervisor", "education")
                 .get(draft)
@@ -753,6 +758,18 @@ class ApplicationsTest {
                 .statusCode(422)
                 .body("errors.code", contains("another-resource"));
 
+        Map<String, Object> otherwise = application(register, "code", "name");
+        otherwise.put("renews", first);
+        otherwise.put("rowsPerDay", 12);
+        otherwise.put("purpose", "向学校推荐商业课程并分析其客户");
+        otherwise.put("scenario", "在推荐系统中与课程名录逐校比对");
+        otherwise.put("delivery", "offline");
+        post("data-specialist", "education", APPLICATIONS, otherwise)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/purpose", "/scenario", "/delivery"))
+                .body("errors.code", contains("renewal-asks-else", "renewal-asks-else", "renewal-asks-else"));
+
         Map<String, Object> renewal = application(register, "code", "name");
         renewal.put("renews", first);
         renewal.put("validUntil", in(60).toString());
@@ -783,7 +800,7 @@ class ApplicationsTest {
         post("authority-reviewer", "authority", "/api/v1/grants/" + first + "/suspension", Map.of("reasons", "核查"))
                 .then()
                 .statusCode(200);
-        approve(renewing).then().statusCode(409).body("code", equalTo("replaced-grant-suspended"));
+        approve(renewing).then().statusCode(409).body("code", equalTo("held-suspended"));
         post("authority-reviewer", "authority", "/api/v1/grants/" + first + "/resumption", Map.of("reasons", "完成"))
                 .then()
                 .statusCode(200);
@@ -821,13 +838,18 @@ class ApplicationsTest {
         Map<String, Object> change = application(register, "code", "town");
         change.put("changes", second);
         change.put("purpose", "公布学区与乡镇的对应关系");
+        change.put("scenario", "在门户公布前与乡镇名录逐一比对");
+        change.put("delivery", "rows");
         String changing = submitted(change);
         as("data-specialist", "education")
                 .get(APPLICATIONS + "/" + changing)
                 .then()
                 .body("difference.itemsAdded", contains("town"))
                 .body("difference.itemsRemoved", contains("name"))
-                .body("difference.purpose.asked", equalTo("公布学区与乡镇的对应关系"));
+                .body("difference.purpose.asked", equalTo("公布学区与乡镇的对应关系"))
+                .body("difference.scenario.held", nullValue())
+                .body("difference.scenario.asked", equalTo("在门户公布前与乡镇名录逐一比对"))
+                .body("difference.delivery.asked", equalTo("rows"));
         endorse(changing).then().statusCode(200);
         decide(changing, Map.of("decision", "agree")).then().statusCode(200);
         String third = approve(changing).then().statusCode(200).extract().path("grantId");
@@ -849,5 +871,180 @@ class ApplicationsTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("replaced-grant-over"));
+    }
+
+    private static String unconditional(Map<String, Object> application) {
+        return endorse(submitted(application))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"))
+                .extract()
+                .path("grantId");
+    }
+
+    private static Response onGrant(String role, String unit, String grant, String step, Map<String, ?> body) {
+        return post(role, unit, "/api/v1/grants/" + grant + "/" + step, body);
+    }
+
+    private static Response byAuthority(String grant, String step) {
+        return onGrant("authority-reviewer", "authority", grant, step, Map.of("reasons", "依据核查结果"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A42.1"})
+    void aUnitWhoseGrantIsSuspendedOrContainedIsGrantedTheResourceByNoOtherWay() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = unconditional(application(register, "code", "name"));
+        // The answer is there and so is the grant.
+        rows(first).then().statusCode(200).body("name", hasItem("乙村"));
+        String underway = submitted(application(register, "code", "name", "town"));
+        Map<String, Object> renewal = application(register, "code", "name");
+        renewal.put("renews", first);
+        String renewing = submitted(renewal);
+
+        byAuthority(first, "suspension").then().statusCode(200);
+        for (String waiting : List.of(underway, renewing)) {
+            endorse(waiting).then().statusCode(409).body("code", equalTo("held-suspended"));
+        }
+        step("data-specialist", "education", renewing, "withdrawal", Map.of("reasons", "暂不续期"))
+                .then()
+                .statusCode(200);
+        Map<String, Object> changing = application(register, "code", "town");
+        changing.put("changes", first);
+        for (Map<String, Object> another : List.of(application(register, "code"), renewal, changing)) {
+            post("data-specialist", "education", APPLICATIONS, another)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("held-suspended"));
+            post("data-specialist", "education", DRAFTS, another)
+                    .then()
+                    .statusCode(201)
+                    .body("check.passed", equalTo(false))
+                    .body("check.findings.findAll { it.severity == 'blocking' }.code", contains("held-suspended"));
+        }
+        // Another unit is not concerned, nor this one with other data.
+        post("data-specialist", "health", APPLICATIONS, application(register, "code"))
+                .then()
+                .statusCode(201);
+        byAuthority(first, "resumption").then().statusCode(200);
+        String second = endorse(underway).then().statusCode(200).extract().path("grantId");
+
+        UUID order = UUID.randomUUID();
+        String between = submitted(application(register, "code"));
+        containment.order(order, ContainmentTarget.GRANT, second);
+        endorse(between).then().statusCode(409).body("code", equalTo("contained"));
+        // To give up what is contained does not help.
+        onGrant("data-supervisor", "education", second, "relinquishment", Map.of("reasons", "不再需要"))
+                .then()
+                .statusCode(200);
+        post("data-specialist", "education", APPLICATIONS, application(register, "code"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.GRANT, second);
+        endorse(between).then().statusCode(200).body("state", equalTo("approved"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2"})
+    void whatWasTakenFromAUnitItDoesNotGetBackByItself() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        // Given up while it is suspended: the next one is decided by provider and authority.
+        String first = unconditional(application(register, "code", "name"));
+        String underway = submitted(application(register, "code", "name"));
+        byAuthority(first, "suspension").then().statusCode(200);
+        onGrant("data-supervisor", "education", first, "relinquishment", Map.of("reasons", "不再需要"))
+                .then()
+                .statusCode(200);
+        endorse(underway)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("shareType", equalTo("conditional"))
+                .body("check.findings.code", hasItem("taken-before"));
+        decide(underway, Map.of("decision", "agree")).then().statusCode(200);
+        String second = approve(underway).then().statusCode(200).extract().path("grantId");
+        // It has been decided: from now on sharing is unconditional again.
+        String third = unconditional(application(register, "code"));
+
+        onGrant(
+                        "data-supervisor",
+                        "civil-affairs",
+                        second,
+                        "narrowing",
+                        Map.of("items", List.of("code"), "reasons", "名称已不需要"))
+                .then()
+                .statusCode(200);
+        Map<String, Object> back = application(register, "code", "name");
+        back.put("changes", second);
+        String narrowed = submitted(back);
+        as("data-specialist", "education")
+                .get(APPLICATIONS + "/" + narrowed)
+                .then()
+                .body("shareType", equalTo("conditional"))
+                .body("check.findings.code", hasItem("taken-before"));
+        endorse(narrowed).then().statusCode(200).body("state", equalTo("endorsed"));
+        byAuthority(third, "revocation").then().statusCode(200);
+        endorse(submitted(application(register, "code"))).then().statusCode(200).body("state", equalTo("endorsed"));
+        // A unit from which nothing was taken is granted it at once.
+        String other = post("data-specialist", "health", APPLICATIONS, application(register, "code"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        step("data-supervisor", "health", other, "endorsement", Map.of("decision", "agree"))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("approved"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2"})
+    void theCheckOfADraftNamesAllForWhichItsSubmissionWouldBeRefused() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String held = unconditional(application(register, "code"));
+        Map<String, Object> wrong = application(register, "code", "no-such-item");
+        wrong.put("purpose", "短");
+        wrong.put("validUntil", Instant.now().plus(Duration.ofDays(4000)).toString());
+        wrong.put("commitments", Map.of("notExceedScope", true, "noOtherUse", false, "noThirdParty", true));
+        wrong.put("renews", held);
+        Response drafted = post("data-specialist", "education", DRAFTS, wrong);
+        List<String> blocking = drafted.then()
+                .statusCode(201)
+                .body("check.passed", equalTo(false))
+                .extract()
+                .path("check.findings.findAll { it.severity == 'blocking' }.code");
+        assertThat(blocking)
+                .containsExactlyInAnyOrder(
+                        "size",
+                        "unknown-item",
+                        "term-too-long",
+                        "commitment-missing",
+                        "item-not-held",
+                        "renewal-asks-else");
+        as("data-specialist", "education")
+                .header("If-Match", drafted.header("ETag"))
+                .post(DRAFTS + "/" + drafted.path("id") + "/submission")
+                .then()
+                .statusCode(422);
+
+        // Of a resource that ended, and of the unit's own.
+        Map<String, Object> full = application(register, "code");
+        post("data-specialist", "civil-affairs", DRAFTS, full)
+                .then()
+                .body("check.passed", equalTo(false))
+                .body("check.findings.code", hasItem("own-data"));
+        Response good = post("data-specialist", "education", DRAFTS, full);
+        good.then().body("check.passed", equalTo(true));
+        as("data-specialist", "education")
+                .header("If-Match", good.header("ETag"))
+                .post(DRAFTS + "/" + good.path("id") + "/submission")
+                .then()
+                .statusCode(201);
+        broker.send(register.entry().toString(), register.retired());
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> post("data-specialist", "education", DRAFTS, full)
+                .then()
+                .body("check.passed", equalTo(false))
+                .body("check.findings.code", hasItem("entry-retired")));
     }
 }

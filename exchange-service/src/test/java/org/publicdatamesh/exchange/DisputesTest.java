@@ -23,6 +23,8 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -739,5 +743,114 @@ class DisputesTest {
                 .then()
                 .body("state", equalTo("half-accepted"))
                 .body("record", hasSize(3));
+    }
+
+    @Test
+    @Requirement({"A27.4", "A25.1"})
+    void aGrantIsMadeAnewInTurnWithWhatTheUnitIsGrantedAndNotWhileAnotherIsSuspended() throws Exception {
+        String grant = granted();
+        String resource = as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .path("resourceId");
+        String application = post(
+                        "data-specialist",
+                        "education",
+                        "/api/v1/applications",
+                        Map.of(
+                                "resourceId",
+                                resource,
+                                "items",
+                                List.of(Map.of("name", "code", "justification", "对应学区")),
+                                "purpose",
+                                "核对义务教育学区与所在村的代码",
+                                "validUntil",
+                                Instant.now().plus(Duration.ofDays(20)).toString(),
+                                "commitments",
+                                Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true)))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String other = onApplication(
+                        "data-supervisor", "education", application, "endorsement", Map.of("decision", "agree"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+        onGrant(grant, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
+        String id = disputed("education", "revocation", grant);
+        say("authority-reviewer", "authority", id, "proposal", "kept").statusCode(200);
+        no("education", id, "refusal").statusCode(200);
+        post("authority-reviewer", "authority", "/api/v1/grants/" + other + "/suspension", Map.of("reasons", "核查"))
+                .then()
+                .statusCode(200);
+        say("government-arbiter", "authority", id, "decision", "changed")
+                .statusCode(409)
+                .body("code", equalTo("held-suspended"));
+        post("authority-reviewer", "authority", "/api/v1/grants/" + other + "/resumption", Map.of("reasons", "完成"))
+                .then()
+                .statusCode(200);
+
+        // While another decision looks at what the unit is granted, this one waits.
+        SqlConnection connection = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        Transaction deciding = connection.begin().await().atMost(Duration.ofSeconds(10));
+        connection
+                .query("select cast(pg_advisory_xact_lock(hashtextextended('grants-of education', 0)) as text)")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        CompletableFuture<Integer> decided =
+                CompletableFuture.supplyAsync(() -> say("government-arbiter", "authority", id, "decision", "changed")
+                        .extract()
+                        .statusCode());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> select("select 1 from pg_locks where locktype = 'advisory' and not granted")
+                                .size()
+                        == 1);
+        // It has not locked the resource: whoever decides for the unit comes to it first.
+        assertThat(select(
+                                "select 1 from shared_resource where resource_id = $1 for update skip locked",
+                                UUID.fromString(resource))
+                        .size())
+                .isEqualTo(1);
+        deciding.commit().await().atMost(Duration.ofSeconds(10));
+        connection.close().await().atMost(Duration.ofSeconds(10));
+        assertThat(decided.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        String of = as("data-specialist", "education")
+                .get("/api/v1/grants/" + grant)
+                .path("applicationId");
+        String fresh = as("data-specialist", "education")
+                .get("/api/v1/applications/" + of)
+                .path("grantId");
+        assertThat(fresh).isNotEqualTo(grant);
+        as("data-system", "education")
+                .get("/api/v1/grants/" + fresh + "/rows")
+                .then()
+                .statusCode(200)
+                .body("name", hasItem("乙村"));
+    }
+
+    @Test
+    @Requirement({"A27.4", "A8.1"})
+    void whoIsOfOneOfTheUnitsNeitherMediatesNorDecides() throws Exception {
+        String grant = granted();
+        onGrant(grant, "suspension", Map.of("reasons", "数据质量复核")).statusCode(200);
+        String id = disputed("education", "suspension", grant);
+        // As if the authority were the unit whose step is disputed, and its government another place's.
+        select("update dispute set other = 'authority', authority = 'region' where id = $1", UUID.fromString(id));
+        say("authority-reviewer", "authority", id, "proposal", "kept")
+                .statusCode(403)
+                .body("code", equalTo("own-dispute"));
+        select("update dispute set other = 'civil-affairs' where id = $1", UUID.fromString(id));
+        say("authority-reviewer", "authority", id, "proposal", "kept").statusCode(200);
+        no("education", id, "refusal").statusCode(200).body("state", equalTo("deciding"));
+        select("update dispute set other = 'authority' where id = $1", UUID.fromString(id));
+        say("government-arbiter", "authority", id, "decision", "kept")
+                .statusCode(403)
+                .body("code", equalTo("own-dispute"));
+        select(
+                "update dispute set other = 'civil-affairs', authority = 'authority' where id = $1",
+                UUID.fromString(id));
+        say("government-arbiter", "authority", id, "decision", "changed").statusCode(200);
     }
 }

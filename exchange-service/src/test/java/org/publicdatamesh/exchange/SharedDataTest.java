@@ -446,6 +446,18 @@ class SharedDataTest {
                         "authority-reviewer",
                         "authority",
                         "/api/v1/doubts",
+                        told(
+                                register,
+                                "540102001001",
+                                Map.of("unit", "no-such-unit", "document", "来函〔2026〕3号", "receivedOn", day)))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/recorded/unit"))
+                .body("errors.code", contains("unknown-unit"));
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/doubts",
                         told(register, "540102001009", Map.of("document", "窗口登记", "receivedOn", "2999-01-01")))
                 .then()
                 .statusCode(422)

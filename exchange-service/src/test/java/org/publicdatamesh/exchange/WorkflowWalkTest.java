@@ -94,8 +94,16 @@ class WorkflowWalkTest {
     private int quota = 100_000;
     private Instant end = Instant.now().plus(Duration.ofDays(29));
 
+    /** The resource of each application. */
+    private final Map<String, UUID> asked = new LinkedHashMap<>();
+    /** By resource: the step at which something was last taken from the unit, and the one at which it was last granted something. */
+    private final Map<UUID, Integer> takenAt = new LinkedHashMap<>();
+
+    private final Map<UUID, Integer> grantedAt = new LinkedHashMap<>();
+
     /** A grant as the walk knows it. */
     private static final class Held {
+        private UUID resource = new UUID(0, 0);
         private GrantState state = GrantState.ALIVE;
         private boolean byAuthority;
         private boolean overruled;
@@ -171,7 +179,11 @@ class WorkflowWalkTest {
     @Test
     @Requirement({"A25.1", "A26.1", "A26.2", "A26.4", "A22.1"})
     void aWalkThroughTheInterfaceKeepsToTheTablesLosesNoDeadlineAndIsToldWhole() throws Exception {
-        List<UUID> resources = List.of(register(ShareType.CONDITIONAL), register(ShareType.UNCONDITIONAL));
+        List<UUID> resources = List.of(
+                register(ShareType.CONDITIONAL),
+                register(ShareType.UNCONDITIONAL),
+                register(ShareType.CONDITIONAL),
+                register(ShareType.UNCONDITIONAL));
         for (int i = 0; i < STEPS; i++) {
             int dice = random.nextInt(100);
             if (dice < 12 || applications.isEmpty()) {
@@ -218,26 +230,56 @@ class WorkflowWalkTest {
                         "purpose", "划定义务教育学区并核对适龄儿童所在村",
                         "validUntil", Instant.now().plus(Duration.ofDays(30)).toString(),
                         "commitments", Map.of("notExceedScope", true, "noOtherUse", true, "noThirdParty", true)));
+        if (isStopped(resource)) {
+            assertThat(answer.statusCode()).as(where()).isEqualTo(409);
+            assertThat(answer.<String>path("code")).as(where()).isEqualTo("held-suspended");
+            return;
+        }
         assertThat(answer.statusCode()).as(where()).isEqualTo(201);
         String id = answer.path("id");
         applications.put(id, ApplicationState.SUBMITTED);
+        asked.put(id, resource);
         if (answer.path("shareType").equals("unconditional")) {
+            assertThat(isTaken(resource)).as(where()).isFalse();
             unconditional.add(id);
         }
         applicationHasItsDeadline(id);
     }
 
+    /** Whether a grant on the resource is suspended: then no other is made. */
+    private boolean isStopped(UUID resource) {
+        return grants.values().stream()
+                .anyMatch(held -> held.resource.equals(resource) && held.state == GrantState.SUSPENDED);
+    }
+
+    /** Whether something was taken from the unit since it was granted something: then it takes all steps. */
+    private boolean isTaken(UUID resource) {
+        return takenAt.getOrDefault(resource, 0) > grantedAt.getOrDefault(resource, 0);
+    }
+
+    private static boolean isStoppedWith(ApplicationState.Command command) {
+        return command.agreesToAll()
+                || List.of(
+                                ApplicationState.Command.OFFER,
+                                ApplicationState.Command.APPROVE_LESS,
+                                ApplicationState.Command.ACCEPT)
+                        .contains(command);
+    }
+
     private void decide(String id, ApplicationState.Command wished) {
+        UUID resource = asked.getOrDefault(id, new UUID(0, 0));
         ApplicationState.Command command =
                 switch (wished) {
                     case ENDORSE, ENDORSE_UNCONDITIONAL ->
-                        unconditional.contains(id)
+                        unconditional.contains(id) && !isTaken(resource)
                                 ? ApplicationState.Command.ENDORSE_UNCONDITIONAL
                                 : ApplicationState.Command.ENDORSE;
                     default -> wished;
                 };
         ApplicationState before = applications.getOrDefault(id, ApplicationState.SUBMITTED);
-        ApplicationState after = before.after(command).orElse(null);
+        ApplicationState after = isStopped(resource) && isStoppedWith(command)
+                ? null
+                : before.after(command).orElse(null);
         Map<String, Object> less = Map.of("rowsPerDay", quota--, "reasons", "用途只需较少数据");
         String path = "/api/v1/applications/" + id;
         Response answer =
@@ -280,6 +322,8 @@ class WorkflowWalkTest {
             applications.put(id, after);
             if (after == ApplicationState.APPROVED) {
                 Held held = new Held();
+                held.resource = resource;
+                grantedAt.put(resource, trail.size());
                 held.overruled = command == ApplicationState.Command.OVERRULE;
                 String grant = answer.path("grantId");
                 grants.put(grant, held);
@@ -327,7 +371,7 @@ class WorkflowWalkTest {
                 held.byAuthority = !allowed && held.byAuthority;
                 move(held, allowed ? after : null);
             }
-            case NARROW ->
+            case NARROW -> {
                 answered(
                         post(
                                 role,
@@ -349,11 +393,21 @@ class WorkflowWalkTest {
                                         "reasons",
                                         "目的只需较少数据")),
                         may && after != null);
+                if (may && after != null) {
+                    takenAt.put(held.resource, trail.size());
+                }
+            }
             case REVOKE -> {
                 answered(post(role, unit, path + "/revocation", reasons), may && after != null);
+                if (may && after != null) {
+                    takenAt.put(held.resource, trail.size());
+                }
                 move(held, may ? after : null);
             }
             case RELINQUISH -> {
+                if (held.state == GrantState.SUSPENDED) {
+                    takenAt.put(held.resource, trail.size() + 1);
+                }
                 answered(post("data-supervisor", CONSUMER, path + "/relinquishment", reasons), after != null);
                 move(held, after);
             }

@@ -18,6 +18,8 @@ import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.FilterRules;
 import org.publicdatamesh.exchange.grant.GrantAnew;
+import org.publicdatamesh.exchange.grant.GrantStops;
+import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.exchange.grant.Narrowing;
@@ -25,7 +27,6 @@ import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
-import org.publicdatamesh.kit.event.catalog.GradingBelow;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.exchange.ApplicationAgreed;
 import org.publicdatamesh.kit.event.exchange.ApplicationDeclined;
@@ -35,6 +36,7 @@ import org.publicdatamesh.kit.event.exchange.ApplicationRejected;
 import org.publicdatamesh.kit.event.exchange.ApplicationSubmitted;
 import org.publicdatamesh.kit.event.exchange.ApplicationWithdrawn;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
+import org.publicdatamesh.kit.event.exchange.ComplianceCheck.Finding;
 import org.publicdatamesh.kit.event.exchange.OfferAccepted;
 import org.publicdatamesh.kit.event.exchange.OfferMade;
 import org.publicdatamesh.kit.event.exchange.RefusalOverruled;
@@ -63,22 +65,8 @@ import org.publicdatamesh.kit.time.WorkingDays;
 public class Applications implements GrantAnew {
     private static final Refusal FROM_BELOW = Refusal.of(
             409, "from-below", "It was applied for on a level below, which takes no lesser offer: agree or refuse.");
-    private static final Refusal NOT_SHARED =
-            Refusal.of(409, "entry-not-shared", "The entry is not shared; its legal basis is in the catalogue.");
-    private static final Refusal ENTRY_RETIRED =
-            Refusal.of(409, "entry-retired", "The entry was retired; its data are granted no longer.");
-    private static final Refusal RESOURCE_ENDED = Refusal.of(
-            409, "resource-ended", "The resource was replaced or withdrawn; its data are granted no longer.");
-    private static final Refusal NOT_USABLE = Refusal.of(
-            409,
-            "resource-not-usable",
-            "The resource has not passed its last self-check; its data are granted once it has (Art. 13).");
-    private static final Refusal OWN_DATA =
-            Refusal.of(409, "own-data", "A unit does not apply for data that it provides itself.");
     private static final Refusal SAME_PERSON =
             Refusal.of(403, "same-person", "Who took one step of an application does not take another one (Art. 8).");
-    private static final Refusal NOT_CHECKED =
-            Refusal.of(409, "not-checked", "Nobody decides on an application that was not checked before (Art. 40).");
     private static final Refusal REPLACED_OVER = Refusal.of(
             409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
     private static final Refusal REPLACEMENT_OPEN =
@@ -88,7 +76,11 @@ public class Applications implements GrantAnew {
     private static final Refusal ENTRY_CHANGED = Refusal.of(
             409, "entry-changed", "The entry no longer is what was applied for; a new application is needed.");
 
+    private static final Violation UNKNOWN_RESOURCE =
+            Violation.at("/resourceId", "unknown-resource", "There is no such resource.");
+
     private final Grants grants;
+    private final GrantStops stops;
     private final Outbox outbox;
     private final PolicyEditions policies;
     private final WorkingDays days;
@@ -97,12 +89,14 @@ public class Applications implements GrantAnew {
 
     Applications(
             Grants grants,
+            GrantStops stops,
             Outbox outbox,
             PolicyEditions policies,
             WorkingDays days,
             InstantSource clock,
             Caller caller) {
         this.grants = grants;
+        this.stops = stops;
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
@@ -167,26 +161,14 @@ public class Applications implements GrantAnew {
         PolicyEdition policy = policies.inForceAt(now);
         return SharedResource.find(session, asked.resourceId()).chain(resource -> {
             if (resource == null) {
-                throw RefusedException.invalid(
-                        List.of(Violation.at("/resourceId", "unknown-resource", "There is no such resource.")));
+                throw RefusedException.invalid(List.of(UNKNOWN_RESOURCE));
             }
-            if (resource.unit().equals(unit)) {
-                throw new RefusedException(OWN_DATA);
-            }
-            if (resource.retired()) {
-                throw new RefusedException(ENTRY_RETIRED);
-            }
-            if (resource.ended()) {
-                throw new RefusedException(RESOURCE_ENDED);
-            }
-            if (resource.shareType() == ShareType.NOT_SHARED) {
-                throw new RefusedException(NOT_SHARED);
-            }
-            requireGrantable(resource);
-            List<Violation> violations = ApplicationRules.broken(asked, resource, policy, now);
+            ApplicationRules.requireNone(ApplicationRules.refusals(resource, unit));
+            DraftContent content = asked.content();
+            List<Violation> violations = ApplicationRules.broken(content, resource, policy, now);
             Application application = application(asked, id, resource, policy, unit, actor, now);
             application.draftedBy = authors.toArray(String[]::new);
-            return replaceable(session, asked, unit, now)
+            return replaceable(session, content, unit, Grants::lock, now)
                     .invoke(more -> {
                         violations.addAll(more);
                         if (!violations.isEmpty()) {
@@ -194,6 +176,10 @@ public class Applications implements GrantAnew {
                         }
                     })
                     .chain(() -> check(session, application, resource))
+                    .invoke(checked -> {
+                        requireNotStopped(checked);
+                        takeAllSteps(checked);
+                    })
                     .invoke(rule)
                     .chain(() -> session.persist(application))
                     .chain(session::flush)
@@ -220,19 +206,23 @@ public class Applications implements GrantAnew {
         });
     }
 
-    /** Every rule that an application in the place of a grant breaks; the grant is kept from other such applications. */
-    private Uni<List<Violation>> replaceable(Mutiny.Session session, NewApplication asked, String unit, Instant now) {
+    /** Finds a grant as it is at a time. */
+    private interface Finder {
+        Uni<@Nullable GrantView> find(Mutiny.Session session, UUID grant, Instant now);
+    }
+
+    /** Every rule that an application in the place of a grant breaks; a grant that is locked is kept from other such applications. */
+    private static Uni<List<Violation>> replaceable(
+            Mutiny.Session session, DraftContent asked, String unit, Finder finder, Instant now) {
         Replacement replaces = asked.replaces();
         if (replaces == null) {
             return Uni.createFrom().item(List.of());
         }
-        return Grants.lock(session, replaces.grantId(), now).chain(grant -> {
+        return finder.find(session, replaces.grantId(), now).chain(grant -> {
             if (grant == null || !grant.consumer().equals(unit)) {
                 return Uni.createFrom()
                         .item(List.of(Violation.at(
-                                replaces.kind() == Replacement.Kind.RENEWAL ? "/renews" : "/changes",
-                                "unknown-grant",
-                                "The unit has no such grant.")));
+                                ApplicationRules.at(replaces), "unknown-grant", "The unit has no such grant.")));
             }
             if (grant.state().isOver()) {
                 throw new RefusedException(REPLACED_OVER);
@@ -241,10 +231,65 @@ public class Applications implements GrantAnew {
                 if (open > 0) {
                     throw new RefusedException(REPLACEMENT_OPEN);
                 }
-                grants.requireNotContained(grant);
-                return ApplicationRules.broken(asked, replaces, Grants.Held.of(grant));
+                return ApplicationRules.broken(asked, replaces, grant);
             });
         });
+    }
+
+    /**
+     * A look at an application that is still written: what a look at it finds once it is submitted, and all for which a submission
+     * would be refused now.
+     *
+     * @param unread what keeps it from being read as an application
+     */
+    Uni<ComplianceCheck> look(Mutiny.Session session, DraftContent content, String unit, List<Violation> unread) {
+        Instant now = clock.instant();
+        PolicyEdition policy = policies.inForceAt(now);
+        Replacement replaces = content.replaces();
+        return SharedResource.find(session, content.resourceId()).chain(resource -> {
+            if (resource == null) {
+                return Uni.createFrom()
+                        .item(ApplicationRules.with(
+                                new ComplianceCheck(now, true, List.of()),
+                                ApplicationRules.findings(List.of(UNKNOWN_RESOURCE))));
+            }
+            List<Finding> refused = new ArrayList<>();
+            for (RefusedException refusal : ApplicationRules.refusals(resource, unit)) {
+                refused.addAll(ApplicationRules.findings(refusal, "/resourceId"));
+            }
+            refused.addAll(ApplicationRules.findings(unread));
+            refused.addAll(ApplicationRules.findings(ApplicationRules.broken(content, resource, policy, now)));
+            return replaceable(session, content, unit, Grants::look, now)
+                    .map(ApplicationRules::findings)
+                    .onFailure(RefusedException.class)
+                    .recoverWithItem(failure -> failure instanceof RefusedException refusal && replaces != null
+                            ? ApplicationRules.findings(refusal, ApplicationRules.at(replaces))
+                            : List.of())
+                    .invoke(refused::addAll)
+                    .chain(() -> Compliance.look(
+                            session,
+                            content.asked(),
+                            resource,
+                            unit,
+                            replaces == null ? null : replaces.grantId(),
+                            policy,
+                            now))
+                    .chain(check -> before(session, unit, resource.id(), now)
+                            .map(found -> ApplicationRules.with(ApplicationRules.with(check, found), refused)));
+        });
+    }
+
+    /** What was done to the unit's grants on a resource, as findings. */
+    private Uni<List<Finding>> before(Mutiny.Session session, String unit, UUID resource, Instant now) {
+        return stops.standing(session, unit, resource, now)
+                .chain(standing -> GrantStops.takenFrom(session, unit, resource, now)
+                        .map(taken -> {
+                            List<Finding> found = new ArrayList<>(ApplicationRules.stopped(standing));
+                            if (taken != null) {
+                                found.add(ApplicationRules.takenBefore(taken));
+                            }
+                            return found;
+                        }));
     }
 
     /** Looks at an application before anyone decides on it, and keeps what is found with it (Art. 40). */
@@ -263,7 +308,7 @@ public class Applications implements GrantAnew {
                             Replacement replaces = application.replaces();
                             if (grant != null && replaces != null) {
                                 application.difference = EventJson.write(
-                                        Difference.of(replaces, grant, holding(application), application.purpose));
+                                        Difference.of(replaces, grant, holding(application), application));
                             }
                         })
                         .replaceWithVoid();
@@ -277,19 +322,45 @@ public class Applications implements GrantAnew {
 
     private Uni<ComplianceCheck> look(
             Mutiny.Session session, Application application, SharedResource resource, Holding holding) {
+        Instant now = clock.instant();
         return Compliance.look(
-                session,
-                new Compliance.Asked(
-                        holding.items(),
-                        application.purpose,
-                        application.scenario,
-                        application.legalGround,
-                        holding.validUntil()),
-                resource,
-                application.consumer,
-                application.replacesGrantId,
-                policies.kept(application.policyEdition, application.submittedAt),
-                clock.instant());
+                        session,
+                        new Compliance.Asked(
+                                holding.items(),
+                                application.purpose,
+                                application.scenario,
+                                application.legalGround,
+                                holding.validUntil()),
+                        resource,
+                        application.consumer,
+                        application.replacesGrantId,
+                        policies.kept(application.policyEdition, application.submittedAt),
+                        now)
+                .chain(check -> before(session, application.consumer, resource.id(), now)
+                        .map(found -> ApplicationRules.with(check, found)))
+                .chain(check ->
+                        renewed(session, application, holding, now).map(found -> ApplicationRules.with(check, found)));
+    }
+
+    /** What a renewal that has not been granted asks for and its grant does not hold any more. */
+    private static Uni<List<Finding>> renewed(
+            Mutiny.Session session, Application application, Holding holding, Instant now) {
+        UUID renewed = application.replacesGrantId;
+        if (renewed == null || application.replacementKind != Replacement.Kind.RENEWAL || application.grantId != null) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Grants.look(session, renewed, now)
+                .map(grant -> grant == null || grant.state().isOver()
+                        ? List.of()
+                        : ApplicationRules.findings(ApplicationRules.renewing(
+                                new ApplicationRules.Renewed(
+                                        holding.items(),
+                                        holding.rowFilter(),
+                                        holding.rowsPerDay(),
+                                        application.purpose,
+                                        application.scenario,
+                                        application.delivery),
+                                grant)));
     }
 
     /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
@@ -390,12 +461,14 @@ public class Applications implements GrantAnew {
 
     /**
      * On, the way of the share type that the entry has now: what became conditional since it was applied for goes to the
-     * provider. What became unconditional goes the way that it was begun on.
+     * provider. What became unconditional goes the way that it was begun on. A unit from which something was taken on the resource
+     * does not get it back by itself: that goes to the provider too.
      */
     private Uni<Application> agreed(Mutiny.Session session, Application application, ShareType now, Actor actor) {
         if (now == ShareType.CONDITIONAL) {
             application.shareType = now;
         }
+        takeAllSteps(application);
         boolean unconditional = application.shareType == ShareType.UNCONDITIONAL;
         move(application, unconditional ? Command.ENDORSE_UNCONDITIONAL : Command.ENDORSE, actor, authors(application));
         application.endorsedBy = actor.person();
@@ -422,28 +495,9 @@ public class Applications implements GrantAnew {
             if (resource == null) {
                 throw RefusedException.notFound("resource");
             }
-            if (resource.retired()) {
-                throw new RefusedException(ENTRY_RETIRED);
-            }
-            if (resource.ended()) {
-                throw new RefusedException(RESOURCE_ENDED);
-            }
-            if (resource.shareType() == ShareType.NOT_SHARED) {
-                throw new RefusedException(NOT_SHARED);
-            }
+            ApplicationRules.requireNone(ApplicationRules.unshared(resource));
             return resource;
         });
-    }
-
-    /** What may be mended, and is refused until then: a self-check that did not pass, an entry below the grading rules. */
-    private static void requireGrantable(SharedResource resource) {
-        if (!resource.usable()) {
-            throw new RefusedException(NOT_USABLE);
-        }
-        GradingBelow below = resource.below();
-        if (below != null) {
-            throw ApplicationRules.below(below);
-        }
     }
 
     /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
@@ -661,9 +715,24 @@ public class Applications implements GrantAnew {
     private static void requirePassed(Application application) {
         ComplianceCheck check = ApplicationView.check(application);
         if (check == null) {
-            throw new RefusedException(NOT_CHECKED);
+            throw new IllegalStateException("nobody decides on an application that was not checked before");
         }
         ApplicationRules.requirePassed(check);
+    }
+
+    /** Where something was taken from the unit on the resource before, as its check has found. */
+    private static void takeAllSteps(Application application) {
+        ComplianceCheck check = ApplicationView.check(application);
+        if (check != null && ApplicationRules.isTakenBefore(check)) {
+            application.shareType = ShareType.CONDITIONAL;
+        }
+    }
+
+    private static void requireNotStopped(Application application) {
+        ComplianceCheck check = ApplicationView.check(application);
+        if (check != null) {
+            ApplicationRules.requireNotStopped(check);
+        }
     }
 
     /** The applicant takes its application back, while nothing has been decided for good. */
@@ -763,7 +832,7 @@ public class Applications implements GrantAnew {
             if (!holding.validUntil().isAfter(now)) {
                 throw new RefusedException(TERM_OVER);
             }
-            requireGrantable(resource);
+            ApplicationRules.requireNone(ApplicationRules.toMend(resource));
             List<String> items = holding.items();
             List<RowCondition> filter = holding.rowFilter();
             List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
@@ -872,13 +941,7 @@ public class Applications implements GrantAnew {
     @Override
     public Uni<Void> grantAnew(
             Mutiny.Session session, UUID id, UUID over, Holding holding, boolean overruled, Actor actor) {
-        return Grants.look(session, over, clock.instant())
-                .invoke(grant -> {
-                    if (grant != null) {
-                        grants.requireNotContained(grant);
-                    }
-                })
-                .chain(() -> session.find(Application.class, id))
+        return session.find(Application.class, id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant without its application"))
@@ -919,13 +982,8 @@ public class Applications implements GrantAnew {
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
-        if (command != Command.WITHDRAW) {
-            if (application.checkedAt == null) {
-                throw new RefusedException(NOT_CHECKED);
-            }
-            if (command.agreesToAll()) {
-                requirePassed(application);
-            }
+        if (command.agreesToAll()) {
+            requirePassed(application);
         }
         application.state = after;
         application.changedAt = clock.instant();

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Holding;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
@@ -22,6 +23,8 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param validUntil the end of the term
  * @param rowsPerDay the rows a day; no limit where absent
  * @param purpose the purpose
+ * @param scenario where and how it is used
+ * @param delivery how the data are to arrive
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Difference(
@@ -32,7 +35,9 @@ public record Difference(
         @Nullable Filters rowFilter,
         @Nullable Terms validUntil,
         @Nullable Quotas rowsPerDay,
-        @Nullable Purposes purpose) {
+        @Nullable Purposes purpose,
+        @Nullable Scenarios scenario,
+        @Nullable Deliveries delivery) {
     /**
      * Two filters.
      *
@@ -66,8 +71,27 @@ public record Difference(
      */
     public record Purposes(String held, String asked) {}
 
+    /**
+     * Two scenarios.
+     *
+     * @param held of the grant; it says none where absent
+     * @param asked of the application; the same
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Scenarios(@Nullable String held, @Nullable String asked) {}
+
+    /**
+     * Two ways of delivery.
+     *
+     * @param held of the grant; any way where absent
+     * @param asked of the application; the same
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deliveries(
+            @Nullable DeliveryWay held, @Nullable DeliveryWay asked) {}
+
     /** How what is asked for differs from a grant. */
-    static Difference of(Replacement replaces, GrantView grant, Holding asked, String purpose) {
+    static Difference of(Replacement replaces, GrantView grant, Holding asked, Application application) {
         return new Difference(
                 grant.id(),
                 replaces.kind(),
@@ -80,7 +104,13 @@ public record Difference(
                 Objects.equals(grant.rowsPerDay(), asked.rowsPerDay())
                         ? null
                         : new Quotas(grant.rowsPerDay(), asked.rowsPerDay()),
-                grant.purpose().equals(purpose) ? null : new Purposes(grant.purpose(), purpose));
+                grant.purpose().equals(application.purpose) ? null : new Purposes(grant.purpose(), application.purpose),
+                Objects.equals(grant.scenario(), application.scenario)
+                        ? null
+                        : new Scenarios(grant.scenario(), application.scenario),
+                grant.delivery() == application.delivery
+                        ? null
+                        : new Deliveries(grant.delivery(), application.delivery));
     }
 
     private static List<String> without(List<String> items, List<String> others) {

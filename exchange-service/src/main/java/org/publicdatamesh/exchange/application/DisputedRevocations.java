@@ -37,20 +37,22 @@ class DisputedRevocations implements Disputed {
 
     @Override
     public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
-        return Grants.ended(session, id, clock.instant()).map(ended -> {
-            if (ended == null) {
-                return null;
-            }
-            GrantView grant = ended.grant();
-            return new Standing(
-                    grant.consumer(),
-                    grant.provider(),
-                    grant.state() == GrantState.REVOKED && !ended.byAuthority() && !ended.suspendedByAuthority()
-                            ? grant.endedAt()
-                            : null,
-                    grant.endReasons(),
-                    List.of(new Acted(ended.person(), DisputeParty.OTHER)));
-        });
+        return Grants.beforeAnew(session, id)
+                .chain(() -> Grants.ended(session, id, clock.instant()))
+                .map(ended -> {
+                    if (ended == null) {
+                        return null;
+                    }
+                    GrantView grant = ended.grant();
+                    return new Standing(
+                            grant.consumer(),
+                            grant.provider(),
+                            grant.state() == GrantState.REVOKED && !ended.byAuthority() && !ended.suspendedByAuthority()
+                                    ? grant.endedAt()
+                                    : null,
+                            grant.endReasons(),
+                            List.of(new Acted(ended.person(), DisputeParty.OTHER)));
+                });
     }
 
     @Override

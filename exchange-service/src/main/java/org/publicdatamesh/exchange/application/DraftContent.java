@@ -3,12 +3,15 @@ package org.publicdatamesh.exchange.application;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.exchange.DeliveryWay;
+import org.publicdatamesh.kit.event.exchange.Replacement;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 
 /**
@@ -30,8 +33,12 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param commitments what it commits to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        description =
+                "What an application says as far as it is written. A submission needs resourceId, items (each with its"
+                        + " justification), purpose, validUntil and commitments, as NewApplication requires them.")
 public record DraftContent(
-        UUID resourceId,
+        @NotNull UUID resourceId,
         @Nullable @Size(max = 500) List<@Valid Item> items,
         @Nullable @Size(max = 2000) String purpose,
         @Nullable @Size(max = 500) String legalGround,
@@ -56,12 +63,24 @@ public record DraftContent(
             @Size(max = 40) String name,
             @Nullable @Size(max = 500) String justification) {}
 
+    /** The grant in whose place it asks for another one; a renewal where it says both. */
+    @Nullable
+    Replacement replaces() {
+        if (renews != null) {
+            return new Replacement(renews, Replacement.Kind.RENEWAL);
+        }
+        return changes == null ? null : new Replacement(changes, Replacement.Kind.CHANGE);
+    }
+
+    List<String> names() {
+        return items == null ? List.of() : items.stream().map(Item::name).toList();
+    }
+
+    List<RowCondition> filter() {
+        return rowFilter == null ? List.of() : rowFilter;
+    }
+
     Compliance.Asked asked() {
-        return new Compliance.Asked(
-                items == null ? List.of() : items.stream().map(Item::name).toList(),
-                purpose,
-                scenario,
-                legalGround,
-                validUntil);
+        return new Compliance.Asked(names(), purpose, scenario, legalGround, validUntil);
     }
 }

@@ -13,7 +13,7 @@ import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
  *
  * @param id its id; the application keeps it
  * @param content what it says so far
- * @param check what a look at it finds now; absent in lists
+ * @param check what a look at it finds now, with all for which its submission would be refused; absent in lists
  * @param changedAt when it was last changed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

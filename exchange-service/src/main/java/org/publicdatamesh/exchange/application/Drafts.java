@@ -3,7 +3,6 @@ package org.publicdatamesh.exchange.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +13,6 @@ import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.outbox.Outbox;
-import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.IfMatch;
@@ -25,19 +23,12 @@ import org.publicdatamesh.kit.rest.StrictRecords;
 class Drafts {
     private final Applications applications;
     private final StrictRecords records;
-    private final PolicyEditions policies;
     private final InstantSource clock;
     private final Caller caller;
 
-    Drafts(
-            Applications applications,
-            StrictRecords records,
-            PolicyEditions policies,
-            InstantSource clock,
-            Caller caller) {
+    Drafts(Applications applications, StrictRecords records, InstantSource clock, Caller caller) {
         this.applications = applications;
         this.records = records;
-        this.policies = policies;
         this.clock = clock;
         this.caller = caller;
     }
@@ -79,23 +70,21 @@ class Drafts {
         });
     }
 
-    /** What a look at a draft finds now; null where the catalogue does not tell of its resource. */
+    /** What a look at a draft finds now, with all for which its submission would be refused. */
     Uni<DraftView> look(Mutiny.Session session, Draft draft) {
-        DraftContent content = DraftView.content(draft);
-        Instant now = clock.instant();
-        UUID replaced = content.renews() == null ? content.changes() : content.renews();
-        return SharedResource.find(session, content.resourceId())
-                .chain(resource -> resource == null
-                        ? Uni.createFrom().item(DraftView.of(draft, null))
-                        : Compliance.look(
-                                        session,
-                                        content.asked(),
-                                        resource,
-                                        draft.unit,
-                                        replaced,
-                                        policies.inForceAt(now),
-                                        now)
-                                .map(check -> DraftView.of(draft, check)));
+        return applications
+                .look(session, DraftView.content(draft), draft.unit, unread(draft))
+                .map(check -> DraftView.of(draft, check));
+    }
+
+    /** What keeps a draft from being read as an application. */
+    private List<Violation> unread(Draft draft) {
+        try {
+            records.read(NewApplication.class, draft.content);
+            return List.of();
+        } catch (RefusedException refused) {
+            return refused.violations();
+        }
     }
 
     /** The draft, where it is the caller's unit's. */

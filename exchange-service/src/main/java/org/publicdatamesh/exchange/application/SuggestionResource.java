@@ -51,11 +51,7 @@ public class SuggestionResource {
     public Uni<List<ItemSuggestion>> suggest(UUID id, @QueryParam("purpose") @Nullable String purpose) {
         if (purpose == null || purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
             throw RefusedException.invalid(List.of(Violation.parameter(
-                    "purpose",
-                    "wrong-length",
-                    "1 to " + LONGEST_PURPOSE + " characters are expected.",
-                    1,
-                    LONGEST_PURPOSE)));
+                    "purpose", "size", "1 to " + LONGEST_PURPOSE + " characters are expected.", 1, LONGEST_PURPOSE)));
         }
         return sessions.withSession(session -> SharedResource.find(session, id).chain(resource -> {
                     if (resource == null) {

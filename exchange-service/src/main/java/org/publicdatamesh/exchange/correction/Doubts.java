@@ -61,6 +61,7 @@ class Doubts {
     private final WorkingDays days;
     private final InstantSource clock;
     private final Caller caller;
+    private final AdmittedUnits units;
 
     Doubts(
             Corrections corrections,
@@ -68,13 +69,15 @@ class Doubts {
             PolicyEditions policies,
             WorkingDays days,
             InstantSource clock,
-            Caller caller) {
+            Caller caller,
+            AdmittedUnits units) {
         this.corrections = corrections;
         this.outbox = outbox;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
         this.caller = caller;
+        this.units = units;
     }
 
     Uni<Doubt> report(Mutiny.Session session, DoubtReport report) {
@@ -83,6 +86,9 @@ class Doubts {
         DoubtReport.Recorded recorded = report.recorded();
         List<Violation> violations = new ArrayList<>(
                 CorrectionRules.brokenRecord(recorded, actor.role().equals(Roles.AUTHORITY_REVIEWER), now));
+        if (recorded != null && recorded.unit() != null && !units.registered(recorded.unit())) {
+            violations.add(Violation.at("/recorded/unit", "unknown-unit", "There is no such unit."));
+        }
         return SharedResource.find(session, report.resourceId()).chain(resource -> {
             if (resource == null) {
                 violations.add(Violation.at("/resourceId", "unknown-resource", "There is no such resource."));

@@ -344,22 +344,34 @@ public class LiveGrants {
      */
     public static Uni<Void> replace(
             Mutiny.Session session, SharedResource resource, UUID old, ShareApproved fresh, boolean seesLess) {
-        return new PoolTable(resource)
-                .create(session)
+        return write(session, resource, fresh)
                 .chain(() -> SessionSql.update(
                         session,
-                        "insert into live_grant (grant_id, resource_id, consumer, valid_until, data, narrowed_at)"
-                                + " values ($1, $2, $3, $4, $5, case when $6 then $7::timestamptz else"
-                                + " (select narrowed_at from live_grant where grant_id = $8) end)",
+                        "update live_grant set narrowed_at = case when $2 then $3::timestamptz else"
+                                + " (select narrowed_at from live_grant where grant_id = $4) end where grant_id = $1",
                         fresh.grantId(),
-                        fresh.resourceId(),
-                        fresh.consumer(),
-                        fresh.validUntil().atOffset(ZoneOffset.UTC),
-                        EventJson.write(fresh),
                         seesLess,
                         fresh.validFrom().atOffset(ZoneOffset.UTC),
                         old))
                 .chain(() -> Quota.passOn(session, old, fresh.grantId()))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Writes down a new grant, in the transaction that makes it: the first reading after its commit finds it, and so does each
+     * correction. Call with the resource locked.
+     */
+    public static Uni<Void> write(Mutiny.Session session, SharedResource resource, ShareApproved fresh) {
+        Uni<Void> table = resource.loaded() ? Uni.createFrom().voidItem() : new PoolTable(resource).create(session);
+        return table.chain(() -> SessionSql.update(
+                        session,
+                        "insert into live_grant (grant_id, resource_id, consumer, valid_until, data)"
+                                + " values ($1, $2, $3, $4, $5)",
+                        fresh.grantId(),
+                        fresh.resourceId(),
+                        fresh.consumer(),
+                        fresh.validUntil().atOffset(ZoneOffset.UTC),
+                        EventJson.write(fresh)))
                 .replaceWithVoid();
     }
 
@@ -406,8 +418,9 @@ public class LiveGrants {
     }
 
     /**
-     * A new grant: recorded with the resource locked, so that each correction either precedes it or is pushed to it; and as it
-     * stands by now, for steps may have been taken before its event came, or long before, where it was a dead letter.
+     * A new grant that was not written down when it was made: recorded with the resource locked, so that each correction either
+     * precedes it or is pushed to it; and as it stands by now, for steps may have been taken before its event came, or long before,
+     * where it was a dead letter.
      */
     @ApplicationScoped
     static class Approved implements EventHandler<ShareApproved> {

@@ -37,7 +37,8 @@ class DisputedNarrowings implements Disputed {
 
     @Override
     public Uni<@Nullable Standing> standing(Mutiny.Session session, UUID id) {
-        return Grants.locked(session, id)
+        return Grants.beforeAnew(session, id)
+                .chain(() -> Grants.locked(session, id))
                 .chain(grant -> grant == null
                         ? Uni.createFrom().nullItem()
                         : isReplaced(session, grant)

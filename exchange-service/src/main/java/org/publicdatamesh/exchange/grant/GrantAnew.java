@@ -8,7 +8,7 @@ import org.publicdatamesh.kit.event.Actor;
 /** Makes another grant of an application, where a dispute about one that is over ended so (Art. 27). */
 public interface GrantAnew {
     /**
-     * Makes it, by the rules of every grant. Refused while a containment order stops the grant that is over (Art. 42).
+     * Makes it, by the rules of every grant. Call with {@link Grants#beforeAnew}, taken before its resource.
      *
      * @param application the application of both
      * @param over the grant that is over

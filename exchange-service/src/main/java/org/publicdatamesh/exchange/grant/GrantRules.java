@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange.grant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.publicdatamesh.kit.event.exchange.DataFate;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.kit.problem.Violation;
@@ -10,10 +11,16 @@ import org.publicdatamesh.kit.problem.Violation;
 final class GrantRules {
     private GrantRules() {}
 
-    /** Whether something is granted that is not held: an item, rows, rows a day, or what a mask hides. */
+    /**
+     * Whether something is granted that is not held: an item, rows, rows a day, or what a mask hides; or for another purpose, in
+     * another scenario or by another way of delivery.
+     */
     static boolean asksMore(ShareApproved fresh, GrantView held) {
         Long quota = held.rowsPerDay();
         return !held.items().containsAll(fresh.items())
+                || !fresh.purpose().equals(held.purpose())
+                || !Objects.equals(fresh.scenario(), held.scenario())
+                || fresh.delivery() != held.delivery()
                 || !fresh.rowFilter().containsAll(held.rowFilter())
                 || quota != null && (fresh.rowsPerDay() == null || fresh.rowsPerDay() > quota)
                 || held.masks().entrySet().stream()

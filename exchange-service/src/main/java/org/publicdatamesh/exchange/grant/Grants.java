@@ -28,7 +28,6 @@ import org.publicdatamesh.kit.event.exchange.GrantEnded;
 import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
-import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
@@ -42,14 +41,11 @@ import org.publicdatamesh.kit.time.WorkingDays;
 public class Grants implements DeadlineHandler {
     private static final Refusal REPLACED_OVER = Refusal.of(
             409, "replaced-grant-over", "The grant is over; an application for a grant of its own is needed.");
-    private static final Refusal REPLACED_SUSPENDED = Refusal.of(
-            409, "replaced-grant-suspended", "The grant is suspended; it is renewed or changed once it is resumed.");
-    private static final Refusal CONTAINED =
-            Refusal.of(409, "contained", "Access to these data is stopped by a containment order (Art. 42).");
     private static final Refusal RENEWAL_ASKS_MORE = Refusal.of(
             409,
             "renewal-asks-more",
-            "The grant holds less than when its renewal was applied for; a renewal asks for nothing that is not held.");
+            "A renewal asks for nothing that is not held, for the purpose, the scenario and the way of delivery that the grant"
+                    + " has; the grant may have been narrowed since it was applied for.");
     private static final int MOST_HELD = 20;
 
     private final GrantSuccession succession;
@@ -58,7 +54,7 @@ public class Grants implements DeadlineHandler {
     private final WorkingDays days;
     private final InstantSource clock;
     private final GrantNotices notices;
-    private final Containment containment;
+    private final GrantStops stops;
 
     Grants(
             GrantSuccession succession,
@@ -67,11 +63,11 @@ public class Grants implements DeadlineHandler {
             WorkingDays days,
             InstantSource clock,
             GrantNotices notices,
-            Containment containment) {
+            GrantStops stops) {
         this.succession = succession;
         this.outbox = outbox;
         this.notices = notices;
-        this.containment = containment;
+        this.stops = stops;
         this.policies = policies;
         this.days = days;
         this.clock = clock;
@@ -79,12 +75,15 @@ public class Grants implements DeadlineHandler {
 
     /**
      * Makes the grant, its end and its event, in the caller's transaction. A grant that it replaces ends at the instant at which it
-     * begins, and the gate knows of both at once; one whose term ended before has no more to end.
+     * begins, and the gate knows of both at once; one whose term ended before has no more to end. The first reading after the
+     * commit finds the grant. Call with {@link #alone}, taken before the resource.
      *
      * @param resource its resource, locked
      * @param policyEdition the edition of policy that the matter keeps
      * @param renewal whether nothing may be granted that the grant that it replaces does not hold
      * @param overruled whether the authority grants it against the provider
+     * @throws RefusedException 409 where a grant that the unit has on the resource, or an order, keeps it from another one:
+     *     see {@link GrantStops}; where what it replaces is over, or a renewal asks for more
      */
     public Uni<Void> make(
             Mutiny.Session session,
@@ -114,12 +113,13 @@ public class Grants implements DeadlineHandler {
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
-        return session.persist(grant)
+        return stops.requireNone(session, grant.consumer, grant.resourceId, grant.validFrom)
+                .chain(() -> session.persist(grant))
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved))
                 .chain(() -> approved.replaces() == null
-                        ? Uni.createFrom().voidItem()
+                        ? LiveGrants.write(session, resource, approved)
                         : replace(session, resource, approved.replaces(), approved, renewal));
     }
 
@@ -134,25 +134,17 @@ public class Grants implements DeadlineHandler {
                     Instant at = fresh.validFrom();
                     GrantView before = GrantView.of(old, at);
                     if (!before.state().isOver() || before.state() == GrantState.EXPIRED) {
-                        requireNotContained(before);
                         if (renewal && GrantRules.asksMore(fresh, before)) {
                             throw new RefusedException(RENEWAL_ASKS_MORE);
                         }
                     }
                     return switch (before.state()) {
                         case ALIVE -> replace(session, resource, old, fresh, at);
-                        case EXPIRED -> Uni.createFrom().voidItem();
-                        case SUSPENDED -> throw new RefusedException(REPLACED_SUSPENDED);
+                        case EXPIRED -> LiveGrants.write(session, resource, fresh);
+                        case SUSPENDED -> throw new RefusedException(GrantStop.HELD_SUSPENDED.refusal());
                         case REVOKED, RELINQUISHED, REPLACED -> throw new RefusedException(REPLACED_OVER);
                     };
                 });
-    }
-
-    /** A grant in the place of one that an order stops would be a way around the order, which names the one. */
-    public void requireNotContained(GrantView grant) {
-        if (containment.stopped(grant.id(), grant.resourceId())) {
-            throw new RefusedException(CONTAINED);
-        }
     }
 
     private Uni<Void> replace(
@@ -218,6 +210,20 @@ public class Grants implements DeadlineHandler {
      */
     public static Uni<Void> alone(Mutiny.Session session, String unit) {
         return SessionSql.lockName(session, "grants-of " + unit);
+    }
+
+    /**
+     * Locks what comes before a grant's resource where another grant may be made of its application: the application, and what its
+     * unit is granted.
+     */
+    public static Uni<Void> beforeAnew(Mutiny.Session session, UUID grant) {
+        return SessionSql.select(
+                        session,
+                        "select a.consumer from application a join share_grant g on g.application_id = a.id"
+                                + " where g.id = $1 for update of a",
+                        columns -> (String) columns[0],
+                        grant)
+                .chain(units -> units.isEmpty() ? Uni.createFrom().voidItem() : alone(session, units.getFirst()));
     }
 
     /** The data items that a unit holds at that time but for one grant, of whatever entries, under all of its grants. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.catalog.Mask;
+import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
 import org.publicdatamesh.kit.event.exchange.ShareApproved;
 import org.publicdatamesh.test.Requirement;
@@ -47,6 +48,17 @@ class GrantRulesTest {
 
     private static ShareApproved fresh(
             List<String> items, List<RowCondition> filter, Map<String, Mask> masks, @Nullable Long rowsPerDay) {
+        return fresh(items, filter, masks, rowsPerDay, "purpose", null, null);
+    }
+
+    private static ShareApproved fresh(
+            List<String> items,
+            List<RowCondition> filter,
+            Map<String, Mask> masks,
+            @Nullable Long rowsPerDay,
+            String purpose,
+            @Nullable String scenario,
+            @Nullable DeliveryWay delivery) {
         return new ShareApproved(
                 ID,
                 ID,
@@ -57,13 +69,13 @@ class GrantRulesTest {
                 items,
                 filter,
                 masks,
-                "purpose",
+                purpose,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 rowsPerDay,
+                scenario,
                 null,
-                null,
-                null,
+                delivery,
                 ID,
                 new Actor("authority-reviewer.authority", "authority", "authority-reviewer"));
     }
@@ -88,6 +100,12 @@ class GrantRulesTest {
         assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, null), held(10L)))
                 .isTrue();
         assertThat(GrantRules.asksMore(fresh(both, rows, Map.of(), 10L), held(10L)))
+                .isTrue();
+        assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, 10L, "another", null, null), held(10L)))
+                .isTrue();
+        assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, 10L, "purpose", "scenario", null), held(10L)))
+                .isTrue();
+        assertThat(GrantRules.asksMore(fresh(both, rows, MASKED, 10L, "purpose", null, DeliveryWay.OFFLINE), held(10L)))
                 .isTrue();
     }
 }

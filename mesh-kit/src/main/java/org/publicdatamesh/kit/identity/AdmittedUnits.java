@@ -38,6 +38,11 @@ public class AdmittedUnits {
                 || units.getOrDefault(unit, false) && !containment.stopped(ContainmentTarget.UNIT, unit);
     }
 
+    /** Whether the unit is registered and active, contained or not. */
+    public boolean registered(String unit) {
+        return units.getOrDefault(unit, false);
+    }
+
     /** Whether the account or client is refused. */
     public boolean denied(String account) {
         return containment.stopped(ContainmentTarget.ACCOUNT, account);

@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +39,14 @@ public class Containment {
     public boolean stopped(UUID grant, UUID resource) {
         return stopped(ContainmentTarget.GRANT, grant.toString())
                 || stopped(ContainmentTarget.RESOURCE, resource.toString());
+    }
+
+    /** The ids of all things of a kind that are stopped. */
+    public List<String> stopped(ContainmentTarget kind) {
+        return orders.keySet().stream()
+                .filter(target -> target.kind() == kind)
+                .map(Target::id)
+                .toList();
     }
 
     /** Whether the thing is stopped. */

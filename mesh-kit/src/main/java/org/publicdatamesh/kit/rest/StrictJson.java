@@ -12,6 +12,7 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -244,10 +245,18 @@ final class StrictJson {
 
     private void note(Set<? extends ConstraintViolation<?>> broken, String pointer) {
         broken.stream()
-                .map(v -> Violation.at(shown(pointer + pointer(v.getPropertyPath())), ruleName(v), v.getMessage()))
+                .map(v -> Violation.at(
+                        shown(pointer + pointer(v.getPropertyPath())), ruleName(v), v.getMessage(), arguments(v)))
                 .sorted(Comparator.comparing((Violation v) -> String.valueOf(v.pointer()))
                         .thenComparing(Violation::message))
                 .forEach(violations::add);
+    }
+
+    /** What a translation fills in: the bounds of a size. */
+    private static Object[] arguments(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof Size size
+                ? new Object[] {size.min(), size.max()}
+                : new Object[0];
     }
 
     private @Nullable Object construct(
