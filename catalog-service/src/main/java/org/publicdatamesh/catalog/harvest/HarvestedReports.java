@@ -44,9 +44,14 @@ class HarvestedReports implements StandingRecords {
      */
     record HarvestReport(List<String> errors, List<String> reasons) {}
 
+    /** What a message says of others, without our own words for what is suspected, which are rules' words too. */
+    private static String theirs(String message) {
+        return message.replace("looks like a state secret", "").replace("is declared a secret", "");
+    }
+
     /** What a report may repeat in an error. */
     static String said(Rules rules, String text) {
-        return rules.text(ERROR, null, text) == null ? text : LEFT_OUT;
+        return rules.text(ERROR, null, theirs(text)) == null ? text : LEFT_OUT;
     }
 
     private static RunError said(Rules rules, RunError error) {
@@ -100,12 +105,12 @@ class HarvestedReports implements StandingRecords {
             List<String> said = new ArrayList<>();
             for (RunError error : errors) {
                 said.add(error.address());
-                said.add(error.message());
+                said.add(theirs(error.message()));
             }
             List<String> reasons = new ArrayList<>();
             List<Record> texts = new ArrayList<>();
             for (Left each : left) {
-                each.reasons().forEach(reason -> reasons.add(reason.message()));
+                each.reasons().forEach(reason -> reasons.add(theirs(reason.message())));
                 if (each.iri() != null) {
                     texts.add(HarvestedDataset.named(each.iri()));
                 }
@@ -181,7 +186,7 @@ class HarvestedReports implements StandingRecords {
         boolean told =
                 iri == null || rules.of(HarvestedDataset.named(iri)).isEmpty();
         List<Reason> reasons = left.reasons().stream()
-                .map(reason -> rules.text(REASON, null, reason.message()) == null
+                .map(reason -> rules.text(REASON, null, theirs(reason.message())) == null
                         ? reason
                         : new Reason(reason.code(), LEFT_OUT))
                 .toList();
