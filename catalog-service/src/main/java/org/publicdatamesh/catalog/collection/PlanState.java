@@ -15,6 +15,11 @@ public enum PlanState {
     /** Given up by its unit before it was registered. */
     WITHDRAWN;
 
+    /** Whether the check may just have refused it: a draft its submission, a submitted one its registration. */
+    boolean refusable() {
+        return this == DRAFT || this == SUBMITTED;
+    }
+
     /** What can be asked of a plan. */
     enum Command {
         /** The unit changes it. */

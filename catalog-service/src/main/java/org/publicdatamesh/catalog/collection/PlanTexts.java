@@ -46,12 +46,17 @@ class PlanTexts implements StandingRecords {
     }
 
     @Override
-    public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-        return session.createQuery("from Plan where id = :id", Plan.class)
-                .setParameter("id", id)
+    public String written() {
+        return "select id from collection_plan where " + WRITTEN
+                + " union select plan_id from collection_party where " + WRITTEN;
+    }
+
+    @Override
+    public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+        return session.createQuery("from Plan where id in :ids order by id", Plan.class)
+                .setParameter("ids", ids)
                 .getResultList()
-                .chain(plans -> standing(session, plans))
-                .map(found -> found.isEmpty() ? null : found.getFirst());
+                .chain(plans -> standing(session, plans));
     }
 
     private static Uni<List<Standing>> standing(Mutiny.Session session, List<Plan> plans) {

@@ -256,11 +256,17 @@ class Plans {
         }
     }
 
-    /** Tells that the check refused a plan; in a transaction of its own, for the submission's is rolled back. */
+    /**
+     * Tells that the check refused a plan; in a transaction of its own, for the submission's is rolled back. Of one that was given up,
+     * erased or registered in between there is nothing to tell any more.
+     */
     Uni<Void> refused(Mutiny.Session session, UUID id, RefusedException refusal) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER);
-        return found(session, id)
+        return session.find(Plan.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .chain(plan -> {
+                    if (plan == null || !plan.state.refusable()) {
+                        return Uni.createFrom().voidItem();
+                    }
                     plan.refusedAt = clock.instant();
                     return publish(
                             session,
@@ -274,9 +280,9 @@ class Plans {
                                             .distinct()
                                             .sorted()
                                             .toList(),
-                                    actor));
-                })
-                .replaceWithVoid();
+                                    actor))
+                            .replaceWithVoid();
+                });
     }
 
     /**

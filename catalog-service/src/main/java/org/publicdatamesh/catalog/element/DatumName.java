@@ -49,7 +49,7 @@ public record DatumName(String stem, String representation) {
     }
 
     /** The name without whoever it is about; itself where it says nobody, or nothing would be left of it. */
-    DatumName general() {
+    public DatumName general() {
         DatumName general =
                 new DatumName(stem.substring(Terms.KNOWN.holder(stem).length()), representation);
         return general.says() ? general : this;
@@ -61,7 +61,7 @@ public record DatumName(String stem, String representation) {
     }
 
     /** Pairs of neighbouring characters of the stem; the character where there is one. */
-    Set<String> grams() {
+    public Set<String> grams() {
         return grams(stem);
     }
 

@@ -45,12 +45,17 @@ class ElementTexts implements StandingRecords {
     }
 
     @Override
-    public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-        return session.createQuery("from Element where id = :id", Element.class)
-                .setParameter("id", id)
+    public String written() {
+        return "select id from data_element where " + WRITTEN
+                + " union select element_id from element_tenure where " + WRITTEN;
+    }
+
+    @Override
+    public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+        return session.createQuery("from Element where id in :ids order by id", Element.class)
+                .setParameter("ids", ids)
                 .getResultList()
-                .chain(elements -> standing(session, elements))
-                .map(found -> found.isEmpty() ? null : found.getFirst());
+                .chain(elements -> standing(session, elements));
     }
 
     private static Uni<List<Standing>> standing(Mutiny.Session session, List<Element> elements) {
@@ -119,5 +124,11 @@ class ElementTexts implements StandingRecords {
                                         .replaceWithVoid()
                                 : outbox.publish(
                                         session, id.toString(), new ElementEnded(id, "-", found.getFirst(), "-", by))));
+    }
+
+    /** Wordings that nothing has any more go: one of them may be what was erased, of an element, a plan or an entry. */
+    @Override
+    public Uni<Void> erased(Mutiny.Session session) {
+        return known.forgetWordings(session);
     }
 }

@@ -42,7 +42,10 @@ public class KnownData {
         this.clock = clock;
     }
 
-    /** Deletes the wordings of names that no datum has; whoever keeps data waits meanwhile, so that none of theirs is lost. */
+    /**
+     * Deletes the wordings of names that no datum has; whoever keeps data waits meanwhile, so that none of theirs is lost. They have
+     * locked what they keep it of: a transaction does this when it has all its own locks.
+     */
     Uni<Void> forgetWordings(Mutiny.Session session) {
         return SessionSql.update(session, "lock table wording in share row exclusive mode")
                 .chain(() -> SessionSql.update(
@@ -151,14 +154,14 @@ public class KnownData {
                 .replaceWithVoid();
     }
 
-    /** Forgets what is kept of a subject, and the wordings that nothing else has: one of them may be what is erased. */
+    /** Forgets what is kept of a subject that is erased; {@link #forgetWordings} comes after the last one. */
     public Uni<Void> erase(Mutiny.Session session, Collection<Kind> kinds, UUID subject) {
         return SessionSql.update(
                         session,
                         "delete from known_datum where kind = any($1) and subject = $2",
                         kinds.stream().map(Kind::name).toArray(String[]::new),
                         subject)
-                .chain(() -> forgetWordings(session));
+                .replaceWithVoid();
     }
 
     /**

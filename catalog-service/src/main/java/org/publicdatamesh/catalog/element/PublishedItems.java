@@ -47,10 +47,10 @@ class PublishedItems implements EntryFollower {
         return known.remove(session, Kind.ITEM, List.of(entryId));
     }
 
-    /** Wordings that nothing has any more go too: one of them may be what was withheld. */
+    /** Of the wordings those that nothing has any more go when all that is erased with it is, see {@link ElementTexts#erased}. */
     @Override
     public Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
-        return known.remove(session, Kind.ITEM, List.of(entryId)).chain(() -> known.forgetWordings(session));
+        return known.remove(session, Kind.ITEM, List.of(entryId));
     }
 
     private Uni<Void> keep(Mutiny.Session session, List<PublishedEntry> entries) {

@@ -7,6 +7,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.catalog.entry.EntryContent;
 import org.publicdatamesh.catalog.entry.SubmissionCheck;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.Aside;
 
 /** Refuses what is graded, classified or opened otherwise than the rules in force allow (Art. 38). */
 @ApplicationScoped
@@ -20,6 +21,9 @@ class GradingCheck implements SubmissionCheck {
     @Override
     public Uni<List<Violation>> broken(Mutiny.Session session, String unit, EntryContent content) {
         return editions.inForce(session)
-                .map(grader -> grader == null ? List.of() : grader.broken(Subjects.of(unit, content)));
+                .chain(grader -> grader == null
+                        ? Uni.createFrom().item(List.of())
+                        // Each rule's pattern is held against each item.
+                        : Aside.on(() -> grader.broken(Subjects.of(unit, content))));
     }
 }

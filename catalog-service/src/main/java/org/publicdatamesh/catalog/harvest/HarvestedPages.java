@@ -55,9 +55,14 @@ class HarvestedPages implements StandingRecords {
         }
     }
 
-    /** What is suspected of a page's address; null where nothing is. */
+    /** What is suspected of the address of a page that another leads to; null where nothing is. */
     static @Nullable Suspicion link(Rules rules, @Nullable String address) {
         return address == null ? null : rules.text(LINK, "/links/1", address);
+    }
+
+    /** What is suspected of a page's own address; null where nothing is. */
+    static @Nullable Suspicion own(Rules rules, String address) {
+        return rules.text(LINK, "/links/0", address);
     }
 
     /** A validator that may be kept. */
@@ -67,7 +72,7 @@ class HarvestedPages implements StandingRecords {
 
     /** A page's address as records may have it. */
     static String ofRecords(Rules rules, String address) {
-        return link(rules, address) == null ? address : UNKNOWN;
+        return own(rules, address) == null ? address : UNKNOWN;
     }
 
     /** Forgets the pages of a source, and of its records the addresses of pages that are suspected. The next run reads all. */
@@ -107,12 +112,12 @@ class HarvestedPages implements StandingRecords {
         return true;
     }
 
-    private static Uni<List<Standing>> read(Mutiny.Session session, String sql, UUID id) {
+    private static Uni<List<Standing>> read(Mutiny.Session session, String sql, Object value) {
         return SessionSql.select(
                 session,
                 sql,
                 columns -> new Standing((UUID) columns[0], (String) columns[1], List.of(HarvestedPage.of(columns))),
-                id);
+                value);
     }
 
     @Override
@@ -121,21 +126,26 @@ class HarvestedPages implements StandingRecords {
     }
 
     @Override
-    public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-        return read(session, STANDING + "= $1", id).map(found -> found.isEmpty() ? null : found.getFirst());
+    public String written() {
+        return "select id from harvest_page where " + WRITTEN;
+    }
+
+    @Override
+    public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+        return read(session, STANDING + "= any($1)", ids.toArray(UUID[]::new));
     }
 
     @Override
     public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
-        return drop(session, id);
+        return drop(session, id, rules.current());
     }
 
     @Override
-    public Uni<Void> drop(Mutiny.Session session, UUID id) {
+    public Uni<Void> drop(Mutiny.Session session, UUID id, Rules current) {
         return SessionSql.select(
                         session, "select source_id from harvest_page where id = $1", columns -> (UUID) columns[0], id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : forget(session, found.getFirst(), rules.current()));
+                        : forget(session, found.getFirst(), current));
     }
 }

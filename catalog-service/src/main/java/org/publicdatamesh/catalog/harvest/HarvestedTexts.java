@@ -2,8 +2,6 @@ package org.publicdatamesh.catalog.harvest;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,10 +35,6 @@ final class HarvestedTexts {
                 values);
     }
 
-    private static Uni<StandingRecords.@Nullable Standing> one(Mutiny.Session session, String sql, UUID id) {
-        return read(session, sql, id).map(found -> found.isEmpty() ? null : found.getFirst());
-    }
-
     /** Events and answers in which a record was told. */
     private static Uni<Void> forget(Mutiny.Session session, UUID id) {
         return SessionSql.update(
@@ -72,8 +66,13 @@ final class HarvestedTexts {
         }
 
         @Override
-        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return HarvestedTexts.one(session, STANDING + "= $1", id);
+        public String written() {
+            return "select id from harvest_record where " + WRITTEN;
+        }
+
+        @Override
+        public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+            return read(session, STANDING + "= any($1)", (Object) ids.toArray(UUID[]::new));
         }
 
         /** The record goes; the next harvests refuse it. */
@@ -116,9 +115,14 @@ final class HarvestedTexts {
         }
 
         @Override
-        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return SessionSql.select(session, STANDING + "= $1", OfSources::of, id)
-                    .map(found -> found.isEmpty() ? null : found.getFirst());
+        public String written() {
+            return "select id from harvest_source where " + WRITTEN;
+        }
+
+        @Override
+        public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+            return SessionSql.select(
+                    session, STANDING + "= any($1)", OfSources::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** The source goes with its records and reports, as where the authority removes it; its address is on every page of them. */
@@ -147,10 +151,8 @@ final class HarvestedTexts {
     /** What records said when entries were drafted out of them; known by the entry. */
     @ApplicationScoped
     static class OfAdoptions implements StandingRecords, EntryFollower {
-        private static final String COLUMNS = "select entry_id, unit, content, source_title from harvest_adoption";
-        private static final String STANDING = COLUMNS + " where entry_id ";
-        private static final String SINCE =
-                COLUMNS + " where entry_id > $1 and adopted_at >= $2 order by entry_id limit ";
+        private static final String STANDING =
+                "select entry_id, unit, content, source_title from harvest_adoption where entry_id ";
 
         @Override
         public String kind() {
@@ -184,14 +186,14 @@ final class HarvestedTexts {
         }
 
         @Override
-        public Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
-            return SessionSql.select(session, SINCE + most, OfAdoptions::of, after, time.atOffset(ZoneOffset.UTC));
+        public String written() {
+            return "select entry_id from harvest_adoption where " + WRITTEN;
         }
 
         @Override
-        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return SessionSql.select(session, STANDING + "= $1", OfAdoptions::of, id)
-                    .map(found -> found.isEmpty() ? null : found.getFirst());
+        public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+            return SessionSql.select(
+                    session, STANDING + "= any($1)", OfAdoptions::of, (Object) ids.toArray(UUID[]::new));
         }
 
         @Override

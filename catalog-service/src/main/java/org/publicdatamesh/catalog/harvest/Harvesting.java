@@ -347,7 +347,7 @@ class Harvesting {
 
     /** What a message may repeat of a document. */
     private String said(String text) {
-        return rules.current().text("harvest:/errors", null, text) == null ? text : "…";
+        return HarvestedReports.said(rules.current(), text);
     }
 
     private static @Nullable String resolved(URI page, String next) {
@@ -503,16 +503,21 @@ class Harvesting {
                         .replaceWithVoid();
     }
 
-    /** A page whose own address is suspected is not known the next time. */
-    private static Uni<Void> remember(Mutiny.Session session, Progress progress, Page page, Rules latest) {
-        if (HarvestedPages.link(latest, page.address()) != null) {
+    /** A page whose own address is suspected is not known the next time. It has a case: as a source's address it may be cleared. */
+    private Uni<Void> remember(Mutiny.Session session, Progress progress, Page page, Rules latest) {
+        Suspicion suspicion = HarvestedPages.own(latest, page.address());
+        if (suspicion != null) {
             progress.forgetting = true;
             return SessionSql.update(
                             session,
                             "delete from harvest_page where source_id = $1 and place = $2",
                             progress.claim.source(),
                             progress.pages)
-                    .replaceWithVoid();
+                    .chain(() -> cases.record(
+                            session,
+                            List.of(suspicion),
+                            Cases.Origin.brought(OPERATION, progress.claim.unit()),
+                            latest));
         }
         return SessionSql.update(
                         session,
@@ -568,9 +573,7 @@ class Harvesting {
                         progress.refused,
                         progress.own,
                         progress.written.repeated(),
-                        EventJson.write(progress.errors.stream()
-                                .map(error -> new RunError(said(error.address()), error.code(), error.message()))
-                                .toList()))
+                        HarvestedReports.written(rules.current(), progress.errors))
                 .replaceWithVoid();
     }
 

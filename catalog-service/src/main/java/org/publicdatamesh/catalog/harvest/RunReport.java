@@ -102,11 +102,16 @@ public record RunReport(
                 number(row[14]),
                 number(row[15]),
                 number(row[16]),
-                read((String) required(row[17]), new TypeReference<>() {}));
+                errors((String) required(row[17])));
     }
 
     static Refusal refusal(@Nullable Object[] row) {
         return new Refusal((String) row[1], (UUID) row[2], read((String) required(row[3]), new TypeReference<>() {}));
+    }
+
+    /** Reads a report's errors. */
+    static List<RunError> errors(String json) {
+        return read(json, new TypeReference<>() {});
     }
 
     private static int number(@Nullable Object column) {

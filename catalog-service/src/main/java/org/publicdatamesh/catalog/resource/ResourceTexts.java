@@ -30,7 +30,7 @@ final class ResourceTexts {
     /** Where resources are had, and why they ended. */
     @ApplicationScoped
     static class OfResources implements StandingRecords {
-        private static final String STANDING = "select r.id, r.unit, r.kind, r.source, r.end_reasons from entry e"
+        private static final String STANDING = "select r.id, r.unit, r.kind, r.source, r.end_reasons, r.replaced_by from entry e"
                 + " join resource r on r.entry_id = e.id where e.state <> 'WITHHELD' and r.id ";
 
         private final Outbox outbox;
@@ -57,7 +57,8 @@ final class ResourceTexts {
             }
             String ended = (String) columns[4];
             if (ended != null) {
-                texts.add(new ResourceWithdrawal(ended));
+                UUID successor = (UUID) columns[5];
+                texts.add(successor == null ? new ResourceWithdrawal(ended) : new Replacement(successor, ended));
             }
             return new Standing(id, String.valueOf(columns[1]), texts);
         }
@@ -68,9 +69,14 @@ final class ResourceTexts {
         }
 
         @Override
-        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return SessionSql.select(session, STANDING + "= $1", OfResources::of, id)
-                    .map(found -> found.isEmpty() ? null : found.getFirst());
+        public String written() {
+            return "select id from resource where " + WRITTEN;
+        }
+
+        @Override
+        public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+            return SessionSql.select(
+                    session, STANDING + "= any($1)", OfResources::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** Without where it is had a resource is not offered: one that is there still is taken back, and told to be. */
@@ -152,9 +158,14 @@ final class ResourceTexts {
         }
 
         @Override
-        public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-            return SessionSql.select(session, STANDING + "= $1", OfSystems::of, id)
-                    .map(found -> found.isEmpty() ? null : found.getFirst());
+        public String written() {
+            return "select id from data_system where " + WRITTEN;
+        }
+
+        @Override
+        public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+            return SessionSql.select(
+                    session, STANDING + "= any($1)", OfSystems::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** That there was a system, from when to when, stays. */

@@ -319,6 +319,12 @@ public class Cases {
                                 ? eraseRecord(session, each, held.contains(each.sighting()))
                                 : withhold(session, each, entry));
                     }
+                    if (standing.isEmpty()) {
+                        return all.replaceWith(0);
+                    }
+                    for (StandingRecords kind : records) {
+                        all = all.chain(() -> kind.erased(session));
+                    }
                     return all.replaceWith(standing.size());
                 }));
     }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,16 +36,11 @@ class SecrecyScan {
     /** How long after a change of the rules every replica knows it: they read them every two seconds. */
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(15);
 
-    /** How long before a change a write that was not judged by it may have noted its time. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(2);
-
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
-    /**
-     * What stands beside the entries is scanned when every replica has read the change and what was written by older rules has
-     * committed; entries are assessed anew before they are published.
-     */
-    private static final Duration SETTLED = Duration.ofSeconds(5);
+
+    /** Ids of what was written since an edition's change of the rules, in their order. */
+    private static final String SINCE = "select id from (%s) as w (id) where id > $1 order by id limit ";
 
     private static final String SCANNED = """
             insert into secrecy_assessment as known (entry_id, version, edition, passed, assessed_at)
@@ -125,37 +119,37 @@ class SecrecyScan {
     }
 
     /**
-     * Scans once more, some seconds after a change of the rules, what was written about then and since: another replica may have
-     * judged it by older rules.
+     * Looks a second time, some seconds after a change of the rules, at whatever was written about then and since, in entries and beside
+     * them: another replica may have judged it by older rules.
      */
     private Uni<Void> again() {
         Rules current = rules.current();
         return sessions.withSession(session -> SessionSql.select(
                         session,
-                        "select changed_at from secrecy_edition where edition = $1 and scanned_at is not null"
-                                + " and scanned_again_at is null and shipped <= $2 and changed_at <= $3",
-                        columns -> ((OffsetDateTime) columns[0]).toInstant(),
+                        "select cast(written_from as text) from secrecy_edition where edition = $1"
+                                + " and scanned_at is not null and scanned_again_at is null and shipped <= $2"
+                                + " and changed_at <= $3",
+                        columns -> (String) columns[0],
                         current.edition(),
                         rules.shipped(),
                         clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC)))
                 .chain(changed -> changed.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : again(current, changed.getFirst().minus(UNDER_WAY)));
+                        : again(current, changed.getFirst()));
     }
 
-    private Uni<Void> again(Rules current, Instant since) {
-        Uni<Void> all = through((session, after) -> StandingTexts.since(session, since, after, PART)
-                .chain(entries -> {
-                    Findings findings = new Findings(current, entries);
-                    return record(session, current, findings)
-                            .chain(() -> assessed(session, current, findings))
-                            .replaceWith(
-                                    entries.isEmpty() ? NONE : entries.getLast().id());
-                }));
+    private Uni<Void> again(Rules current, String since) {
+        Uni<Void> all = written(
+                StandingTexts.WRITTEN, since, PART, (session, ids) -> StandingTexts.some(session, ids)
+                        .chain(entries -> {
+                            Findings findings = new Findings(current, entries);
+                            return record(session, current, findings)
+                                    .chain(() -> assessed(session, current, findings));
+                        }));
         for (StandingRecords kind : from(ENTRIES)) {
-            all = all.chain(() -> through((session, after) -> kind.since(session, since, after, kind.most())
-                    .chain(part -> record(session, current, kind, part)
-                            .replaceWith(part.isEmpty() ? NONE : part.getLast().id()))));
+            all = all.chain(() -> written(kind.written(), since, kind.most(), (session, ids) -> kind.some(session, ids)
+                    .chain(part -> record(session, current, kind, part))
+                    .replaceWithVoid()));
         }
         return all.chain(() -> sessions.withTransaction(session -> SessionSql.update(
                         session,
@@ -165,14 +159,26 @@ class SecrecyScan {
                 .replaceWithVoid();
     }
 
-    /** Part after part, each in a transaction, until one has nothing. */
-    private Uni<Void> through(BiFunction<Mutiny.Session, UUID, Uni<UUID>> part) {
+    /** Part after part of what was written since, each in a transaction, until one has nothing. */
+    private Uni<Void> written(
+            String written, String since, int most, BiFunction<Mutiny.Session, List<UUID>, Uni<Void>> look) {
         AtomicReference<UUID> after = new AtomicReference<>(NONE);
         return Multi.createBy()
                 .repeating()
-                .uni(() -> sessions.withTransaction(session -> part.apply(session, after.get()))
-                        .invoke(after::set))
-                .whilst(last -> !last.equals(NONE))
+                .uni(() -> sessions.withTransaction(session -> SessionSql.select(
+                                session,
+                                SINCE.formatted(written) + most,
+                                columns -> (UUID) columns[0],
+                                after.get(),
+                                since)
+                        .call(ids -> {
+                            if (ids.isEmpty()) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            after.set(ids.getLast());
+                            return look.apply(session, ids);
+                        })))
+                .whilst(ids -> ids.size() == most)
                 .onItem()
                 .ignoreAsUni();
     }
@@ -185,15 +191,13 @@ class SecrecyScan {
         return SessionSql.select(
                         session,
                         "select edition, phase, scanned_to from secrecy_edition where edition = $1 and scanned_at is null"
-                                + " and shipped <= $2 and (phase = $3 or changed_at <= $4) for update skip locked",
+                                + " and shipped <= $2 for update skip locked",
                         columns -> new Progress(
                                 ((Number) columns[0]).intValue(),
                                 (String) columns[1],
                                 columns[2] == null ? NONE : (UUID) columns[2]),
                         current.edition(),
-                        rules.shipped(),
-                        ENTRIES,
-                        clock.instant().minus(SETTLED).atOffset(ZoneOffset.UTC))
+                        rules.shipped())
                 .chain(progress -> progress.isEmpty()
                         ? Uni.createFrom().item(false)
                         : part(session, current, progress.getFirst()));
@@ -303,7 +307,7 @@ class SecrecyScan {
             StandingRecords.Standing each,
             List<Suspicion> found) {
         return kind.fleeting()
-                ? kind.drop(session, each.id())
+                ? kind.drop(session, each.id(), current)
                         .chain(() -> cases.record(
                                 session, found, Cases.Origin.brought(Cases.Origin.SCAN, each.unit()), current))
                 : cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current);

@@ -1,7 +1,6 @@
 package org.publicdatamesh.catalog.secrecy;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +14,12 @@ import org.publicdatamesh.kit.sql.SessionSql;
  * rules, and erases what has a confirmed secret in it.
  */
 public interface StandingRecords {
+    /**
+     * Whether a row was written by a transaction that had not ended when the rules changed, or has begun since: nothing else can have
+     * been judged by older rules and missed by the scan.
+     */
+    String WRITTEN = "age(xmin) <= age($2::text::xid8::xid)";
+
     /** The order in which a scan takes the kinds: by turn, and in it by name. */
     Comparator<StandingRecords> ORDER =
             Comparator.comparing(StandingRecords::turn).thenComparing(StandingRecords::kind);
@@ -49,7 +54,10 @@ public interface StandingRecords {
         return 200;
     }
 
-    /** Whether they are only a note for our own use, so that one is erased as soon as it is suspected. */
+    /**
+     * Whether they only note what stands elsewhere, so that what is suspected of one is erased at once, as it would have been left out
+     * when it was written.
+     */
     default boolean fleeting() {
         return false;
     }
@@ -58,15 +66,18 @@ public interface StandingRecords {
     Uni<List<Standing>> after(Mutiny.Session session, UUID after, int most);
 
     /**
-     * Those after an id, in the order of ids, that were written since a time and not judged by the rules that were the last when they
-     * were committed. There are none where the rules wait for whoever writes.
+     * A query for the ids of those of which something was written since a change of the rules, once or more often each: of the rows of
+     * every table that their texts stand in, those that keep {@link #WRITTEN}.
      */
-    default Uni<List<Standing>> since(Mutiny.Session session, Instant time, UUID after, int most) {
-        return Uni.createFrom().item(List.of());
-    }
+    String written();
+
+    /** Those that are there of some. */
+    Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids);
 
     /** One; null where it is not there. */
-    Uni<@Nullable Standing> one(Mutiny.Session session, UUID id);
+    default Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
+        return some(session, List.of(id)).map(found -> found.isEmpty() ? null : found.getFirst());
+    }
 
     /**
      * Keeps nothing of what it says.
@@ -75,8 +86,13 @@ public interface StandingRecords {
      */
     Uni<Void> erase(Mutiny.Session session, UUID id, Actor by);
 
-    /** Keeps nothing of what one says that is {@link #fleeting}, as soon as it is suspected. */
-    default Uni<Void> drop(Mutiny.Session session, UUID id) {
+    /** Follows the last one of several that are erased in one transaction, of this kind or others: locks no single record any more. */
+    default Uni<Void> erased(Mutiny.Session session) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Keeps nothing of what is suspected of one that is {@link #fleeting}. */
+    default Uni<Void> drop(Mutiny.Session session, UUID id, Rules rules) {
         throw new IllegalStateException("not fleeting: " + kind());
     }
 

@@ -3,8 +3,6 @@ package org.publicdatamesh.catalog.secrecy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +30,18 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
     private static final String ENTRIES =
             "select id, unit, version, content, live_version, live_content, return_reasons,"
                     + " retirement_reasons, retirement_decision_reasons from entry where state <> 'WITHHELD' and ";
-    private static final String SINCE = "changed_at >= $2"
-            + " or id in (select entry_id from resource where attached_at >= $2)"
-            + " or id in (select r.entry_id from resource r join data_system s on s.resource_id = r.id where s.recorded_at >= $2)"
-            + " or id in (select entry_id from joint_part where said_at >= $2 or released_at >= $2)";
+    /** As {@link StandingRecords#written} gives it of records. */
+    static final String WRITTEN = "select id from entry where " + StandingRecords.WRITTEN
+            + " union select entry_id from entry_version where " + StandingRecords.WRITTEN
+            + " union select entry_id from resource where " + StandingRecords.WRITTEN
+            + " union select entry_id from resource where id in (select resource_id from data_system where "
+            + StandingRecords.WRITTEN + ") union select entry_id from joint_part where " + StandingRecords.WRITTEN;
+
     private static final String VERSIONS =
             "select entry_id, version, content, submitted, adjustment_reasons from entry_version where entry_id = any($1)";
     private static final String RESOURCES =
-            "select entry_id, name, information_system from resource where entry_id = any($1)";
+            "select r.entry_id, r.name, r.information_system, s.reasons is not null from resource r left join data_system s"
+                    + " on s.resource_id = r.id and s.until is null where r.entry_id = any($1)";
     private static final String PARTS =
             "select entry_id, reasons, release_reasons from joint_part where entry_id = any($1)";
 
@@ -57,25 +59,16 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
                 .chain(entries -> complete(session, entries));
     }
 
-    /**
-     * Those of the entries after an id, in the order of ids, of which something was written since a time. No index helps: entries are
-     * gone through once in a change of the rules.
-     */
-    static Uni<List<StandingTexts>> since(Mutiny.Session session, Instant time, UUID after, int most) {
+    /** Those that are there of some entries, in the order of ids. */
+    static Uni<List<StandingTexts>> some(Mutiny.Session session, List<UUID> ids) {
         return SessionSql.select(
-                        session,
-                        ENTRIES + "id > $1 and (" + SINCE + ") order by id limit " + most,
-                        StandingTexts::of,
-                        after,
-                        time.atOffset(ZoneOffset.UTC))
+                        session, ENTRIES + "id = any($1) order by id", StandingTexts::of, (Object) ids.toArray(UUID[]::new))
                 .chain(entries -> complete(session, entries));
     }
 
     /** Those of one entry; null where it is not there or withheld. */
     static Uni<@Nullable StandingTexts> one(Mutiny.Session session, UUID id) {
-        return SessionSql.select(session, ENTRIES + "id = $1", StandingTexts::of, id)
-                .chain(entries -> complete(session, entries))
-                .map(entries -> entries.isEmpty() ? null : entries.getFirst());
+        return some(session, List.of(id)).map(entries -> entries.isEmpty() ? null : entries.getFirst());
     }
 
     private static Uni<List<StandingTexts>> complete(Mutiny.Session session, List<StandingTexts> entries) {
@@ -124,7 +117,12 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
 
     private void attached(@Nullable Object[] columns) {
         said("attachment:/name", "/name", columns[1]);
-        said("attachment:/informationSystem", "/informationSystem", columns[2]);
+        // Of its present system the name stands where it was stated: that of a change is looked at as the system's too.
+        boolean changed = Boolean.TRUE.equals(columns[3]);
+        said(
+                changed ? "system-change:/name" : "attachment:/informationSystem",
+                changed ? "/name" : "/informationSystem",
+                columns[2]);
     }
 
     private void saidOfParts(@Nullable Object[] columns) {

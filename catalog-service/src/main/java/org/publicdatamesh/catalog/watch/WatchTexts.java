@@ -49,9 +49,14 @@ class WatchTexts implements StandingRecords {
     }
 
     @Override
-    public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-        return SessionSql.select(session, STANDING + "= $1", WatchTexts::of, id)
-                .map(found -> found.isEmpty() ? null : found.getFirst());
+    public String written() {
+        return "select id from watch where " + WRITTEN;
+    }
+
+    @Override
+    public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+        return SessionSql.select(
+                session, STANDING + "= any($1)", WatchTexts::of, (Object) ids.toArray(UUID[]::new));
     }
 
     /** The watch ends. Its notices stay, so that inboxes have no gaps, and name a search for nothing. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.publicdatamesh.catalog.collection.PlanState.Command;
@@ -21,6 +22,11 @@ class PlanStateTest {
 
     static Stream<PlanState> states() {
         return Stream.of(PlanState.values());
+    }
+
+    @Test
+    void onlyADraftAndASubmittedPlanAreToldRefused() {
+        assertThat(states().filter(PlanState::refusable)).containsExactly(PlanState.DRAFT, PlanState.SUBMITTED);
     }
 
     @ParameterizedTest

@@ -404,6 +404,28 @@ class HarvestedSecretsTest {
     }
 
     @Test
+    @Requirement({"A2.2", "A13.3"})
+    void theFirstPagesOwnAddressHasACaseAndIsKnownOnceItIsCleared() {
+        String address = "/p?key=" + KEY;
+        other.conditional(address, OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路")));
+        String source = source(address);
+        added(KEY);
+        harvested(source).body("added", equalTo(1));
+        assertThat(tablesWith(KEY)).contains("harvest_source").doesNotContain("harvest_page", "harvest_record");
+        JsonPath cases = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", containsInAnyOrder("declared-source:/address", "harvested-page:/links/*"))
+                .extract()
+                .jsonPath();
+        ran(source).body("state", equalTo("whole")).body("unchanged", equalTo(1));
+        cases.<String>getList("items.id").forEach(id -> decided(id, "not-secret"));
+        harvested(source).body("unchanged", equalTo(1));
+        assertThat(tablesWith(KEY)).contains("harvest_page");
+        ran(source).body("state", equalTo("unchanged"));
+    }
+
+    @Test
     void eachUnitWhoseHarvestIsSuspectedIsSeen() {
         other.turtle("/u1", OtherCatalogue.page("", suspectedDataset()));
         other.turtle("/u2", OtherCatalogue.page("", suspectedDataset()));

@@ -17,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -27,10 +28,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -38,6 +45,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.catalog.resource.measure.Aspect;
+import org.publicdatamesh.catalog.resource.measure.Deviation;
+import org.publicdatamesh.catalog.resource.measure.Measurement;
+import org.publicdatamesh.catalog.resource.measure.Outcome;
+import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
@@ -51,6 +63,9 @@ class StandingRecordsTest {
     private static final String WORDS = "/api/v1/secrecy/words";
     /** A word that nothing else in the database, the log or an answer says. */
     private static final String CODENAME = "寒江雪";
+
+    private static final UUID ONE = new UUID(0x7000L, 0x8000_0000_0000_0001L);
+    private static final UUID TWO = new UUID(0x7000L, 0x8000_0000_0000_0002L);
 
     private static final String ENTRY = """
             {"name":{"zh":"%s"},"summary":"沿线的桥梁","classification":"204001","grade":2,"updateCycle":"yearly",
@@ -118,7 +133,7 @@ class StandingRecordsTest {
         execute(
                 "truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
                         + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
-                        + " harvest_record, harvest_source, harvest_adoption, watch, secrecy_case, secrecy_sighting, outbox,"
+                        + " harvest_record, harvest_source, harvest_adoption, harvest_run, harvest_refusal, harvest_page, watch, secrecy_case, secrecy_sighting, outbox,"
                         + " secrecy_assessment, idempotency_key, publishing_unit cascade");
     }
 
@@ -253,9 +268,12 @@ class StandingRecordsTest {
                         "conformity-round",
                         "data-element",
                         "data-system",
+                        "harvest-report",
                         "harvest-source",
                         "harvested-page",
                         "harvested-record",
+                        "measurement",
+                        "self-check",
                         "watched-search",
                         "harvested-record-copy");
     }
@@ -360,7 +378,10 @@ class StandingRecordsTest {
                   "inputs":[{"name":"code","type":"text"}],"outputs":[{"name":"code","type":"text"}],"trainedOn":[]}}""".formatted(CODENAME));
         String ended = attached(entry, "{\"kind\":\"table\",\"name\":\"隧道\",\"informationSystem\":\"公路管理系统\"}");
         done(supervisor(), ended + "/withdrawal", "{\"reasons\":\"" + CODENAME + "不再对外\"}");
+        String replaced = attached(entry, "{\"kind\":\"table\",\"name\":\"渡口\",\"informationSystem\":\"公路管理系统\"}");
         String moved = attached(entry, "{\"kind\":\"table\",\"name\":\"涵洞\",\"informationSystem\":\"公路管理系统\"}");
+        execute("update resource set state = 'REPLACED', ended_at = now(), end_reasons = '" + CODENAME
+                + "改由新系统提供', replaced_by = '" + id(moved) + "' where id = '" + id(replaced) + "'");
         String today = LocalDate.now(ZoneOffset.ofHours(8)).toString();
         for (String system : List.of(CODENAME + "指挥系统", "公路一体化平台")) {
             specialist()
@@ -372,7 +393,10 @@ class StandingRecordsTest {
         scannedByANewWord();
         assertThat(places())
                 .containsExactlyInAnyOrder(
-                        "attachment:/model/task", "resource-withdrawal:/reasons", "system-change:/name");
+                        "attachment:/model/task",
+                        "replacement:/reasons",
+                        "resource-withdrawal:/reasons",
+                        "system-change:/name");
         allAreSecret();
         specialist()
                 .get(model)
@@ -382,11 +406,288 @@ class StandingRecordsTest {
                 .body("name", equalTo("桥梁识别"))
                 .body("source", nullValue());
         specialist().get(ended).then().body("state", equalTo("withdrawn")).body("endReasons", equalTo("-"));
+        specialist().get(replaced).then().body("state", equalTo("replaced")).body("endReasons", equalTo("-"));
         specialist().get(moved).then().body("state", equalTo("unproven")).body("informationSystem", equalTo("公路一体化平台"));
         specialist().get(moved + "/systems").then().body("items.name", contains("公路管理系统", "-", "公路一体化平台"));
         specialist().get(entry).then().statusCode(200).body("state", equalTo("published"));
         nothingIsLeft();
         assertThat(told("resource.withdrawn")).singleElement().asString().contains("\"reasons\":\"-\"");
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void theNameOfAPresentSystemIsItsEntrysWhereverItWasStated() {
+        String entry = published("桥梁名录");
+        String moved = attached(entry, "{\"kind\":\"table\",\"name\":\"涵洞\",\"informationSystem\":\"公路管理系统\"}");
+        specialist()
+                .body(Map.of(
+                        "name",
+                        CODENAME + "指挥系统",
+                        "since",
+                        LocalDate.now(ZoneOffset.ofHours(8)).toString(),
+                        "reasons",
+                        "旧系统已经停用"))
+                .post(moved + "/systems")
+                .then()
+                .statusCode(201);
+        scannedByANewWord();
+        assertThat(places()).containsExactly("system-change:/name");
+        assertThat(rows("select coalesce(record_kind, 'entry') from secrecy_sighting").stream()
+                        .map(row -> row.getString(0)))
+                .containsExactlyInAnyOrder("entry", "data-system");
+        allAreSecret();
+        specialist().get(entry).then().statusCode(404);
+        nothingIsLeft();
+    }
+
+    private static final String CHECKLIST = """
+            {"declared":[{"matter":"source","holds":true,"basis":"公路管理系统产生"},
+             {"matter":"grading","holds":true,"basis":"分类分级与目录一致"},
+             {"matter":"compliance","holds":true,"basis":"依职责采集"},
+             {"matter":"security","holds":true,"basis":"%s工程已经剔除"},
+             {"matter":"availability","holds":true,"basis":"信息中心运行维护"}]}""";
+
+    private static String selfChecked(String resource, String said) {
+        String check = resource + "/self-checks/"
+                + specialist()
+                        .body(CHECKLIST.formatted(said))
+                        .post(resource + "/self-checks")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> specialist().get(check).<String>path("state").equals("done"));
+        return check;
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatAUnitDeclaredOfItsResourceLosesItsBasisAndWhatWasMeasuredTheName() {
+        String entry = published("桥梁名录");
+        String resource = attached(entry, "{\"kind\":\"table\",\"name\":\"桥梁\",\"informationSystem\":\"公路管理系统\"}");
+        String check = selfChecked(resource, CODENAME);
+        String measured = EventJson.write(new Measurement(
+                Map.of(Aspect.SCHEMA, Outcome.FAILED),
+                List.of(
+                        new Deviation(Aspect.SCHEMA, "unknown-item", CODENAME + "坐标", null, null, null, null),
+                        new Deviation(Aspect.SCHEMA, "unknown-item", "phone", null, null, null, null)),
+                null,
+                null,
+                null,
+                null));
+        execute("update resource_check set measured = '" + measured + "' where id = '" + id(check) + "'");
+        scannedByANewWord();
+        assertThat(places()).containsExactlyInAnyOrder("checklist:/declared/*/basis", "fetched-texts:/names/*");
+        // What was fetched is not kept as soon as it is suspected; what the unit said is its own until it is decided.
+        assertThat(specialist().get(check).jsonPath().getList("deviations.item"))
+                .containsExactly("…", "phone");
+        assertThat(tablesWith(CODENAME)).containsExactly("resource_check");
+        officer()
+                .get(CASES + "?limit=100")
+                .then()
+                .body("items.unit", everyItem(equalTo("education")))
+                .body("items.state", everyItem(equalTo("open")));
+        for (String id : officer().get(CASES).jsonPath().<String>getList("items.id")) {
+            officer()
+                    .body(Map.of("decision", "secret", "reasons", "已核对纸质载体"))
+                    .post(CASES + "/" + id + "/decision")
+                    .then()
+                    .statusCode(200);
+        }
+        specialist()
+                .get(check)
+                .then()
+                .statusCode(200)
+                .body("declared.basis", everyItem(equalTo("-")))
+                .body("declared.matter", contains("source", "grading", "compliance", "security", "availability"));
+        nothingIsLeft();
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void aReportOfAHarvestRepeatsNothingThatIsSuspectedLater() {
+        execute("insert into harvest_source (id, title, address, unit, format, interval_seconds, enabled, registered_at,"
+                + " changed_at, next_run_at, lock_version) values ('" + ONE + "', '邻市目录', 'https://catalogue.example/dcat',"
+                + " 'civil-affairs', 'TURTLE', 86400, false, now(), now(), now() + interval '1 day', 0)");
+        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '" + ONE
+                + "', 'DEMAND', 'PARTIAL', now(), '[{\"address\":\"https://catalogue.example/2?key=" + CODENAME
+                + "\",\"code\":\"syntax-error\",\"message\":\"line 2\"},{\"address\":\"https://catalogue.example/3\","
+                + "\"code\":\"syntax-error\",\"message\":\"near " + CODENAME + "\"}]')");
+        execute("insert into harvest_refusal (run_id, place, iri, reasons) values ('" + TWO
+                + "', 0, 'https://other.example/" + CODENAME
+                + "', '[{\"code\":\"title-missing\",\"message\":\"no title\"}]'), ('" + TWO
+                + "', 1, 'https://other.example/2', '[{\"code\":\"title-missing\",\"message\":\"no title\"}]')");
+        scannedByANewWord();
+        assertThat(places())
+                .containsExactlyInAnyOrder(
+                        "harvest-report:/errors/*", "harvest-report:/errors/*", "harvested-dataset:/iri");
+        nothingIsLeft();
+        as("auditor", "authority")
+                .get("/api/v1/harvest/runs/" + TWO)
+                .then()
+                .statusCode(200)
+                .body("errors.address", contains("…", "https://catalogue.example/3"))
+                .body("errors.message", contains("line 2", "…"));
+        as("auditor", "authority")
+                .get("/api/v1/harvest/runs/" + TWO + "/refusals")
+                .then()
+                .statusCode(200)
+                .body("items.iri", contains(nullValue(), equalTo("https://other.example/2")))
+                .body("items.reasons.code.flatten()", contains("title-missing", "title-missing"));
+    }
+
+    /** What a replica writes that judges by the rules of before, of every kind; nothing else tells the scan of it. */
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whateverKindOfTextAnotherReplicaTookInByOlderRulesIsFoundByTheSecondLook() {
+        String entry = published("桥梁名录");
+        String resource = attached(entry, "{\"kind\":\"table\",\"name\":\"桥梁\",\"informationSystem\":\"公路管理系统\"}");
+        selfChecked(resource, "桥梁");
+        made(specialist(), "/api/v1/collection-plans", plan("核对桥梁的养护情况", "桥梁荷载", ""));
+        made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", "公路桥梁的统一编号", "4"));
+        made(specialist(), "/api/v1/watches", "{\"follows\":\"search\",\"search\":{\"q\":\"桥梁\"}}");
+        reviewer()
+                .body(Map.of("title", "桥梁检查", "description", "核对桥梁的资源"))
+                .post("/api/v1/conformity-rounds")
+                .then()
+                .statusCode(201);
+        String source = made(
+                as("authority-admin", "authority"),
+                "/api/v1/harvest/sources",
+                "{\"title\":\"邻市目录\",\"address\":\"https://catalogue.example/dcat\","
+                        + "\"unit\":\"civil-affairs\",\"interval\":\"PT24H\",\"enabled\":false}");
+        execute("insert into harvest_record (id, source_id, iri, digest, content, words, publisher, keywords, themes,"
+                + " formats, page, run_id, first_seen_at, last_seen_at, changed_at) values ('" + ONE + "', '" + id(source)
+                + "', 'https://other.example/1', '-', '{\"iri\":\"https://other.example/1\",\"version\":\"桥梁\"}', '-',"
+                + " '-', '{}', '{}', '{}', '-', '" + ONE + "', now(), now(), now())");
+        execute("insert into harvest_adoption (entry_id, record_id, source_id, source_title, iri, content, unit,"
+                + " adopted_by, adopted_at) select id, '" + ONE + "', '" + id(source) + "', '邻市目录',"
+                + " 'https://other.example/1', '{\"iri\":\"https://other.example/1\",\"version\":\"桥梁\"}', unit, '-', now()"
+                + " from entry");
+        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '"
+                + id(source) + "', 'DEMAND', 'PARTIAL', now(), '[{\"address\":\"https://catalogue.example/dcat\","
+                + "\"code\":\"syntax-error\",\"message\":\"桥梁\"}]')");
+        execute("insert into harvest_page (source_id, place, address, members) values ('" + id(source)
+                + "', 0, 'https://catalogue.example/桥梁', 1)");
+        // What was written before the scan has long been committed when the rules change.
+        scannedByANewWord();
+        assertThat(places()).isEmpty();
+        for (String column : List.of(
+                "entry.content",
+                "resource.end_reasons",
+                "data_system.code",
+                "resource_check.declared",
+                "resource_check.measured",
+                "conformity_round.title",
+                "collection_plan.content",
+                "data_element.meaning",
+                "watch.target",
+                "harvest_source.title",
+                "harvest_record.content",
+                "harvest_adoption.content",
+                "harvest_run.errors",
+                "harvest_page.address")) {
+            String table = column.substring(0, column.indexOf('.'));
+            String name = column.substring(column.indexOf('.') + 1);
+            String value =
+                    switch (column) {
+                        case "resource.end_reasons", "data_system.code" -> "'" + CODENAME + "'";
+                        case "resource_check.measured" ->
+                            "'"
+                                    + EventJson.write(new Measurement(
+                                            Map.of(Aspect.SCHEMA, Outcome.FAILED),
+                                            List.of(new Deviation(
+                                                    Aspect.SCHEMA,
+                                                    "unknown-item",
+                                                    CODENAME,
+                                                    null,
+                                                    null,
+                                                    null,
+                                                    null)),
+                                            null,
+                                            null,
+                                            null,
+                                            null))
+                                    + "' where round_id is null";
+                        default -> "replace(" + name + ", '桥梁', '" + CODENAME + "')";
+                    };
+            execute("update " + table + " set " + name + " = "
+                    + (column.equals("harvest_source.title") ? "'" + CODENAME + "'" : value));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> officer().get("/api/v1/secrecy/rules").<String>path("scannedAgainAt") != null);
+        Set<String> found = new HashSet<>();
+        rows("select distinct coalesce(record_kind, 'entry') from secrecy_sighting where stored")
+                .forEach(row -> found.add(row.getString(0)));
+        Map<String, String> fleeting = Map.of(
+                "harvest-report", "harvest-report:/errors/*",
+                "harvested-page", "harvested-page:/links/*",
+                "measurement", "fetched-texts:/names/*");
+        List<String> places = places();
+        fleeting.forEach((kind, place) -> {
+            if (places.contains(place)) {
+                found.add(kind);
+            }
+        });
+        Set<String> all = new HashSet<>(Set.of("entry"));
+        kinds.forEach(kind -> all.add(kind.kind()));
+        assertThat(found).isEqualTo(all);
+        assertThat(tablesWith(CODENAME)).doesNotContain("harvest_run", "harvest_page");
+        execute("truncate resource_check, conformity_round");
+    }
+
+    /**
+     * Whoever registers a plan or an element has it locked and then keeps its wordings; several that are erased at once are locked
+     * one after another.
+     */
+    @Test
+    @Requirement("A13.3")
+    void whoKeepsWordingsAndWhoErasesSeveralDoNotWaitForEachOther() throws Exception {
+        String meaning = CODENAME + "桥梁的编号";
+        List<String> elements = new ArrayList<>(List.of(
+                made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", meaning, "4")),
+                made(specialist(), "/api/v1/elements", ELEMENT.formatted("隧道长度", "隧道全长", meaning, "5"))));
+        scannedByANewWord();
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", contains("element-content:/meaning"))
+                .extract()
+                .path("items[0].id");
+        elements.sort(Comparator.naturalOrder());
+        SqlConnection keeping = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        try {
+            keeping.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+            keeping.query("select 1 from data_element where id = '" + id(elements.getLast()) + "' for update")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            CompletableFuture<Integer> decision = CompletableFuture.supplyAsync(() -> officer()
+                    .body(Map.of("decision", "secret", "reasons", "已核对纸质载体"))
+                    .post(CASES + "/" + id + "/decision")
+                    .statusCode());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like 'select unit from data_element%'")
+                            .isEmpty());
+            keeping.query("insert into wording (key, general, grams) values ('隧道长度|', '隧道长度|', '{隧道}')"
+                            + " on conflict do nothing")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            keeping.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+            assertThat(decision.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+        } finally {
+            keeping.query("rollback").execute().await().atMost(Duration.ofSeconds(10));
+            keeping.close().await().atMost(Duration.ofSeconds(10));
+        }
+        elements.forEach(element -> specialist().get(element).then().statusCode(404));
+        nothingIsLeft();
     }
 
     @Test

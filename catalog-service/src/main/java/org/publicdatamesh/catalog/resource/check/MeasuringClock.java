@@ -32,7 +32,11 @@ import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
 import org.publicdatamesh.catalog.resource.measure.Measuring;
 import org.publicdatamesh.catalog.resource.measure.Subject;
+import org.publicdatamesh.catalog.resource.check.CheckTexts.OfMeasurements;
+import org.publicdatamesh.catalog.secrecy.Cases;
+import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.RulesInForce;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ConformityRoundCompleted;
@@ -51,7 +55,7 @@ class MeasuringClock {
     private static final int BATCH = 16;
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_ATTEMPTS = 3;
-    private static final String PLACE = "check:/deviations";
+    private static final String OPERATION = "measurement";
     private static final String CLAIM =
             "update resource_check set state = 'RUNNING', claimed_until = $1, attempts = attempts + 1 where id in"
                     + " (select id from resource_check where state = 'WAITING' or (state = 'RUNNING' and claimed_until < $2)"
@@ -62,6 +66,7 @@ class MeasuringClock {
     private final PoolLoads loads;
     private final List<ResourceFollower> followers;
     private final RulesInForce rules;
+    private final Cases cases;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -71,6 +76,7 @@ class MeasuringClock {
             PoolLoads loads,
             @Any Instance<ResourceFollower> followers,
             RulesInForce rules,
+            Cases cases,
             Outbox outbox,
             InstantSource clock) {
         this.sessions = sessions;
@@ -78,6 +84,7 @@ class MeasuringClock {
         this.loads = loads;
         this.followers = followers.stream().toList();
         this.rules = rules;
+        this.cases = cases;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -212,14 +219,28 @@ class MeasuringClock {
 
     private Uni<Void> record(Mutiny.Session session, Made made) {
         Job job = made.job();
-        return session.find(Check.class, job.check(), LockModeType.PESSIMISTIC_WRITE)
-                .chain(check -> {
-                    if (check == null || check.state != CheckState.RUNNING || check.attempts != job.attempt()) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    return session.find(Resource.class, check.resourceId, LockModeType.PESSIMISTIC_WRITE)
-                            .chain(resource -> record(session, made, check, resource));
-                });
+        return resource(session, job.check())
+                .chain(resource -> session.find(Check.class, job.check(), LockModeType.PESSIMISTIC_WRITE)
+                        .chain(check -> {
+                            if (check == null
+                                    || check.state != CheckState.RUNNING
+                                    || check.attempts != job.attempt()) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            return record(session, made, check, resource);
+                        }));
+    }
+
+    /** The resource of a check, locked before the check as whoever ends or erases a resource does. */
+    private static Uni<@Nullable Resource> resource(Mutiny.Session session, UUID check) {
+        return SessionSql.select(
+                        session,
+                        "select resource_id from resource_check where id = $1",
+                        columns -> (UUID) columns[0],
+                        check)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().nullItem()
+                        : session.find(Resource.class, found.getFirst(), LockModeType.PESSIMISTIC_WRITE));
     }
 
     private Uni<Void> record(Mutiny.Session session, Made made, Check check, @Nullable Resource resource) {
@@ -231,16 +252,25 @@ class MeasuringClock {
             return check.roundId == null ? Uni.createFrom().voidItem() : count(session, check.roundId, "dropped");
         }
         String declared = check.declared;
-        Measurement shown = measured.without(text -> rules.current().text(PLACE, null, text) != null);
+        Rules current = rules.current();
+        List<Suspicion> suspected = new ArrayList<>();
+        Measurement shown = measured.without(name -> {
+            Suspicion suspicion = OfMeasurements.suspicion(current, name);
+            if (suspicion != null) {
+                suspected.add(suspicion);
+            }
+            return suspicion != null;
+        });
         Measurement whole = declared == null ? shown : shown.and(Checklist.unconfirmed(Checklist.read(declared)));
         check.measuredAt = now;
         check.entryVersion = made.job().entryVersion();
         check.passed = whole.passed();
         check.measured = EventJson.write(whole);
         resource.measured(now, resource.view().source() == null ? null : whole.renewedAt());
-        return check.roundId == null
-                ? selfChecked(session, check, resource, whole, now)
-                : measuredInRound(session, check, resource, whole, check.roundId);
+        return cases.record(session, suspected, Cases.Origin.brought(OPERATION, check.unit), current)
+                .chain(() -> check.roundId == null
+                        ? selfChecked(session, check, resource, whole, now)
+                        : measuredInRound(session, check, resource, whole, check.roundId));
     }
 
     private Uni<Void> selfChecked(

@@ -36,9 +36,14 @@ class RoundTexts implements StandingRecords {
     }
 
     @Override
-    public Uni<@Nullable Standing> one(Mutiny.Session session, UUID id) {
-        return SessionSql.select(session, STANDING + "= $1", RoundTexts::of, id)
-                .map(found -> found.isEmpty() ? null : found.getFirst());
+    public String written() {
+        return "select id from conformity_round where " + WRITTEN;
+    }
+
+    @Override
+    public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
+        return SessionSql.select(
+                session, STANDING + "= any($1)", RoundTexts::of, (Object) ids.toArray(UUID[]::new));
     }
 
     /** The round goes on, and its report stays, without a name. */

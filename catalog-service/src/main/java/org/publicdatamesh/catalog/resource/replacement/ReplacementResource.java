@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.publicdatamesh.catalog.resource.Replacement;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.kit.identity.Roles;
 import org.publicdatamesh.kit.rest.Writes;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.resource.Replacement;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.catalog.resource.ResourceState;
 import org.publicdatamesh.catalog.resource.Resources;

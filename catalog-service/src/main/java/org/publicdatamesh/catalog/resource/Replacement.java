@@ -1,4 +1,4 @@
-package org.publicdatamesh.catalog.resource.replacement;
+package org.publicdatamesh.catalog.resource;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -10,5 +10,5 @@ import java.util.UUID;
  * @param successor the new one; its self-check has passed
  * @param reasons why, 4 to 2000 characters
  */
-record Replacement(
+public record Replacement(
         UUID successor, @NotBlank @Size(min = 4, max = 2000) String reasons) {}
