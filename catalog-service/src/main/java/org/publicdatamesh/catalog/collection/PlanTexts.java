@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.element.Known.Kind;
 import org.publicdatamesh.catalog.element.KnownData;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
@@ -47,8 +46,8 @@ class PlanTexts implements StandingRecords {
 
     @Override
     public String written() {
-        return "select id from collection_plan where " + WRITTEN
-                + " union select plan_id from collection_party where " + WRITTEN;
+        return "select id from collection_plan where " + WRITTEN + " union select plan_id from collection_party where "
+                + WRITTEN;
     }
 
     @Override

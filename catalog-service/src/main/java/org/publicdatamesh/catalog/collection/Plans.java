@@ -262,13 +262,12 @@ class Plans {
      */
     Uni<Void> refused(Mutiny.Session session, UUID id, RefusedException refusal) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER);
-        return session.find(Plan.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .chain(plan -> {
-                    if (plan == null || !plan.state.refusable()) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    plan.refusedAt = clock.instant();
-                    return publish(
+        return session.find(Plan.class, id, LockModeType.PESSIMISTIC_WRITE).chain(plan -> {
+            if (plan == null || !plan.state.refusable()) {
+                return Uni.createFrom().voidItem();
+            }
+            plan.refusedAt = clock.instant();
+            return publish(
                             session,
                             plan,
                             new CollectionPlanRefused(
@@ -281,8 +280,8 @@ class Plans {
                                             .sorted()
                                             .toList(),
                                     actor))
-                            .replaceWithVoid();
-                });
+                    .replaceWithVoid();
+        });
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.element.Known.Kind;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
 import org.publicdatamesh.kit.event.Actor;
@@ -46,8 +45,8 @@ class ElementTexts implements StandingRecords {
 
     @Override
     public String written() {
-        return "select id from data_element where " + WRITTEN
-                + " union select element_id from element_tenure where " + WRITTEN;
+        return "select id from data_element where " + WRITTEN + " union select element_id from element_tenure where "
+                + WRITTEN;
     }
 
     @Override

@@ -78,28 +78,8 @@ public record HarvestedDataset(
     /** One of which nothing is known but its IRI. */
     static HarvestedDataset named(String iri) {
         return new HarvestedDataset(
-                iri,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+                iri, Map.of(), Map.of(), List.of(), List.of(), List.of(), null, null, null, null, null, null, null,
+                null, List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of(), List.of());
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -144,8 +144,7 @@ class HarvestedPages implements StandingRecords {
     public Uni<Void> drop(Mutiny.Session session, UUID id, Rules current) {
         return SessionSql.select(
                         session, "select source_id from harvest_page where id = $1", columns -> (UUID) columns[0], id)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : forget(session, found.getFirst(), current));
+                .chain(found ->
+                        found.isEmpty() ? Uni.createFrom().voidItem() : forget(session, found.getFirst(), current));
     }
 }

@@ -121,8 +121,7 @@ final class HarvestedTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(
-                    session, STANDING + "= any($1)", OfSources::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(session, STANDING + "= any($1)", OfSources::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** The source goes with its records and reports, as where the authority removes it; its address is on every page of them. */

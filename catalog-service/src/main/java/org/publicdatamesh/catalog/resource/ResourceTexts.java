@@ -30,8 +30,9 @@ final class ResourceTexts {
     /** Where resources are had, and why they ended. */
     @ApplicationScoped
     static class OfResources implements StandingRecords {
-        private static final String STANDING = "select r.id, r.unit, r.kind, r.source, r.end_reasons, r.replaced_by from entry e"
-                + " join resource r on r.entry_id = e.id where e.state <> 'WITHHELD' and r.id ";
+        private static final String STANDING =
+                "select r.id, r.unit, r.kind, r.source, r.end_reasons, r.replaced_by from entry e"
+                        + " join resource r on r.entry_id = e.id where e.state <> 'WITHHELD' and r.id ";
 
         private final Outbox outbox;
         private final InstantSource clock;
@@ -164,8 +165,7 @@ final class ResourceTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(
-                    session, STANDING + "= any($1)", OfSystems::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(session, STANDING + "= any($1)", OfSystems::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** That there was a system, from when to when, stays. */

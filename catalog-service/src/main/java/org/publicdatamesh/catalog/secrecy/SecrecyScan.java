@@ -9,7 +9,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,19 +132,15 @@ class SecrecyScan {
                         current.edition(),
                         rules.shipped(),
                         clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC)))
-                .chain(changed -> changed.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : again(current, changed.getFirst()));
+                .chain(changed -> changed.isEmpty() ? Uni.createFrom().voidItem() : again(current, changed.getFirst()));
     }
 
     private Uni<Void> again(Rules current, String since) {
-        Uni<Void> all = written(
-                StandingTexts.WRITTEN, since, PART, (session, ids) -> StandingTexts.some(session, ids)
-                        .chain(entries -> {
-                            Findings findings = new Findings(current, entries);
-                            return record(session, current, findings)
-                                    .chain(() -> assessed(session, current, findings));
-                        }));
+        Uni<Void> all = written(StandingTexts.WRITTEN, since, PART, (session, ids) -> StandingTexts.some(session, ids)
+                .chain(entries -> {
+                    Findings findings = new Findings(current, entries);
+                    return record(session, current, findings).chain(() -> assessed(session, current, findings));
+                }));
         for (StandingRecords kind : from(ENTRIES)) {
             all = all.chain(() -> written(kind.written(), since, kind.most(), (session, ids) -> kind.some(session, ids)
                     .chain(part -> record(session, current, kind, part))

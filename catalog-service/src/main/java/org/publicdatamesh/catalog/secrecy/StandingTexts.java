@@ -61,8 +61,8 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
 
     /** Those that are there of some entries, in the order of ids. */
     static Uni<List<StandingTexts>> some(Mutiny.Session session, List<UUID> ids) {
-        return SessionSql.select(
-                        session, ENTRIES + "id = any($1) order by id", StandingTexts::of, (Object) ids.toArray(UUID[]::new))
+        return SessionSql.select(session, ENTRIES + "id = any($1) order by id", StandingTexts::of, (Object)
+                        ids.toArray(UUID[]::new))
                 .chain(entries -> complete(session, entries));
     }
 

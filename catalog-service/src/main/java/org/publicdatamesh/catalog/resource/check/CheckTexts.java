@@ -177,8 +177,8 @@ final class CheckTexts {
                                             session,
                                             "update resource_check set measured = $2 where id = $1",
                                             id,
-                                            EventJson.write(found.getFirst()
-                                                    .without(name -> suspicion(rules, name) != null)))
+                                            EventJson.write(
+                                                    found.getFirst().without(name -> suspicion(rules, name) != null)))
                                     .chain(() -> StandingRecords.eraseAnswers(session, id)));
         }
     }

@@ -28,11 +28,11 @@ import org.publicdatamesh.catalog.resource.PoolLoads;
 import org.publicdatamesh.catalog.resource.Resource;
 import org.publicdatamesh.catalog.resource.ResourceFollower;
 import org.publicdatamesh.catalog.resource.Source;
+import org.publicdatamesh.catalog.resource.check.CheckTexts.OfMeasurements;
 import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
 import org.publicdatamesh.catalog.resource.measure.Measuring;
 import org.publicdatamesh.catalog.resource.measure.Subject;
-import org.publicdatamesh.catalog.resource.check.CheckTexts.OfMeasurements;
 import org.publicdatamesh.catalog.secrecy.Cases;
 import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.RulesInForce;
@@ -222,9 +222,7 @@ class MeasuringClock {
         return resource(session, job.check())
                 .chain(resource -> session.find(Check.class, job.check(), LockModeType.PESSIMISTIC_WRITE)
                         .chain(check -> {
-                            if (check == null
-                                    || check.state != CheckState.RUNNING
-                                    || check.attempts != job.attempt()) {
+                            if (check == null || check.state != CheckState.RUNNING || check.attempts != job.attempt()) {
                                 return Uni.createFrom().voidItem();
                             }
                             return record(session, made, check, resource);
