@@ -38,6 +38,11 @@ public class AdmittedUnits {
                 || units.getOrDefault(unit, false) && !containment.stopped(ContainmentTarget.UNIT, unit);
     }
 
+    /** Whether there is such a unit among the registered ones, active or not. */
+    public boolean known(String unit) {
+        return units.containsKey(unit);
+    }
+
     /** Whether the account or client is refused. */
     public boolean denied(String account) {
         return containment.stopped(ContainmentTarget.ACCOUNT, account);
