@@ -1017,10 +1017,12 @@ class SharedDataTest {
                         event -> assertThat(event).contains("\"step\":\"acknowledgement\"", "\"notices\":1"),
                         event -> assertThat(event).contains("\"step\":\"confirmation\"", "\"notices\":2"));
         change(
-                "update notice set due_provisional = true, apply_due_at = apply_due_at + interval '9 days'"
-                        + " where resource_id = $1",
+                "update notice set due_provisional = true, apply_due_at = apply_due_at + interval '9 days',"
+                        + " acknowledge_warn_at = null, apply_warn_at = null where resource_id = $1",
                 register);
         overdueNotices.recount().await().atMost(Duration.ofSeconds(10));
+        // The new times are still to come, and are warned of again.
+        assertThat(warned(register)).isEqualTo(List.of(4L, 4L));
         assertThat(database.preparedQuery("select count(*) from notice where resource_id = $1 and due_provisional")
                         .execute(Tuple.of(register.id()))
                         .await()
