@@ -385,7 +385,13 @@ class DisputesTest {
                 .body("items.id", hasItem(id))
                 .body("items.find { it.id == '" + id + "' }.record", nullValue());
         assertThat(events(id))
-                .containsExactly("dispute.filed", "dispute.step-taken", "dispute.step-taken", "dispute.ended");
+                .containsExactly(
+                        "dispute.filed",
+                        "dispute.step-taken",
+                        "deadline.near",
+                        "deadline.near",
+                        "dispute.step-taken",
+                        "dispute.ended");
         assertThat(events(application)).endsWith("refusal.overruled");
         assertThat(select("select 1 from deadline where subject_id = $1", UUID.fromString(id))
                         .size())
