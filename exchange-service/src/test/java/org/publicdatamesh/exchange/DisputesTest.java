@@ -327,7 +327,8 @@ class DisputesTest {
                 .body("awaits", containsInAnyOrder("unit", "other"));
         assertThat(task("data-supervisor", "civil-affairs", id)).isEqualTo("answer-dispute");
         String due = "items.findAll { it.subjectId == '" + id + "' }";
-        for (List<String> units : List.of(List.of("education", "civil-affairs"), List.of("civil-affairs", "education"))) {
+        for (List<String> units :
+                List.of(List.of("education", "civil-affairs"), List.of("civil-affairs", "education"))) {
             as("data-supervisor", units.getFirst())
                     .get("/api/v1/deadlines?limit=200")
                     .then()
@@ -340,9 +341,7 @@ class DisputesTest {
                     .body(containsString("dispute-step " + id.substring(0, 8)));
         }
         as("auditor", "authority").get("/api/v1/deadlines?limit=200").then().body(due, hasSize(1));
-        select(
-                "update deadline set warn_at = now() - interval '1 second' where subject_id = $1",
-                UUID.fromString(id));
+        select("update deadline set warn_at = now() - interval '1 second' where subject_id = $1", UUID.fromString(id));
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(near(id)).containsExactlyInAnyOrder("education", "civil-affairs"));
         accept("health", id).statusCode(404);

@@ -346,12 +346,16 @@ class GrantsTest {
                 .then()
                 .body("waitsForMe.subjectId", hasItem(notices.getLast().get("id")))
                 .body(
-                        "waitsForMe.find { it.subjectId == '" + notices.getLast().get("id") + "' }.kind",
+                        "waitsForMe.find { it.subjectId == '"
+                                + notices.getLast().get("id") + "' }.kind",
                         equalTo("acknowledge-step"))
                 .body(
-                        "waitsForMe.find { it.subjectId == '" + notices.getLast().get("id") + "' }.notices.step",
+                        "waitsForMe.find { it.subjectId == '"
+                                + notices.getLast().get("id") + "' }.notices.step",
                         equalTo("expired"))
-                .body("waitsForMe.find { it.notices?.step == 'resumed' && it.notices.grantId == '" + grant + "' }.about",
+                .body(
+                        "waitsForMe.find { it.notices?.step == 'resumed' && it.notices.grantId == '" + grant
+                                + "' }.about",
                         equalTo("核查完成"));
         String last = String.valueOf(notices.getLast().get("id"));
         execute("update notice set acknowledge_due_at = now() - interval '1 second' where id = $1", last);

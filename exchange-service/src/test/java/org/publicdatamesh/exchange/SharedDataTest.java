@@ -31,8 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -892,7 +892,9 @@ class SharedDataTest {
                 .body(ours + ".unit", everyItem(equalTo("education")))
                 .body(ours + ".notices.kind", everyItem(equalTo("correction")))
                 .body(ours + ".notices.count", contains(2, 2))
-                .body(ours + ".notices.resourceId", everyItem(equalTo(register.id().toString())))
+                .body(
+                        ours + ".notices.resourceId",
+                        everyItem(equalTo(register.id().toString())))
                 .extract()
                 .jsonPath();
         List<String> times = due.getList(ours + ".dueAt");
@@ -936,20 +938,15 @@ class SharedDataTest {
         assertThat(read).doesNotHaveDuplicates().containsAll(due.getList(ours + ".id"));
 
         assertThat(warned(register)).isEqualTo(List.of(2L, 2L));
-        change(
-                "update notice set acknowledge_warn_at = now() - interval '1 second' where resource_id = $1",
-                register);
+        change("update notice set acknowledge_warn_at = now() - interval '1 second' where resource_id = $1", register);
         String id = due.getString(ours + "[1].subjectId");
         await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(near(first))
-                        .singleElement()
-                        .satisfies(event -> assertThat(event)
-                                .contains("\"kind\":\"notice-acknowledgement\"", "\"unit\":\"education\"")));
+                .untilAsserted(() -> assertThat(near(first)).singleElement().satisfies(event -> assertThat(event)
+                        .contains("\"kind\":\"notice-acknowledgement\"", "\"unit\":\"education\"")));
         change("update notice set apply_warn_at = now() - interval '1 second' where resource_id = $1", register);
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(near(id))
-                .hasSize(2)
-                .last()
-                .satisfies(event -> assertThat(event).contains("\"kind\":\"notice-confirmation\"")));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(near(id)).hasSize(2).last().satisfies(event -> assertThat(event)
+                        .contains("\"kind\":\"notice-confirmation\"")));
         assertThat(warned(register)).isEqualTo(List.of(0L, 0L));
         // What has become late is told of as such, and is no longer what is to come.
         change("update notice set acknowledge_due_at = now() - interval '1 second' where resource_id = $1", register);

@@ -17,6 +17,5 @@ public interface AlsoDue {
      * @param afterId of what is due at that time, only what has a greater id
      * @param most how many at most
      */
-    Uni<List<DeadlineView>> due(
-            Mutiny.Session session, @Nullable String unit, Instant after, UUID afterId, int most);
+    Uni<List<DeadlineView>> due(Mutiny.Session session, @Nullable String unit, Instant after, UUID afterId, int most);
 }

@@ -94,8 +94,9 @@ public class DeadlineResource {
     @Operation(
             operationId = "listDeadlines",
             summary = "Lists what is due, the nearest first",
-            description = "Deadlines that run, and what is owed on notices: those of corrections under one grant that are due at"
-                    + " one time are one, with how many they are. What has become late is in the overview.")
+            description =
+                    "Deadlines that run, and what is owed on notices: those of corrections under one grant that are due at"
+                            + " one time are one, with how many they are. What has become late is in the overview.")
     public Uni<Response> list(
             @QueryParam("unit") @Nullable String unit,
             @QueryParam("limit") @Nullable String limit,
@@ -130,12 +131,10 @@ public class DeadlineResource {
             @QueryParam("cursor") @Nullable String cursor) {
         DueCalendar.requireWhole(limit, cursor);
         int most = DueCalendar.MOST;
-        return due(unit, Position.of(null), most + 1)
-                .map(found -> Response.ok(
-                                DueCalendar.of(
-                                        found.stream().limit(most).toList(), found.size() > most, clock.instant()),
-                                "text/calendar;charset=UTF-8")
-                        .build());
+        return due(unit, Position.of(null), most + 1).map(found -> Response.ok(
+                        DueCalendar.of(found.stream().limit(most).toList(), found.size() > most, clock.instant()),
+                        "text/calendar;charset=UTF-8")
+                .build());
     }
 
     private Uni<List<DeadlineView>> due(@Nullable String unit, Position from, int most) {
@@ -152,19 +151,18 @@ public class DeadlineResource {
         return sessions.withSession(session -> {
             Uni<List<DeadlineView>> found = deadlines(session, whose, from, most);
             for (AlsoDue room : rooms) {
-                found = found.chain(some -> room.due(
-                                session, whose, from.dueAt().toInstant(), from.id(), most)
-                        .map(more -> Stream.concat(some.stream(), more.stream())
-                                .sorted(DeadlineView.NEAREST_FIRST)
-                                .limit(most)
-                                .toList()));
+                found = found.chain(
+                        some -> room.due(session, whose, from.dueAt().toInstant(), from.id(), most)
+                                .map(more -> Stream.concat(some.stream(), more.stream())
+                                        .sorted(DeadlineView.NEAREST_FIRST)
+                                        .limit(most)
+                                        .toList()));
             }
             return found;
         });
     }
 
-    private Uni<List<DeadlineView>> deadlines(
-            Mutiny.Session session, @Nullable String unit, Position from, int most) {
+    private Uni<List<DeadlineView>> deadlines(Mutiny.Session session, @Nullable String unit, Position from, int most) {
         List<Object> parameters = new ArrayList<>(
                 List.of(from.dueAt(), from.id(), most, clock.instant().atOffset(ZoneOffset.UTC)));
         if (unit != null) {

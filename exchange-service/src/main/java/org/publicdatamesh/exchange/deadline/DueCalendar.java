@@ -81,7 +81,9 @@ final class DueCalendar {
         DeadlineView.Paused paused = due.paused();
         event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId()
                 + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until())
-                + (notices == null ? "" : " " + notices.kind() + " " + notices.count() + " grant " + notices.grantId()));
+                + (notices == null
+                        ? ""
+                        : " " + notices.kind() + " " + notices.count() + " grant " + notices.grantId()));
         event.setStatus(due.provisional() || paused != null ? Status.tentative() : Status.confirmed());
         ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
         if (at.toLocalTime().toSecondOfDay() == 0) {

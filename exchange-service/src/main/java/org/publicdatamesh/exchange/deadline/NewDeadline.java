@@ -84,17 +84,7 @@ public record NewDeadline(
     /** The same, of another unit as well. */
     public NewDeadline alsoOf(String other) {
         return new NewDeadline(
-                kind,
-                subject,
-                unit,
-                other,
-                dueAt,
-                warnAt,
-                begun,
-                workingDays,
-                warnLeft,
-                provisional,
-                policyEdition);
+                kind, subject, unit, other, dueAt, warnAt, begun, workingDays, warnLeft, provisional, policyEdition);
     }
 
     /** When a warning is due: null where there is to be none, or no whole working day is left before it. */

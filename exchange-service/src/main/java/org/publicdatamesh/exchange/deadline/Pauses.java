@@ -189,14 +189,6 @@ class Pauses {
     private static DeadlineView view(
             UUID id, Deadlines.Row row, WorkingDays.Due due, DeadlineView.@Nullable Paused paused) {
         return new DeadlineView(
-                id,
-                row.kind(),
-                row.subject(),
-                unit(row),
-                row.alsoUnit(),
-                due.at(),
-                due.provisional(),
-                paused,
-                null);
+                id, row.kind(), row.subject(), unit(row), row.alsoUnit(), due.at(), due.provisional(), paused, null);
     }
 }

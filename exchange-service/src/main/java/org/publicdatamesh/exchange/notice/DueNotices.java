@@ -24,15 +24,16 @@ import org.publicdatamesh.kit.sql.SessionSql;
  */
 @ApplicationScoped
 class DueNotices implements AlsoDue {
-    private static final String DUE = "select n.id, n.first, n.holder, n.due, n.provisional, n.kind, n.step, n.grant_id,"
-            + " n.resource_id, r.name, n.notices from (select coalesce(one, cast(md5(concat_ws(' ', '%1$s', grant_id,"
-            + " holder, extract(epoch from due))) as uuid)) as id, (array_agg(id order by position))[1] as first, holder,"
-            + " due, bool_or(due_provisional) as provisional, kind, max(step) as step, grant_id, resource_id,"
-            + " count(*) as notices from (select *, %2$s as due, case when kind <> 'CORRECTION' then id end as one"
-            + " from notice where %3$s and %2$s >= $1 and %4$s) owed"
-            + " group by one, due, holder, kind, grant_id, resource_id) n"
-            + " left join shared_resource r on r.resource_id = n.resource_id"
-            + " where (n.due, n.id) > ($1, $2) order by n.due, n.id limit $3";
+    private static final String DUE =
+            "select n.id, n.first, n.holder, n.due, n.provisional, n.kind, n.step, n.grant_id,"
+                    + " n.resource_id, r.name, n.notices from (select coalesce(one, cast(md5(concat_ws(' ', '%1$s', grant_id,"
+                    + " holder, extract(epoch from due))) as uuid)) as id, (array_agg(id order by position))[1] as first, holder,"
+                    + " due, bool_or(due_provisional) as provisional, kind, max(step) as step, grant_id, resource_id,"
+                    + " count(*) as notices from (select *, %2$s as due, case when kind <> 'CORRECTION' then id end as one"
+                    + " from notice where %3$s and %2$s >= $1 and %4$s) owed"
+                    + " group by one, due, holder, kind, grant_id, resource_id) n"
+                    + " left join shared_resource r on r.resource_id = n.resource_id"
+                    + " where (n.due, n.id) > ($1, $2) order by n.due, n.id limit $3";
 
     @Override
     public Uni<List<DeadlineView>> due(

@@ -55,12 +55,14 @@ class NearNotices {
         }
 
         /** As a parameter. */
-        @Nullable OffsetDateTime toAcknowledge() {
+        @Nullable
+        OffsetDateTime toAcknowledge() {
             return acknowledge == null ? null : acknowledge.atOffset(ZoneOffset.UTC);
         }
 
         /** As a parameter. */
-        @Nullable OffsetDateTime toApply() {
+        @Nullable
+        OffsetDateTime toApply() {
             return apply == null ? null : apply.atOffset(ZoneOffset.UTC);
         }
     }

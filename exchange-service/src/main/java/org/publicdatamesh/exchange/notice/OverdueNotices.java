@@ -111,7 +111,8 @@ public class OverdueNotices {
                             session,
                             "update notice set acknowledge_due_at = $1, due_provisional = $3,"
                                     + " apply_due_at = case when correction_id is null then null else $2::timestamptz end,"
-                                    // One that was warned of is warned of again where the new time for it is still to come.
+                                    // One that was warned of is warned of again where the new time for it is still to
+                                    // come.
                                     + " acknowledge_warn_at = case when acknowledge_warn_at is not null or $6::timestamptz > $8"
                                     + " then $6::timestamptz end,"
                                     + " apply_warn_at = case when correction_id is not null"

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.policy.PauseCause;
 import org.publicdatamesh.kit.policy.PolicyEdition;
-import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.Requirement;
 
 class NewDeadlineTest {
