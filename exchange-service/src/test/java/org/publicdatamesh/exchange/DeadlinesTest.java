@@ -157,6 +157,19 @@ class DeadlinesTest {
                 .get("/api/v1/deadlines?cursor=abc")
                 .then()
                 .statusCode(422);
+        as("authority-reviewer", "authority")
+                .get("/api/v1/deadlines?unit=no-such-unit")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("unknown-unit"))
+                .body("errors[0].parameter", equalTo("unit"));
+        as("data-supervisor", "civil-affairs")
+                .accept("text/calendar")
+                .get("/api/v1/deadlines?limit=1")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("not-for-calendars"))
+                .body("errors[0].parameter", equalTo("limit"));
     }
 
     @Test

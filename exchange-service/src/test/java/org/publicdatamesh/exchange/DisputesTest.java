@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -329,12 +330,38 @@ class DisputesTest {
                 .statusCode(200)
                 .body("awaits", containsInAnyOrder("unit", "other"));
         assertThat(task("data-supervisor", "civil-affairs", id)).isEqualTo("answer-dispute");
+        String due = "items.findAll { it.subjectId == '" + id + "' }";
+        for (List<String> units :
+                List.of(List.of("education", "civil-affairs"), List.of("civil-affairs", "education"))) {
+            as("data-supervisor", units.getFirst())
+                    .get("/api/v1/deadlines?limit=200")
+                    .then()
+                    .body(due + ".unit", contains(units.getFirst()))
+                    .body(due + ".alsoUnit", contains(units.getLast()));
+            as("data-supervisor", units.getFirst())
+                    .accept("text/calendar")
+                    .get("/api/v1/deadlines")
+                    .then()
+                    .body(containsString("dispute-step " + id.substring(0, 8)));
+        }
+        as("auditor", "authority").get("/api/v1/deadlines?limit=200").then().body(due, hasSize(1));
+        select("update deadline set warn_at = now() - interval '1 second' where subject_id = $1", UUID.fromString(id));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(near(id)).containsExactlyInAnyOrder("education", "civil-affairs"));
         accept("health", id).statusCode(404);
         // As if the provider's supervisor had acted for the applicant in another post.
         persons(id, "{\"data-supervisor.civil-affairs\":\"unit\"}");
         accept("civil-affairs", id).statusCode(403).body("code", equalTo("same-person"));
         persons(id, "{}");
         accept("education", id).statusCode(200).body("state", equalTo("half-accepted"));
+        as("data-supervisor", "education")
+                .get("/api/v1/deadlines?limit=200")
+                .then()
+                .body("items.subjectId", not(hasItem(id)));
+        as("data-supervisor", "civil-affairs")
+                .get("/api/v1/deadlines?limit=200")
+                .then()
+                .body(due + ".alsoUnit", contains(nullValue()));
         accept("education", id).statusCode(409).body("code", equalTo("not-awaited"));
         no("education", id, "refusal").statusCode(409).body("code", equalTo("not-awaited"));
         accept("civil-affairs", id)
@@ -361,7 +388,13 @@ class DisputesTest {
                 .body("items.id", hasItem(id))
                 .body("items.find { it.id == '" + id + "' }.record", nullValue());
         assertThat(events(id))
-                .containsExactly("dispute.filed", "dispute.step-taken", "dispute.step-taken", "dispute.ended");
+                .containsExactly(
+                        "dispute.filed",
+                        "dispute.step-taken",
+                        "deadline.near",
+                        "deadline.near",
+                        "dispute.step-taken",
+                        "dispute.ended");
         assertThat(events(application)).endsWith("refusal.overruled");
         assertThat(select("select 1 from deadline where subject_id = $1", UUID.fromString(id))
                         .size())
@@ -641,6 +674,17 @@ class DisputesTest {
 
     private void due(String id, String at) {
         select("update dispute set due_at = " + at + " where id = $1", UUID.fromString(id));
+    }
+
+    /** The units that were warned of the step of a dispute. */
+    private List<String> near(String id) {
+        return select(
+                        "select payload::json ->> 'unit' from outbox where subject = $1"
+                                + " and type = 'org.publicdatamesh.exchange.deadline.near.v1'",
+                        id)
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     private void persons(String id, String persons) {

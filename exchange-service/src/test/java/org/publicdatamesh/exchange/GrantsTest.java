@@ -344,7 +344,19 @@ class GrantsTest {
         as("data-specialist", "civil-affairs")
                 .get("/api/v1/overview")
                 .then()
-                .body("waitsForMe.subjectId", hasItem(grant));
+                .body("waitsForMe.subjectId", hasItem(notices.getLast().get("id")))
+                .body(
+                        "waitsForMe.find { it.subjectId == '"
+                                + notices.getLast().get("id") + "' }.kind",
+                        equalTo("acknowledge-step"))
+                .body(
+                        "waitsForMe.find { it.subjectId == '"
+                                + notices.getLast().get("id") + "' }.notices.step",
+                        equalTo("expired"))
+                .body(
+                        "waitsForMe.find { it.notices?.step == 'resumed' && it.notices.grantId == '" + grant
+                                + "' }.about",
+                        equalTo("核查完成"));
         String last = String.valueOf(notices.getLast().get("id"));
         execute("update notice set acknowledge_due_at = now() - interval '1 second' where id = $1", last);
         await().atMost(Duration.ofSeconds(15))

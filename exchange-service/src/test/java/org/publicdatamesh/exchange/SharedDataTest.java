@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -887,6 +889,103 @@ class SharedDataTest {
     }
 
     @Test
+    @Requirement({"A18.2", "A27.3"})
+    void whatAHolderOwesOnCorrectionsStandsInItsCalendarAndItIsWarnedOfOnceForEachStep() {
+        Register register = register(false, CSV);
+        ShareApproved education = grant(register.grant("education", ALL, List.of(), Map.of()));
+        corrected(register, "540102001001", "name", "甲新村");
+        corrected(register, "540102001002", "name", "乙新村");
+        String ours = "items.findAll { it.notices?.grantId == '" + education.grantId() + "' }";
+        JsonPath due = as("data-system", "education")
+                .get("/api/v1/deadlines?limit=200")
+                .then()
+                .statusCode(200)
+                .body(ours + ".kind", contains("notice-acknowledgement", "notice-confirmation"))
+                .body(ours + ".unit", everyItem(equalTo("education")))
+                .body(ours + ".notices.kind", everyItem(equalTo("correction")))
+                .body(ours + ".notices.count", contains(2, 2))
+                .body(
+                        ours + ".notices.resourceId",
+                        everyItem(equalTo(register.id().toString())))
+                .extract()
+                .jsonPath();
+        List<String> times = due.getList(ours + ".dueAt");
+        String first = due.getString(ours + "[0].subjectId");
+        as("data-system", "education")
+                .get("/api/v1/notices/" + first)
+                .then()
+                .statusCode(200)
+                .body("key.code", equalTo("540102001001"))
+                .body("acknowledgeDueAt", equalTo(times.getFirst()))
+                .body("applyDueAt", equalTo(times.getLast()));
+        as("auditor", "authority")
+                .get("/api/v1/deadlines?unit=education&limit=200")
+                .then()
+                .body(ours + ".id", equalTo(due.getList(ours + ".id")));
+        as("data-system", "education")
+                .accept("text/calendar")
+                .get("/api/v1/deadlines")
+                .then()
+                .statusCode(200)
+                .body(containsString("notice-acknowledgement " + first.substring(0, 8)));
+        as("data-specialist", "education")
+                .get("/api/v1/overview")
+                .then()
+                .body("waitsForMe.find { it.subjectId == '" + first + "' }.kind", equalTo("follow-corrections"))
+                .body("waitsForMe.find { it.subjectId == '" + first + "' }.notices.count", equalTo(2))
+                .body("waitsForMe.find { it.subjectId == '" + first + "' }.dueAt", equalTo(times.getFirst()));
+        // Page by page it is the same, nothing twice.
+        List<String> read = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonPath page = as("data-system", "education")
+                    .get("/api/v1/deadlines?limit=1" + cursor)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            read.addAll(page.getList("items.id"));
+            cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
+        } while (!cursor.isEmpty());
+        assertThat(read).doesNotHaveDuplicates().containsAll(due.getList(ours + ".id"));
+
+        assertThat(warned(register)).isEqualTo(List.of(2L, 2L));
+        change("update notice set acknowledge_warn_at = now() - interval '1 second' where resource_id = $1", register);
+        String id = due.getString(ours + "[1].subjectId");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(near(first)).singleElement().satisfies(event -> assertThat(event)
+                        .contains("\"kind\":\"notice-acknowledgement\"", "\"unit\":\"education\"")));
+        change("update notice set apply_warn_at = now() - interval '1 second' where resource_id = $1", register);
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(near(id)).hasSize(2).last().satisfies(event -> assertThat(event)
+                        .contains("\"kind\":\"notice-confirmation\"")));
+        assertThat(warned(register)).isEqualTo(List.of(0L, 0L));
+        // What has become late is told of as such, and is no longer what is to come.
+        change("update notice set acknowledge_due_at = now() - interval '1 second' where resource_id = $1", register);
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> as("data-system", "education")
+                .get("/api/v1/deadlines?limit=200")
+                .then()
+                .body(ours + ".kind", contains("notice-confirmation")));
+        assertThat(near(first)).hasSize(2);
+    }
+
+    private List<String> near(String subject) {
+        return outbox("exchange.deadline.near", UUID.fromString(subject));
+    }
+
+    /** How many notices of a resource are still to be warned of, for either step. */
+    private List<Long> warned(Register register) {
+        Row row = database.preparedQuery(
+                        "select count(acknowledge_warn_at), count(apply_warn_at) from notice where resource_id = $1")
+                .execute(Tuple.of(register.id()))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next();
+        return List.of(row.getLong(0), row.getLong(1));
+    }
+
+    @Test
     @Requirement("A27.3")
     void aHolderThatLetsItsTimePassIsToldOfOnceForEachStep() {
         Register register = register(false, CSV);
@@ -927,10 +1026,12 @@ class SharedDataTest {
                         event -> assertThat(event).contains("\"step\":\"acknowledgement\"", "\"notices\":1"),
                         event -> assertThat(event).contains("\"step\":\"confirmation\"", "\"notices\":2"));
         change(
-                "update notice set due_provisional = true, apply_due_at = apply_due_at + interval '9 days'"
-                        + " where resource_id = $1",
+                "update notice set due_provisional = true, apply_due_at = apply_due_at + interval '9 days',"
+                        + " acknowledge_warn_at = null, apply_warn_at = null where resource_id = $1",
                 register);
         overdueNotices.recount().await().atMost(Duration.ofSeconds(10));
+        // The new times are still to come, and are warned of again.
+        assertThat(warned(register)).isEqualTo(List.of(4L, 4L));
         assertThat(database.preparedQuery("select count(*) from notice where resource_id = $1 and due_provisional")
                         .execute(Tuple.of(register.id()))
                         .await()

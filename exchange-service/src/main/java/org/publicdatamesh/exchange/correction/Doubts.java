@@ -86,7 +86,7 @@ class Doubts {
         DoubtReport.Recorded recorded = report.recorded();
         List<Violation> violations = new ArrayList<>(
                 CorrectionRules.brokenRecord(recorded, actor.role().equals(Roles.AUTHORITY_REVIEWER), now));
-        if (recorded != null && recorded.unit() != null && !units.registered(recorded.unit())) {
+        if (recorded != null && recorded.unit() != null && !units.known(recorded.unit())) {
             violations.add(Violation.at("/recorded/unit", "unknown-unit", "There is no such unit."));
         }
         return SharedResource.find(session, report.resourceId()).chain(resource -> {

@@ -13,5 +13,9 @@ public enum DeadlineKind {
     /** The answer of a unit that is asked for data (Art. 22). */
     NEED_ANSWER,
     /** The next step of a dispute (Art. 27). */
-    DISPUTE_STEP
+    DISPUTE_STEP,
+    /** A holder's acknowledgement of notices (Art. 17, 25, 27); these keep their times themselves. */
+    NOTICE_ACKNOWLEDGEMENT,
+    /** A holder's confirmation that it has applied corrections (Art. 27); these keep their times themselves. */
+    NOTICE_CONFIRMATION
 }

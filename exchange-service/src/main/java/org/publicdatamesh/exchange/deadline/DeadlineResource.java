@@ -2,6 +2,8 @@ package org.publicdatamesh.exchange.deadline;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,14 +19,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Oversight;
 import org.publicdatamesh.kit.identity.Roles;
@@ -40,10 +45,13 @@ import org.publicdatamesh.kit.sql.SessionSql;
 @Tag(name = "deadlines", description = "What is due (Art. 26, 27)")
 public class DeadlineResource {
     private static final String SELECT =
-            "select d.id, d.kind, d.subject_id, d.unit, d.due_at, d.provisional, p.cause, p.paused_at, p.until from deadline d"
-                    + " left join deadline_pause p on p.deadline_id = d.id and p.resumed_at is null and p.until > $5"
-                    + " where d.fired_at is null and d.unit is not null and ($1::text is null or d.unit = $1)"
-                    + " and (d.due_at, d.id) > ($2, $3) order by d.due_at, d.id limit $4";
+            "select d.id, d.kind, d.subject_id, %1$s, d.due_at, d.provisional, p.cause, p.paused_at, p.until, %2$s from deadline d"
+                    + " left join deadline_pause p on p.deadline_id = d.id and p.resumed_at is null and p.until > $4"
+                    + " where d.fired_at is null and %1$s %3$s"
+                    + " and (d.due_at, d.id) > ($1, $2) order by d.due_at, d.id limit $3";
+    private static final String OF_ALL = SELECT.formatted("d.unit", "d.also_unit", "is not null");
+    private static final String OF_ONE = "(" + SELECT.formatted("d.unit", "d.also_unit", "= $5") + ") union all ("
+            + SELECT.formatted("d.also_unit", "d.unit", "= $5") + ") order by due_at, id limit $3";
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final OffsetDateTime FIRST = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -52,8 +60,19 @@ public class DeadlineResource {
     private final Caller caller;
     private final Pauses pauses;
     private final Writes writes;
+    private final AdmittedUnits units;
+    private final Instance<AlsoDue> rooms;
 
-    DeadlineResource(Mutiny.SessionFactory sessions, InstantSource clock, Caller caller, Pauses pauses, Writes writes) {
+    DeadlineResource(
+            Mutiny.SessionFactory sessions,
+            InstantSource clock,
+            Caller caller,
+            Pauses pauses,
+            Writes writes,
+            AdmittedUnits units,
+            @Any Instance<AlsoDue> rooms) {
+        this.units = units;
+        this.rooms = rooms;
         this.sessions = sessions;
         this.pauses = pauses;
         this.writes = writes;
@@ -72,7 +91,12 @@ public class DeadlineResource {
         Roles.AUTHORITY_ADMIN,
         Roles.AUDITOR
     })
-    @Operation(operationId = "listDeadlines", summary = "Lists what is due, the nearest first")
+    @Operation(
+            operationId = "listDeadlines",
+            summary = "Lists what is due, the nearest first",
+            description =
+                    "Deadlines that run, and what is owed on notices: those of corrections under one grant that are due at"
+                            + " one time are one, with how many they are. What has become late is in the overview.")
     public Uni<Response> list(
             @QueryParam("unit") @Nullable String unit,
             @QueryParam("limit") @Nullable String limit,
@@ -98,12 +122,19 @@ public class DeadlineResource {
     })
     @Operation(
             summary = "What is due as a calendar (RFC 5545)",
-            description = "The nearest " + DueCalendar.MOST
-                    + ". What is counted in working days is an event of the last day.")
-    public Uni<Response> calendar(@QueryParam("unit") @Nullable String unit) {
-        return due(unit, Position.of(null), DueCalendar.MOST)
-                .map(found -> Response.ok(DueCalendar.of(found, clock.instant()), "text/calendar;charset=UTF-8")
-                        .build());
+            description = "All that is due, the nearest " + DueCalendar.MOST
+                    + " at most; where more is due, the calendar's DESCRIPTION (RFC 7986) says from when. It has no pages:"
+                    + " limit and cursor are refused. What is counted in working days is an event of the last day.")
+    public Uni<Response> calendar(
+            @QueryParam("unit") @Nullable String unit,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        DueCalendar.requireWhole(limit, cursor);
+        int most = DueCalendar.MOST;
+        return due(unit, Position.of(null), most + 1).map(found -> Response.ok(
+                        DueCalendar.of(found.stream().limit(most).toList(), found.size() > most, clock.instant()),
+                        "text/calendar;charset=UTF-8")
+                .build());
     }
 
     private Uni<List<DeadlineView>> due(@Nullable String unit, Position from, int most) {
@@ -112,14 +143,40 @@ public class DeadlineResource {
             throw RefusedException.invalid(List.of(Violation.parameter(
                     "unit", "own-unit-only", "Deadlines of other units are for the authority and auditors.")));
         }
-        return sessions.withSession(session -> SessionSql.select(
+        if (unit != null && !unit.equals(caller.unit()) && !units.known(unit)) {
+            throw RefusedException.invalid(
+                    List.of(Violation.parameter("unit", "unknown-unit", "There is no such unit.")));
+        }
+        String whose = all ? unit : caller.unit();
+        return sessions.withSession(session -> {
+            Uni<List<DeadlineView>> found = deadlines(session, whose, from, most);
+            for (AlsoDue room : rooms) {
+                found = found.chain(
+                        some -> room.due(session, whose, from.dueAt().toInstant(), from.id(), most)
+                                .map(more -> Stream.concat(some.stream(), more.stream())
+                                        .sorted(DeadlineView.NEAREST_FIRST)
+                                        .limit(most)
+                                        .toList()));
+            }
+            return found;
+        });
+    }
+
+    private Uni<List<DeadlineView>> deadlines(Mutiny.Session session, @Nullable String unit, Position from, int most) {
+        List<Object> parameters = new ArrayList<>(
+                List.of(from.dueAt(), from.id(), most, clock.instant().atOffset(ZoneOffset.UTC)));
+        if (unit != null) {
+            parameters.add(unit);
+        }
+        return SessionSql.select(
                 session,
-                SELECT,
+                unit == null ? OF_ALL : OF_ONE,
                 columns -> new DeadlineView(
                         (UUID) columns[0],
                         DeadlineKind.valueOf((String) columns[1]),
                         (UUID) columns[2],
                         (String) columns[3],
+                        (String) columns[9],
                         ((OffsetDateTime) columns[4]).toInstant(),
                         (Boolean) columns[5],
                         columns[6] == null
@@ -127,12 +184,9 @@ public class DeadlineResource {
                                 : new DeadlineView.Paused(
                                         (String) columns[6],
                                         ((OffsetDateTime) columns[7]).toInstant(),
-                                        ((OffsetDateTime) columns[8]).toInstant())),
-                all ? unit : caller.unit(),
-                from.dueAt(),
-                from.id(),
-                most,
-                clock.instant().atOffset(ZoneOffset.UTC)));
+                                        ((OffsetDateTime) columns[8]).toInstant()),
+                        null),
+                parameters.toArray());
     }
 
     /** Pauses a deadline. */

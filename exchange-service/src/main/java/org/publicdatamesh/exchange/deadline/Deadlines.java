@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
@@ -71,8 +72,9 @@ public class Deadlines {
     public static Uni<Void> set(Mutiny.Session session, NewDeadline deadline) {
         return clear(session, deadline.kind(), deadline.subject())
                 .chain(() -> session.createNativeQuery(
-                                "insert into deadline (id, kind, subject_id, unit, due_at, warn_at, begun_at,"
-                                        + " working_days, warn_left, provisional, policy_edition) values (:id, :kind, :subject, :unit, :due,"
+                                "insert into deadline (id, kind, subject_id, unit, also_unit, due_at, warn_at, begun_at,"
+                                        + " working_days, warn_left, provisional, policy_edition) values (:id, :kind, :subject, :unit,"
+                                        + " cast(:also as text), :due,"
                                         + " cast(cast(:warn as text) as timestamptz),"
                                         + " cast(cast(:begun as text) as timestamptz), cast(cast(:days as text) as int),"
                                         + " cast(cast(:left as text) as int), :provisional, :edition)")
@@ -80,6 +82,7 @@ public class Deadlines {
                         .setParameter("kind", deadline.kind().name())
                         .setParameter("subject", deadline.subject())
                         .setParameter("unit", deadline.unit())
+                        .setParameter("also", deadline.alsoUnit())
                         .setParameter("due", deadline.dueAt())
                         .setParameter("warn", text(deadline.warnAt()))
                         .setParameter("begun", text(deadline.begun()))
@@ -95,11 +98,11 @@ public class Deadlines {
         return value == null ? null : value.toString();
     }
 
-    /** Lays a matter's deadline of a kind, where it has not fired, on another unit; its time stays. */
+    /** Lays a matter's deadline of a kind, where it has not fired, on another unit alone; its time stays. */
     public static Uni<Void> handOn(Mutiny.Session session, DeadlineKind kind, UUID subject, String unit) {
         return SessionSql.update(
                         session,
-                        "update deadline set unit = $3 where kind = $1 and subject_id = $2 and fired_at is null",
+                        "update deadline set unit = $3, also_unit = null where kind = $1 and subject_id = $2 and fired_at is null",
                         kind.name(),
                         subject,
                         unit)
@@ -143,17 +146,21 @@ public class Deadlines {
                                 "update deadline set warned_at = $1 where id in (select id from deadline where fired_at is null"
                                         + " and warned_at is null and warn_at <= $1 and due_at > $1 order by warn_at limit "
                                         + BATCH
-                                        + " for update skip locked) returning kind, subject_id, unit, due_at, provisional",
-                                columns -> new DeadlineNear(
-                                        (UUID) columns[1],
-                                        EventJson.kebab(DeadlineKind.valueOf((String) columns[0])),
-                                        (String) columns[2],
-                                        instant(columns[3]),
-                                        (Boolean) columns[4]),
+                                        + " for update skip locked) returning kind, subject_id, array_remove(array[unit, also_unit], null),"
+                                        + " due_at, provisional",
+                                columns -> Stream.of((String[]) columns[2])
+                                        .map(unit -> new DeadlineNear(
+                                                (UUID) columns[1],
+                                                EventJson.kebab(DeadlineKind.valueOf((String) columns[0])),
+                                                unit,
+                                                instant(columns[3]),
+                                                (Boolean) columns[4]))
+                                        .toList(),
                                 clock.instant().atOffset(ZoneOffset.UTC))
                         .chain(near -> outbox.publishAll(
                                 session,
                                 near.stream()
+                                        .flatMap(List::stream)
                                         .map(one ->
                                                 new Outbox.Keyed(one.subjectId().toString(), one))
                                         .toList())))
@@ -296,6 +303,7 @@ public class Deadlines {
             DeadlineKind kind,
             UUID subject,
             @Nullable String unit,
+            @Nullable String alsoUnit,
             Instant dueAt,
             @Nullable Instant begun,
             @Nullable Integer workingDays,
@@ -307,11 +315,12 @@ public class Deadlines {
         return SessionSql.select(
                         session,
                         "select kind, subject_id, unit, due_at, begun_at, working_days, warn_left, provisional,"
-                                + " policy_edition from deadline where id = $1 and fired_at is null",
+                                + " policy_edition, also_unit from deadline where id = $1 and fired_at is null",
                         columns -> new Row(
                                 DeadlineKind.valueOf((String) columns[0]),
                                 (UUID) columns[1],
                                 (String) columns[2],
+                                (String) columns[9],
                                 instant(columns[3]),
                                 columns[4] == null ? null : instant(columns[4]),
                                 (Integer) columns[5],

@@ -9,9 +9,13 @@ import biweekly.property.Status;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /** Deadlines as an iCalendar object (RFC 5545). Pure. */
@@ -22,15 +26,46 @@ final class DueCalendar {
     private DueCalendar() {}
 
     /**
+     * Refuses what asks for a page: a calendar is whole.
+     *
+     * @throws RefusedException 422 naming each parameter that is given
+     */
+    static void requireWhole(@Nullable String limit, @Nullable String cursor) {
+        List<Violation> violations = new ArrayList<>();
+        if (limit != null) {
+            violations.add(whole("limit"));
+        }
+        if (cursor != null) {
+            violations.add(whole("cursor"));
+        }
+        if (!violations.isEmpty()) {
+            throw RefusedException.invalid(violations);
+        }
+    }
+
+    private static Violation whole(String parameter) {
+        return Violation.parameter(
+                parameter,
+                "not-for-calendars",
+                "A calendar holds all that is due, the nearest " + MOST + " at most; it has no pages.",
+                MOST);
+    }
+
+    /**
      * A calendar with an event for each: a day where something is due at its end, else the time itself.
      *
+     * @param more whether more is due after these: the calendar's description says so
      * @param now when it was made
      */
-    static String of(List<DeadlineView> due, Instant now) {
+    static String of(List<DeadlineView> due, boolean more, Instant now) {
         ICalendar calendar = new ICalendar();
         calendar.setVersion(ICalVersion.V2_0);
         calendar.setProductId("-//Public Data Mesh//exchange-service//EN");
         calendar.setMethod(Method.publish());
+        if (more) {
+            calendar.setDescription("仅列最近 " + due.size() + " 项;自 "
+                    + due.getLast().dueAt().atZone(WorkingDays.ZONE).toOffsetDateTime() + " 起另有到期事项。");
+        }
         due.forEach(one -> calendar.addEvent(event(one, now)));
         return Biweekly.write(calendar).go();
     }
@@ -39,10 +74,16 @@ final class DueCalendar {
         VEvent event = new VEvent();
         event.setUid(due.id() + "@exchange-service");
         event.setDateTimeStamp(Date.from(now));
-        event.setSummary(summary(due.kind()) + (due.paused() == null ? "" : "(已暂停)") + " · " + due.unit());
+        NoticesDue notices = due.notices();
+        String name = notices == null || notices.resourceName() == null ? "" : " · " + notices.resourceName();
+        event.setSummary(summary(due.kind()) + (due.paused() == null ? "" : "(已暂停)") + name + " · " + due.unit()
+                + (due.alsoUnit() == null ? "" : "、" + due.alsoUnit()));
         DeadlineView.Paused paused = due.paused();
         event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId()
-                + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until()));
+                + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until())
+                + (notices == null
+                        ? ""
+                        : " " + notices.kind() + " " + notices.count() + " grant " + notices.grantId()));
         event.setStatus(due.provisional() || paused != null ? Status.tentative() : Status.confirmed());
         ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
         if (at.toLocalTime().toSecondOfDay() == 0) {
@@ -66,6 +107,8 @@ final class DueCalendar {
             case DESTRUCTION_REPORT -> "报告数据处置";
             case NEED_ANSWER -> "答复数据需求";
             case DISPUTE_STEP -> "处理数据共享争议";
+            case NOTICE_ACKNOWLEDGEMENT -> "签收通知";
+            case NOTICE_CONFIRMATION -> "确认已更正所持数据";
         };
     }
 }

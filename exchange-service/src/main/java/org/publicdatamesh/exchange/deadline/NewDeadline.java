@@ -13,6 +13,7 @@ import org.publicdatamesh.kit.time.WorkingDays;
  * @param kind what is due
  * @param subject the matter
  * @param unit the unit that has to act, or that it concerns
+ * @param alsoUnit another unit that has to act as well
  * @param dueAt when, exclusive
  * @param warnAt when it is warned of; never where absent
  * @param begun from when working days are counted, where they are
@@ -25,6 +26,7 @@ public record NewDeadline(
         DeadlineKind kind,
         UUID subject,
         String unit,
+        @Nullable String alsoUnit,
         Instant dueAt,
         @Nullable Instant warnAt,
         @Nullable Instant begun,
@@ -51,6 +53,7 @@ public record NewDeadline(
                 kind,
                 subject,
                 unit,
+                null,
                 due.at(),
                 warning(begun, workingDays, policy.warningDays(), days),
                 begun,
@@ -68,6 +71,7 @@ public record NewDeadline(
                 kind,
                 subject,
                 unit,
+                null,
                 dueAt,
                 policy.grantEndWarningDays() > 0 && warning.isAfter(now) ? warning : null,
                 null,
@@ -77,8 +81,14 @@ public record NewDeadline(
                 policy.id());
     }
 
+    /** The same, of another unit as well. */
+    public NewDeadline alsoOf(String other) {
+        return new NewDeadline(
+                kind, subject, unit, other, dueAt, warnAt, begun, workingDays, warnLeft, provisional, policyEdition);
+    }
+
     /** When a warning is due: null where there is to be none, or no whole working day is left before it. */
-    static @Nullable Instant warning(Instant begun, int workingDays, int left, WorkingDays days) {
+    public static @Nullable Instant warning(Instant begun, int workingDays, int left, WorkingDays days) {
         return left < 1 || left >= workingDays
                 ? null
                 : days.dueAfter(begun, workingDays - left).at();

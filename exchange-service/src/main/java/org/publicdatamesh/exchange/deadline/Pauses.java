@@ -162,7 +162,7 @@ class Pauses {
             if (row == null || row.unit() == null || !row.dueAt().isAfter(now)) {
                 throw RefusedException.notFound("deadline");
             }
-            if (row.unit().equals(caller.unit())) {
+            if (caller.unit().equals(row.unit()) || caller.unit().equals(row.alsoUnit())) {
                 throw new RefusedException(OWN_MATTER);
             }
             return row;
@@ -188,6 +188,7 @@ class Pauses {
 
     private static DeadlineView view(
             UUID id, Deadlines.Row row, WorkingDays.Due due, DeadlineView.@Nullable Paused paused) {
-        return new DeadlineView(id, row.kind(), row.subject(), unit(row), due.at(), due.provisional(), paused);
+        return new DeadlineView(
+                id, row.kind(), row.subject(), unit(row), row.alsoUnit(), due.at(), due.provisional(), paused, null);
     }
 }

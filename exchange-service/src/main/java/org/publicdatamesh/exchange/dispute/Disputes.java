@@ -476,14 +476,18 @@ class Disputes implements DeadlineHandler {
         dispute.overdue = false;
         awaits(dispute, next);
         PolicyEdition policy = policies.kept(dispute.policyEdition, dispute.filedAt);
+        List<DisputeParty> awaited = dispute.awaited();
         NewDeadline deadline = NewDeadline.in(
                 DeadlineKind.DISPUTE_STEP,
                 dispute.id,
-                dispute.unitOf(dispute.awaited().getLast()),
+                dispute.unitOf(awaited.getLast()),
                 dispute.stepBegunAt,
                 policy.disputeStepDays(),
                 policy,
                 days);
+        if (awaited.size() > 1) {
+            deadline = deadline.alsoOf(dispute.unitOf(awaited.getFirst()));
+        }
         dispute.dueAt = deadline.dueAt();
         dispute.dueProvisional = deadline.provisional();
         return deadline;

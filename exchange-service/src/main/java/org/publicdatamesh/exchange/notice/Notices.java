@@ -113,15 +113,18 @@ public class Notices {
         PolicyEdition policy = policies.inForceAt(first.at());
         WorkingDays.Due acknowledge = days.dueAfter(first.at(), policy.noticeAcknowledgeDays());
         WorkingDays.Due apply = days.dueAfter(first.at(), policy.noticeApplyDays());
+        NearNotices.Warnings warnings = NearNotices.Warnings.of(first.at(), policy, days);
         return inOrder(session)
                 .chain(() -> SessionSql.update(
                         session,
                         "insert into notice (id, correction_id, resource_id, entry_id, grant_id, holder, sequence, row_key,"
                                 + " effect, changes, reasons, state, sent_at, lock_version, policy_edition,"
-                                + " acknowledge_due_at, apply_due_at, due_provisional) select id, correction_id,"
+                                + " acknowledge_due_at, apply_due_at, due_provisional, acknowledge_warn_at, apply_warn_at)"
+                                + " select id, correction_id,"
                                 + " $9::uuid, $10::uuid, grant_id, holder, sequence, row_key, effect, changes,"
                                 + " $11::text, 'SENT', $12::timestamptz, 0, $13::text, $14::timestamptz,"
-                                + " $15::timestamptz, $16::boolean from unnest($1::uuid[], $2::uuid[],"
+                                + " $15::timestamptz, $16::boolean, $17::timestamptz, $18::timestamptz"
+                                + " from unnest($1::uuid[], $2::uuid[],"
                                 + " $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[])"
                                 + " with ordinality as told(id, correction_id, grant_id, holder, sequence, row_key,"
                                 + " effect, changes, nr) order by nr",
@@ -140,7 +143,9 @@ public class Notices {
                         policy.id(),
                         acknowledge.at().atOffset(ZoneOffset.UTC),
                         apply.at().atOffset(ZoneOffset.UTC),
-                        apply.provisional()))
+                        apply.provisional(),
+                        warnings.toAcknowledge(),
+                        warnings.toApply()))
                 .replaceWithVoid();
     }
 
@@ -184,9 +189,9 @@ public class Notices {
                         session,
                         "insert into notice (id, kind, resource_id, entry_id, successor_id, successor_name, grant_id,"
                                 + " holder, reasons, state, sent_at, lock_version, policy_edition, acknowledge_due_at,"
-                                + " due_provisional) select id, $4::text, $5::uuid, $6::uuid, $7::uuid, $8::text,"
-                                + " grant_id, holder, $9::text, 'SENT', $10::timestamptz, 0, $11::text,"
-                                + " $12::timestamptz, $13::boolean from unnest($1::uuid[], $2::uuid[], $3::text[])"
+                                + " due_provisional, acknowledge_warn_at) select id, $4::text, $5::uuid, $6::uuid, $7::uuid,"
+                                + " $8::text, grant_id, holder, $9::text, 'SENT', $10::timestamptz, 0, $11::text,"
+                                + " $12::timestamptz, $13::boolean, $14::timestamptz from unnest($1::uuid[], $2::uuid[], $3::text[])"
                                 + " with ordinality as told(id, grant_id, holder, nr) order by nr",
                         holders.stream().map(each -> Outbox.newId()).toArray(UUID[]::new),
                         holders.stream().map(Grants.Holder::grantId).toArray(UUID[]::new),
@@ -200,7 +205,8 @@ public class Notices {
                         at.atOffset(ZoneOffset.UTC),
                         policy.id(),
                         acknowledge.at().atOffset(ZoneOffset.UTC),
-                        acknowledge.provisional()))
+                        acknowledge.provisional(),
+                        NearNotices.Warnings.of(at, policy, days).toAcknowledge()))
                 .replaceWithVoid();
     }
 

@@ -106,16 +106,26 @@ public class OverdueNotices {
             PolicyEdition policy = policies.byId(sent.edition());
             WorkingDays.Due acknowledge = days.dueAfter(sent.at(), policy.noticeAcknowledgeDays());
             WorkingDays.Due apply = days.dueAfter(sent.at(), policy.noticeApplyDays());
+            NearNotices.Warnings warnings = NearNotices.Warnings.of(sent.at(), policy, days);
             chain = chain.chain(() -> SessionSql.update(
                             session,
                             "update notice set acknowledge_due_at = $1, due_provisional = $3,"
-                                    + " apply_due_at = case when correction_id is null then null else $2::timestamptz end"
+                                    + " apply_due_at = case when correction_id is null then null else $2::timestamptz end,"
+                                    // One that was warned of is warned of again where the new time for it is still to
+                                    // come.
+                                    + " acknowledge_warn_at = case when acknowledge_warn_at is not null or $6::timestamptz > $8"
+                                    + " then $6::timestamptz end,"
+                                    + " apply_warn_at = case when correction_id is not null"
+                                    + " and (apply_warn_at is not null or $7::timestamptz > $8) then $7::timestamptz end"
                                     + " where sent_at = $4 and policy_edition = $5 and state <> 'APPLIED' and due_provisional",
                             acknowledge.at().atOffset(ZoneOffset.UTC),
                             apply.at().atOffset(ZoneOffset.UTC),
                             apply.provisional(),
                             sent.at().atOffset(ZoneOffset.UTC),
-                            policy.id())
+                            policy.id(),
+                            warnings.toAcknowledge(),
+                            warnings.toApply(),
+                            clock.instant().atOffset(ZoneOffset.UTC))
                     .replaceWithVoid());
         }
         return chain;

@@ -37,9 +37,11 @@ class StepNotices implements GrantNotices {
         return SessionSql.update(
                         session,
                         "insert into notice (id, position, kind, step, resource_id, entry_id, grant_id, holder, reasons,"
-                                + " state, sent_at, lock_version, policy_edition, acknowledge_due_at, due_provisional)"
+                                + " state, sent_at, lock_version, policy_edition, acknowledge_due_at, due_provisional,"
+                                + " acknowledge_warn_at)"
                                 + " select id, null, 'GRANT', $3::text, $4::uuid, $5::uuid, $6::uuid, unit, $7::text,"
-                                + " 'SENT', $8::timestamptz, 0, $9::text, $10::timestamptz, $11::boolean"
+                                + " 'SENT', $8::timestamptz, 0, $9::text, $10::timestamptz, $11::boolean,"
+                                + " $12::timestamptz"
                                 + " from unnest($1::uuid[], $2::text[]) as told(id, unit)",
                         told.units().stream().map(unit -> Outbox.newId()).toArray(UUID[]::new),
                         told.units().toArray(String[]::new),
@@ -51,7 +53,8 @@ class StepNotices implements GrantNotices {
                         told.at().atOffset(ZoneOffset.UTC),
                         policy.id(),
                         acknowledge.at().atOffset(ZoneOffset.UTC),
-                        acknowledge.provisional())
+                        acknowledge.provisional(),
+                        NearNotices.Warnings.of(told.at(), policy, days).toAcknowledge())
                 .replaceWithVoid();
     }
 

@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.deadline.NoticesDue;
 
 /**
  * Something that somebody has to do.
  *
  * @param kind what
- * @param subjectId the matter
+ * @param subjectId the matter; of notices the oldest
  * @param unit the unit that has to do it; the authority or the government where absent
  * @param about what the matter is about, where it has a purpose or reasons
  * @param since since when it waits
  * @param dueAt until when, where there is a time for it
  * @param overdue whether that time has passed
+ * @param notices of notices, what they are about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Task(
@@ -24,7 +26,20 @@ public record Task(
         @Nullable String about,
         Instant since,
         @Nullable Instant dueAt,
-        boolean overdue) {
+        boolean overdue,
+        @Nullable NoticesDue notices) {
+
+    /** A task that is none of notices. */
+    public Task(
+            Kind kind,
+            UUID subjectId,
+            @Nullable String unit,
+            @Nullable String about,
+            Instant since,
+            @Nullable Instant dueAt,
+            boolean overdue) {
+        this(kind, subjectId, unit, about, since, dueAt, overdue, null);
+    }
 
     /** What is to be done. */
     public enum Kind {
@@ -38,8 +53,12 @@ public record Task(
         ACCEPT_OFFER,
         /** The provider answers a doubt. */
         ANSWER_DOUBT,
-        /** The unit acknowledges notices on a grant, and confirms that its copies are changed where they tell of corrections. */
+        /** The unit acknowledges the corrections under a grant, and confirms that its copies are changed. */
         FOLLOW_CORRECTIONS,
+        /** The unit acknowledges a notice of a step on a grant, or of its end. */
+        ACKNOWLEDGE_STEP,
+        /** The unit acknowledges a notice of a resource that was replaced or withdrawn. */
+        ACKNOWLEDGE_END,
         /** The authority decides on a need of data. */
         REVIEW_NEED,
         /** The unit that is asked answers a need of data. */

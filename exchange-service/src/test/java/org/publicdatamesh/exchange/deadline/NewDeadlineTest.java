@@ -1,8 +1,10 @@
 package org.publicdatamesh.exchange.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import biweekly.Biweekly;
+import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.publicdatamesh.kit.policy.PauseCause;
 import org.publicdatamesh.kit.policy.PolicyEdition;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.time.WorkingDays;
 import org.publicdatamesh.test.Requirement;
 
@@ -121,17 +124,22 @@ class NewDeadlineTest {
                                 DeadlineKind.PROVIDER_DECISION,
                                 subject,
                                 "civil-affairs",
+                                null,
                                 Instant.parse("2026-03-05T16:00:00Z"),
                                 true,
+                                null,
                                 null),
                         new DeadlineView(
                                 UUID.randomUUID(),
                                 DeadlineKind.GRANT_END,
                                 subject,
                                 "education",
+                                null,
                                 Instant.parse("2026-03-05T10:30:00Z"),
                                 false,
+                                null,
                                 null)),
+                true,
                 Instant.parse("2026-03-02T02:00:00Z"));
         List<VEvent> events = Biweekly.parse(text).first().getEvents();
         assertThat(text).contains("DTSTART;VALUE=DATE:20260305\r\n", "DTSTART:20260305T103000Z\r\n");
@@ -139,5 +147,56 @@ class NewDeadlineTest {
         assertThat(events.getFirst().getStatus().isTentative()).isTrue();
         assertThat(events.getFirst().getDescription().getValue()).contains("provider-decision " + subject);
         assertThat(events.getLast().getSummary().getValue()).contains("education");
+        assertThat(Biweekly.parse(text).first().getDescriptions())
+                .singleElement()
+                .satisfies(said -> assertThat(said.getValue()).contains("最近 2 项", "2026-03-05T18:30+08:00"));
+    }
+
+    @Test
+    @Requirement({"A26.2", "A27.3"})
+    void aCalendarNamesWhatNoticesAreAboutAndBothUnitsThatOweAStepAndSaysNothingOfMoreWhereThereIsNone() {
+        UUID grant = UUID.randomUUID();
+        UUID notice = UUID.randomUUID();
+        String text = DueCalendar.of(
+                List.of(
+                        new DeadlineView(
+                                UUID.randomUUID(),
+                                DeadlineKind.NOTICE_ACKNOWLEDGEMENT,
+                                notice,
+                                "education",
+                                null,
+                                Instant.parse("2026-03-05T16:00:00Z"),
+                                false,
+                                null,
+                                new NoticesDue("correction", null, grant, UUID.randomUUID(), "行政村名录", 7)),
+                        new DeadlineView(
+                                UUID.randomUUID(),
+                                DeadlineKind.DISPUTE_STEP,
+                                UUID.randomUUID(),
+                                "education",
+                                "health",
+                                Instant.parse("2026-03-06T16:00:00Z"),
+                                false,
+                                null,
+                                null)),
+                false,
+                Instant.parse("2026-03-02T02:00:00Z"));
+        ICalendar calendar = Biweekly.parse(text).first();
+        assertThat(calendar.getDescriptions()).isEmpty();
+        assertThat(calendar.getEvents())
+                .extracting(event -> event.getSummary().getValue())
+                .containsExactly("签收通知 · 行政村名录 · education", "处理数据共享争议 · education、health");
+        assertThat(calendar.getEvents().getFirst().getDescription().getValue())
+                .isEqualTo("notice-acknowledgement " + notice + " correction 7 grant " + grant);
+    }
+
+    @Test
+    @Requirement("A26.2")
+    void aCalendarHasNoPages() {
+        DueCalendar.requireWhole(null, null);
+        assertThatThrownBy(() -> DueCalendar.requireWhole("1", "x"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.violations())
+                        .extracting(violation -> violation.parameter() + " " + violation.code())
+                        .containsExactly("limit not-for-calendars", "cursor not-for-calendars"));
     }
 }

@@ -38,9 +38,9 @@ public class AdmittedUnits {
                 || units.getOrDefault(unit, false) && !containment.stopped(ContainmentTarget.UNIT, unit);
     }
 
-    /** Whether the unit is registered and active, contained or not. */
-    public boolean registered(String unit) {
-        return units.getOrDefault(unit, false);
+    /** Whether there is such a unit among the registered ones, active or not. */
+    public boolean known(String unit) {
+        return units.containsKey(unit);
     }
 
     /** Whether the account or client is refused. */
