@@ -49,7 +49,8 @@ class DisputedRevocations implements Disputed {
                             ? grant.endedAt()
                             : null,
                     grant.endReasons(),
-                    List.of(new Acted(ended.person(), DisputeParty.OTHER)));
+                    List.of(new Acted(ended.person(), DisputeParty.OTHER)))
+                    .byAuthority(grant.state() == GrantState.REVOKED);
         });
     }
 

@@ -46,7 +46,9 @@ class DisputedNarrowings implements Disputed {
                                         grant.provider,
                                         isDisputable(grant) && !replaced ? grant.narrowedAt : null,
                                         grant.narrowingReasons,
-                                        List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER)))));
+                                        List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER)))
+                                        .byAuthority(grant.narrowedByAuthority
+                                                || isExpired(grant) && grant.suspendedByAuthority)));
     }
 
     /** Whether the unit has another grant in the place of one that has ended. */

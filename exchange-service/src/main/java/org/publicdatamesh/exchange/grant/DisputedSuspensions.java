@@ -37,7 +37,8 @@ class DisputedSuspensions implements Disputed {
                                         ? grant.suspendedAt
                                         : null,
                                 grant.suspensionReasons,
-                                List.of(new Acted(grant.suspendedPerson, DisputeParty.OTHER))));
+                                List.of(new Acted(grant.suspendedPerson, DisputeParty.OTHER)))
+                                .byAuthority(grant.state == GrantState.SUSPENDED));
     }
 
     @Override

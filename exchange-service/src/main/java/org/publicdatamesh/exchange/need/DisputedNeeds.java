@@ -40,7 +40,8 @@ class DisputedNeeds implements Disputed {
                     need.reasons,
                     List.of(
                             new Acted(need.filedBy, DisputeParty.UNIT),
-                            new Acted(need.declinedPerson, DisputeParty.OTHER)));
+                            new Acted(need.declinedPerson, DisputeParty.OTHER)))
+                    .byAuthority(need.state == NeedState.REJECTED);
         });
     }
 
