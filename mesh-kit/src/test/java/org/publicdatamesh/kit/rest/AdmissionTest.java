@@ -118,7 +118,7 @@ class AdmissionTest {
         assertForbidden(
                 Http.get("/me").as("auditor", "education").send(),
                 "role-not-allowed",
-                "The caller's role does not allow this operation; it needs one of these: ROLES.");
+                "The caller's role does not allow this operation; it needs one of these: data-specialist, data-system, citizen.");
     }
 
     @Test
