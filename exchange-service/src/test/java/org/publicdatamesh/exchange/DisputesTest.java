@@ -431,21 +431,11 @@ class DisputesTest {
                 .statusCode(409)
                 .body("code", equalTo("not-disputable"))
                 .body("errors.code", contains("authoritys-step"));
-        post(
-                        "authority-reviewer",
-                        "authority",
-                        "/api/v1/grants/" + grant + "/suspension",
-                        Map.of("reasons", "监督检查"))
+        post("authority-reviewer", "authority", "/api/v1/grants/" + grant + "/suspension", Map.of("reasons", "监督检查"))
                 .then()
                 .statusCode(200);
-        dispute("education", "suspension", grant)
-                .statusCode(409)
-                .body("errors.code", contains("authoritys-step"));
-        post(
-                        "authority-reviewer",
-                        "authority",
-                        "/api/v1/grants/" + grant + "/resumption",
-                        Map.of("reasons", "检查完成"))
+        dispute("education", "suspension", grant).statusCode(409).body("errors.code", contains("authoritys-step"));
+        post("authority-reviewer", "authority", "/api/v1/grants/" + grant + "/resumption", Map.of("reasons", "检查完成"))
                 .then()
                 .statusCode(200);
 

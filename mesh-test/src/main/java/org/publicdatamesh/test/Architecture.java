@@ -109,7 +109,8 @@ public final class Architecture {
                 .that(describe("are static", one -> !one.isInnerClass()))
                 .should()
                 .accessTargetWhere(describe(
-                        "a private member of a bean behind a proxy is used by another class", Architecture::passesProxy))
+                        "a private member of a bean behind a proxy is used by another class",
+                        Architecture::passesProxy))
                 .as("what a bean does for other classes is not private")
                 .check(classes);
     }
@@ -122,8 +123,8 @@ public final class Architecture {
                         .resolveMember()
                         .filter(member -> !(member instanceof JavaConstructor))
                         .map(JavaMember::getModifiers)
-                        .filter(modifiers -> modifiers.contains(JavaModifier.PRIVATE)
-                                && !modifiers.contains(JavaModifier.STATIC))
+                        .filter(modifiers ->
+                                modifiers.contains(JavaModifier.PRIVATE) && !modifiers.contains(JavaModifier.STATIC))
                         .isPresent();
     }
 

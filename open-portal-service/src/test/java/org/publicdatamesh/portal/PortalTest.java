@@ -75,6 +75,7 @@ import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.event.security.Level;
 import org.publicdatamesh.kit.event.security.UnitKind;
 import org.publicdatamesh.kit.event.security.UnitRegistered;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.test.Broker;
@@ -95,6 +96,9 @@ class PortalTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    AdmittedUnits admitted;
 
     private Broker broker;
     private UUID entry;
@@ -249,6 +253,14 @@ class PortalTest {
                     .body("errors.pointer", contains("/key"))
                     .body("errors.code", contains("no-such-row"));
         }
+        admitted.set("authority", true);
+        given().auth()
+                .oauth2(Tokens.of("auditor", "authority"))
+                .get("/api/v1/doubts")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("role-not-allowed"))
+                .body("detail", containsString("one of these: citizen."));
         doubt(Map.of("name", "城关"), "mayor")
                 .then()
                 .statusCode(422)

@@ -50,8 +50,7 @@ public interface Disputed {
             List<Acted> acted,
             boolean byAuthority) {
         /** A matter of two units. */
-        public Standing(
-                String unit, String other, @Nullable Instant since, @Nullable String about, List<Acted> acted) {
+        public Standing(String unit, String other, @Nullable Instant since, @Nullable String about, List<Acted> acted) {
             this(unit, other, since, about, acted, false);
         }
 

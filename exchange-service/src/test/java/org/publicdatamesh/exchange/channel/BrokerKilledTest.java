@@ -106,8 +106,9 @@ class BrokerKilledTest {
 
     private static Response load(Register register, String suffix) {
         StringBuilder csv = new StringBuilder("code,name,town,residents\n");
-        IntStream.range(0, ROWS).forEach(i -> csv.append("540102%03d%03d,村%d%s,540102%03d,120\n"
-                .formatted(1 + i / 500, 1 + i % 500, i, suffix, 1 + i / 500)));
+        IntStream.range(0, ROWS)
+                .forEach(i -> csv.append("540102%03d%03d,村%d%s,540102%03d,120\n"
+                        .formatted(1 + i / 500, 1 + i % 500, i, suffix, 1 + i / 500)));
         return as("data-specialist", "civil-affairs")
                 .contentType("text/csv")
                 .body(csv.toString().getBytes(StandardCharsets.UTF_8))
@@ -118,8 +119,7 @@ class BrokerKilledTest {
         Register register = new Register(false);
         send(register.entry(), register.published());
         send(register.id(), register.attached());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> load(register, "").statusCode() == 201);
+        await().atMost(Duration.ofSeconds(30)).until(() -> load(register, "").statusCode() == 201);
         ShareApproved grant = register.grant(UNIT, List.of("code", "name"), List.of(), Map.of());
         send(grant.grantId(), grant);
         await().atMost(Duration.ofSeconds(30))

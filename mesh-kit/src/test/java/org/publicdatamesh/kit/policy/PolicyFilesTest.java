@@ -66,7 +66,8 @@ class PolicyFilesTest {
         assertThatThrownBy(() -> new PolicyEditions(Optional.of(folder.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty.yaml: disputeStepDays is missing")
-                .hasMessageEndingWith("silent.yaml: needAnswerDays is missing; silent.yaml: disputeStepDays is missing");
+                .hasMessageEndingWith(
+                        "silent.yaml: needAnswerDays is missing; silent.yaml: disputeStepDays is missing");
     }
 
     @Test

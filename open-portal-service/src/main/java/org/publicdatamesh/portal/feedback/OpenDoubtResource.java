@@ -8,8 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -87,8 +87,7 @@ public class OpenDoubtResource {
     @Path("{id}")
     @Operation(operationId = "getOpenDoubt", summary = "Reads one of the caller's own doubts")
     public Uni<OpenDoubtView> get(UUID id, @Context HttpHeaders headers) {
-        return sessions.withSession(
-                session -> session.find(OpenDoubt.class, id)
+        return sessions.withSession(session -> session.find(OpenDoubt.class, id)
                 .map(doubts::own)
                 .map(doubt -> OpenDoubtView.of(doubt, language(headers))));
     }

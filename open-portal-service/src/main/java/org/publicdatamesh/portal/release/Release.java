@@ -102,7 +102,8 @@ public record Release(
         });
         return SessionSql.select(
                         session,
-                        "select exists (select 1 from (select p.rows from release_part p where p.release_id = $1" + parts
+                        "select exists (select 1 from (select p.rows from release_part p where p.release_id = $1"
+                                + parts
                                 + " offset 0) as held cross join lateral json_array_elements(cast(held.rows as json))"
                                 + " as t(value) where true" + row + ")",
                         columns -> (Boolean) columns[0],
