@@ -412,7 +412,10 @@ class DisputesTest {
         settled(suspension);
         await().atMost(Duration.ofSeconds(5)).until(() -> rows(grant).statusCode() == 200);
 
-        dispute("education", "narrowing", grant).statusCode(409).body("code", equalTo("not-disputable"));
+        dispute("education", "narrowing", grant)
+                .statusCode(409)
+                .body("code", equalTo("not-disputable"))
+                .body("errors", nullValue());
         Map<String, Object> narrowing = Map.of(
                 "items",
                 List.of("code"),
@@ -461,6 +464,17 @@ class DisputesTest {
         say("authority-reviewer", "authority", gone, "proposal", "changed").statusCode(200);
         accept("civil-affairs", gone).statusCode(200);
         accept("education", gone).statusCode(200).body("state", equalTo("void")).body("outcome", nullValue());
+        dispute("education", "narrowing", grant)
+                .statusCode(409)
+                .body("code", equalTo("not-disputable"))
+                .body("errors.code", contains("authoritys-step"));
+        post("authority-reviewer", "authority", "/api/v1/grants/" + grant + "/suspension", Map.of("reasons", "监督检查"))
+                .then()
+                .statusCode(200);
+        dispute("education", "suspension", grant).statusCode(409).body("errors.code", contains("authoritys-step"));
+        post("authority-reviewer", "authority", "/api/v1/grants/" + grant + "/resumption", Map.of("reasons", "检查完成"))
+                .then()
+                .statusCode(200);
 
         onGrant(
                         grant,
@@ -482,6 +496,8 @@ class DisputesTest {
                         "grant.restored",
                         "grant.narrowed",
                         "grant.narrowed",
+                        "grant.suspended",
+                        "grant.resumed",
                         "grant.narrowed",
                         "grant.ended",
                         "destruction.asked");
@@ -505,7 +521,11 @@ class DisputesTest {
                 "update share_grant set suspended_by_authority = true, overruled = false where id = $1",
                 UUID.fromString(anew));
         onGrant(anew, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
-        dispute("education", "revocation", anew).statusCode(409).body("code", equalTo("not-disputable"));
+        dispute("education", "revocation", anew)
+                .statusCode(409)
+                .body("code", equalTo("not-disputable"))
+                .body("errors.pointer", contains("/matterId"))
+                .body("errors.code", contains("authoritys-step"));
 
         // A narrowing of the term is undone also after the grant has ended by it.
         String ended = granted();

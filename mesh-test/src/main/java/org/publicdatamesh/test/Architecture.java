@@ -6,7 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
@@ -22,6 +27,9 @@ import java.util.SortedSet;
 public final class Architecture {
     private static final String ROOT = "org.publicdatamesh.";
     private static final List<String> SERVICES = List.of("security", "catalog", "exchange", "portal", "audit");
+
+    private static final List<String> BEHIND_PROXIES =
+            List.of("jakarta.enterprise.context.ApplicationScoped", "jakarta.enterprise.context.RequestScoped");
 
     private Architecture() {}
 
@@ -48,6 +56,7 @@ public final class Architecture {
                 .as("features of a service have no cycle")
                 .check(classes);
         timeComesFromOutside(classes);
+        beansAreCalledThroughTheirProxies(classes);
         noOperationIsHidden(classes);
         everyProblemIsSaidInChinese();
     }
@@ -68,6 +77,7 @@ public final class Architecture {
                         SERVICES.stream().map(service -> ROOT + service + "..").toArray(String[]::new)))
                 .as("the kit knows no service")
                 .check(classes);
+        beansAreCalledThroughTheirProxies(classes);
         everyProblemIsSaidInChinese();
     }
 
@@ -88,6 +98,34 @@ public final class Architecture {
                 .as("no operation is hidden")
                 .allowEmptyShould(true)
                 .check(classes);
+    }
+
+    /**
+     * A nested class may use private members of its outer one. Where that is a bean behind a proxy, they would be those of the
+     * proxy, which has nothing in it.
+     */
+    private static void beansAreCalledThroughTheirProxies(JavaClasses classes) {
+        noClasses()
+                .that(describe("are static", one -> !one.isInnerClass()))
+                .should()
+                .accessTargetWhere(describe(
+                        "a private member of a bean behind a proxy is used by another class",
+                        Architecture::passesProxy))
+                .as("what a bean does for other classes is not private")
+                .check(classes);
+    }
+
+    private static boolean passesProxy(JavaAccess<?> access) {
+        JavaClass bean = access.getTargetOwner();
+        return !bean.equals(access.getOriginOwner())
+                && BEHIND_PROXIES.stream().anyMatch(bean::isAnnotatedWith)
+                && access.getTarget()
+                        .resolveMember()
+                        .filter(member -> !(member instanceof JavaConstructor))
+                        .map(JavaMember::getModifiers)
+                        .filter(modifiers ->
+                                modifiers.contains(JavaModifier.PRIVATE) && !modifiers.contains(JavaModifier.STATIC))
+                        .isPresent();
     }
 
     private static void timeComesFromOutside(JavaClasses classes) {

@@ -3,6 +3,7 @@ package org.publicdatamesh.portal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -74,6 +75,7 @@ import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.event.security.Level;
 import org.publicdatamesh.kit.event.security.UnitKind;
 import org.publicdatamesh.kit.event.security.UnitRegistered;
+import org.publicdatamesh.kit.identity.AdmittedUnits;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.test.Broker;
@@ -94,6 +96,9 @@ class PortalTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    AdmittedUnits admitted;
 
     private Broker broker;
     private UUID entry;
@@ -235,9 +240,27 @@ class PortalTest {
     @Requirement({"A18.2", "A27.1"})
     void aCitizenDoubtsAValueAndIsToldWhatTheUnitFound() {
         published(counties("己"), OpenType.UNCONDITIONAL);
-        send(UUID.randomUUID(), part(Outbox.newId(), 0, 1, List.of(List.of("540102", "城关", "473586"))));
+        UUID release = Outbox.newId();
+        send(UUID.randomUUID(), part(release, 0, 2, List.of(List.of("540102", "城关", "473586"))));
+        send(UUID.randomUUID(), part(release, 1, 2, List.of(List.of("5401\"09", "540107", "1"))));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api("/" + entry + "/rows?format=csv").statusCode() == 200);
+        // In another column, or within a longer value, it is not the key.
+        for (String absent : List.of("540108", "540107", "54010")) {
+            doubt(Map.of("code", absent), "name")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/key"))
+                    .body("errors.code", contains("no-such-row"));
+        }
+        admitted.set("authority", true);
+        given().auth()
+                .oauth2(Tokens.of("auditor", "authority"))
+                .get("/api/v1/doubts")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("role-not-allowed"))
+                .body("detail", containsString("one of these: citizen."));
         doubt(Map.of("name", "城关"), "mayor")
                 .then()
                 .statusCode(422)
@@ -248,7 +271,11 @@ class PortalTest {
                 .body("state", equalTo("sent"))
                 .extract()
                 .path("id");
-        String other = doubt(Map.of("code", "540109"), "name").path("id");
+        String other = doubt(Map.of("code", "5401\"09"), "name")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         assertThat(outbox(DataDoubted.class, UUID.fromString(id)))
                 .singleElement()
                 .satisfies(event -> assertThat(event).contains(entry.toString(), "\"observed\":\"城关\""));
@@ -289,6 +316,17 @@ class PortalTest {
                 .body("dueAt", equalTo("2026-12-03T16:00:00Z"));
         send(UUID.randomUUID(), new DoubtNotTaken(UUID.fromString(other), resource, entry, "no-such-row"));
         untilState(other, "not-taken");
+        citizen()
+                .header("Accept-Language", "zh-CN")
+                .get("/api/v1/doubts/" + other)
+                .then()
+                .body("answerReasons", equalTo("该数据表中已没有这一行。"));
+        citizen()
+                .get("/api/v1/doubts?limit=200")
+                .then()
+                .body(
+                        "items.find { it.id == '" + other + "' }.answerReasons",
+                        equalTo("The table has no such row any more."));
         citizen().get("/api/v1/doubts?limit=200").then().body("items.id", hasItems(id, other));
     }
 

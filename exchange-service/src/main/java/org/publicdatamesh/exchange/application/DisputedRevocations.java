@@ -51,7 +51,8 @@ class DisputedRevocations implements Disputed {
                                     ? grant.endedAt()
                                     : null,
                             grant.endReasons(),
-                            List.of(new Acted(ended.person(), DisputeParty.OTHER)));
+                            List.of(new Acted(ended.person(), DisputeParty.OTHER)))
+                            .byAuthority(grant.state() == GrantState.REVOKED);
                 });
     }
 

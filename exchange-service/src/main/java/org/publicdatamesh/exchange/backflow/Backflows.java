@@ -12,6 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.NewApplication;
 import org.publicdatamesh.exchange.backflow.BackflowState.Command;
+import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.exchange.BackflowMoved;
@@ -57,8 +58,16 @@ class Backflows {
             throw RefusedException.invalid(
                     List.of(Violation.at("/rowsPerDay", "no-quota", "What flows down is not bound to rows a day.")));
         }
-        UUID id = Outbox.newId();
-        return begin(session, id, id, caller.unit(), null, wish, actor, BackflowState.FILED);
+        return SharedResource.find(session, wish.resourceId()).chain(here -> {
+            if (here != null) {
+                throw RefusedException.invalid(List.of(Violation.at(
+                        "/resourceId",
+                        "held-here",
+                        "The resource is held on this level; it is applied for here, not above.")));
+            }
+            UUID id = Outbox.newId();
+            return begin(session, id, id, caller.unit(), null, wish, actor, BackflowState.FILED);
+        });
     }
 
     /** A request that comes to this level. */

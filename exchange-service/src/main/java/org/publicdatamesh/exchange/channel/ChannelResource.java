@@ -132,9 +132,10 @@ public class ChannelResource {
                             + " Messages are signed by the Standard Webhooks specification.")
     @APIResponseSchema(value = ChannelView.class, responseCode = "201")
     public Uni<Response> openWebhook(ChannelRequests.Webhook webhook) {
-        return telling(
-                session -> channels.openWebhook(session, webhook.url()),
-                channel -> Response.created(URI.create("/api/v1/channels/webhooks/" + channel.id)));
+        return channels.lookedAt(webhook.url())
+                .chain(() -> telling(
+                        session -> channels.openWebhook(session, webhook.url()),
+                        channel -> Response.created(URI.create("/api/v1/channels/webhooks/" + channel.id))));
     }
 
     /** One webhook. */

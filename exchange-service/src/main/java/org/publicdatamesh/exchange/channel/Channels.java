@@ -107,6 +107,18 @@ class Channels {
                 .map(found -> !found.isEmpty());
     }
 
+    /** Refuses an address that cannot be a webhook's, also one whose host leads inside now. Outside of a transaction. */
+    Uni<Void> lookedAt(String url) {
+        URI address = address(url);
+        return sender.leadsInside(address)
+                .invoke(inside -> {
+                    if (inside) {
+                        throw notPublic();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /** Opens a webhook, to which nothing goes before it is verified. */
     Uni<Told> openWebhook(Mutiny.Session session, String url) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
@@ -146,9 +158,13 @@ class Channels {
             throw refused("https-expected", "Values of data leave by https only.");
         }
         if (!sender.allowsLiteral(address)) {
-            throw refused("private-address", "The address is not on the public Internet.");
+            throw notPublic();
         }
         return address;
+    }
+
+    private static RefusedException notPublic() {
+        return refused("private-address", "The address is not on the public Internet.");
     }
 
     private static RefusedException refused(String code, String message) {

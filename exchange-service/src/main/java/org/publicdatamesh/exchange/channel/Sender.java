@@ -72,6 +72,11 @@ class Sender {
         return fetch.allowsLiteral(address);
     }
 
+    /** Whether a host's name leads now to where may not be posted to. */
+    Uni<Boolean> leadsInside(URI address) {
+        return fetch.leadsInside(address, BOUNDS.connect());
+    }
+
     /** The secrets that sign now, the newest first; none for a topic. */
     Uni<List<byte[]>> secrets(Claim.Target target) {
         List<byte[]> sealed = target.secrets(clock.instant());

@@ -40,13 +40,25 @@ public interface Disputed {
      * @param since when the step was taken; null where there is none to dispute
      * @param about what that unit said
      * @param acted who has acted in the matter before, and for whom (Art. 8)
+     * @param byAuthority whether there is none to dispute because the authority took it
      */
     record Standing(
             String unit,
             String other,
             @Nullable Instant since,
             @Nullable String about,
-            List<Acted> acted) {}
+            List<Acted> acted,
+            boolean byAuthority) {
+        /** A matter of two units. */
+        public Standing(String unit, String other, @Nullable Instant since, @Nullable String about, List<Acted> acted) {
+            this(unit, other, since, about, acted, false);
+        }
+
+        /** The same; where there is no step to dispute, whether that is because the authority took it. */
+        public Standing byAuthority(boolean taken) {
+            return new Standing(unit, other, since, about, acted, taken && since == null);
+        }
+    }
 
     /**
      * Somebody who acted in a matter.

@@ -43,6 +43,7 @@ import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
@@ -53,13 +54,16 @@ import org.publicdatamesh.kit.time.WorkingDays;
  */
 @ApplicationScoped
 class Disputes implements DeadlineHandler {
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "Who acts for one party of a dispute does not act for another one (Art. 8).");
     private static final Refusal NOT_AWAITED =
             Refusal.of(409, "not-awaited", "It is not this unit's turn; the other party is to act.");
     private static final Refusal NOT_DISPUTABLE =
             Refusal.of(409, "not-disputable", "There is no such matter, or no step on it that this unit can dispute.");
+    private static final Violation AUTHORITYS_STEP = Violation.at(
+            "/matterId",
+            "authoritys-step",
+            "The step, or a suspension of the grant before it, was the authority's; a unit disputes steps of another unit (Art. 27).");
     private static final Refusal OPEN = Refusal.of(409, "dispute-open", "The matter is being disputed.");
     private static final Refusal DISPUTED_BEFORE =
             Refusal.of(409, "disputed-before", "A dispute about this step has been settled or decided.");
@@ -114,11 +118,10 @@ class Disputes implements DeadlineHandler {
         return room(filing.matter()).standing(session, filing.matterId()).chain(found -> {
             Disputed.Standing standing = involved(found);
             Instant since = standing.since();
-            if (!standing.unit().equals(caller.unit())) {
-                throw new RefusedException(FOREIGN_UNIT);
-            }
+            caller.requireUnit(standing.unit());
             if (since == null) {
-                throw new RefusedException(NOT_DISPUTABLE);
+                throw new RefusedException(
+                        NOT_DISPUTABLE, standing.byAuthority() ? List.of(AUTHORITYS_STEP) : List.of());
             }
             return requireFirst(session, filing, since)
                     .chain(() -> Units.known(session, standing.unit(), standing.other()))
@@ -322,9 +325,7 @@ class Disputes implements DeadlineHandler {
     Uni<Dispute> withdraw(Mutiny.Session session, UUID id, String words) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return open(session, id).chain(dispute -> {
-            if (side(dispute) != DisputeParty.UNIT) {
-                throw new RefusedException(FOREIGN_UNIT);
-            }
+            caller.requireUnit(dispute.unit);
             DisputeState after = after(dispute, Command.WITHDRAW);
             act(dispute, actor, DisputeParty.UNIT);
             dispute.withdrawnLate =

@@ -41,13 +41,14 @@ class DisputedNarrowings implements Disputed {
                 .chain(() -> Grants.locked(session, id))
                 .chain(grant -> grant == null
                         ? Uni.createFrom().nullItem()
-                        : isReplaced(session, grant)
-                                .map(replaced -> new Standing(
+                        : isReplaced(session, grant).map(replaced -> new Standing(
                                         grant.consumer,
                                         grant.provider,
                                         isDisputable(grant) && !replaced ? grant.narrowedAt : null,
                                         grant.narrowingReasons,
-                                        List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER)))));
+                                        List.of(new Acted(grant.narrowedPerson, DisputeParty.OTHER)))
+                                .byAuthority(
+                                        grant.narrowedByAuthority || isExpired(grant) && grant.suspendedByAuthority)));
     }
 
     /** Whether the unit has another grant in the place of one that has ended. */

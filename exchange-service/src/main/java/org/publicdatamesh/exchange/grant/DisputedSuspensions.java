@@ -31,13 +31,14 @@ class DisputedSuspensions implements Disputed {
                 .map(grant -> grant == null
                         ? null
                         : new Standing(
-                                grant.consumer,
-                                grant.provider,
-                                grant.state == GrantState.SUSPENDED && !grant.suspendedByAuthority
-                                        ? grant.suspendedAt
-                                        : null,
-                                grant.suspensionReasons,
-                                List.of(new Acted(grant.suspendedPerson, DisputeParty.OTHER))));
+                                        grant.consumer,
+                                        grant.provider,
+                                        grant.state == GrantState.SUSPENDED && !grant.suspendedByAuthority
+                                                ? grant.suspendedAt
+                                                : null,
+                                        grant.suspensionReasons,
+                                        List.of(new Acted(grant.suspendedPerson, DisputeParty.OTHER)))
+                                .byAuthority(grant.state == GrantState.SUSPENDED));
     }
 
     @Override

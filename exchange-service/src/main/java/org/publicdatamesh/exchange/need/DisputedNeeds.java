@@ -34,13 +34,14 @@ class DisputedNeeds implements Disputed {
             boolean disputable = need.state == NeedState.DECLINED;
             String source = need.declinedBy;
             return new Standing(
-                    need.unit,
-                    source == null ? need.unit : source,
-                    disputable ? need.declinedAt : null,
-                    need.reasons,
-                    List.of(
-                            new Acted(need.filedBy, DisputeParty.UNIT),
-                            new Acted(need.declinedPerson, DisputeParty.OTHER)));
+                            need.unit,
+                            source == null ? need.unit : source,
+                            disputable ? need.declinedAt : null,
+                            need.reasons,
+                            List.of(
+                                    new Acted(need.filedBy, DisputeParty.UNIT),
+                                    new Acted(need.declinedPerson, DisputeParty.OTHER)))
+                    .byAuthority(need.state == NeedState.REJECTED);
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
@@ -43,8 +44,6 @@ import org.publicdatamesh.kit.time.WorkingDays;
  */
 @ApplicationScoped
 class Needs implements DeadlineHandler {
-    private static final Refusal FOREIGN_UNIT = Refusal.of(403, "foreign-unit", "This matter belongs to another unit.");
-
     private static final Refusal ENTRY_ORDERED =
             Refusal.of(409, "entry-ordered", "A dispute ended so that an entry is to be named (Art. 27).");
 
@@ -162,10 +161,8 @@ class Needs implements DeadlineHandler {
     Uni<Need> answer(Mutiny.Session session, UUID id, NeedRequests.Answer answer) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return open(session, id).chain(need -> {
-            String source = need.source;
-            if (source == null || !source.equals(caller.unit())) {
-                throw new RefusedException(FOREIGN_UNIT);
-            }
+            caller.requireOneOf(Stream.ofNullable(need.source).toList());
+            String source = caller.unit();
             Uni<Need> told =
                     switch (answer.answer()) {
                         case ENTRY -> entry(session, need, source, answer.entryId(), actor);
@@ -213,9 +210,7 @@ class Needs implements DeadlineHandler {
     Uni<Need> withdraw(Mutiny.Session session, UUID id, String reasons) {
         Actor actor = caller.as(Roles.DATA_SPECIALIST, Roles.DATA_SUPERVISOR);
         return open(session, id).chain(need -> {
-            if (!need.unit.equals(caller.unit())) {
-                throw new RefusedException(FOREIGN_UNIT);
-            }
+            caller.requireUnit(need.unit);
             move(need, Command.WITHDRAW);
             need.reasons = reasons;
             return Deadlines.clear(session, DeadlineKind.NEED_ANSWER, need.id)

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.publicdatamesh.exchange.Register;
 import org.publicdatamesh.exchange.notice.Inbox;
+import org.publicdatamesh.kit.access.DurableSender;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.EventTypes;
 import org.publicdatamesh.kit.event.MeshEvent;
@@ -97,6 +100,15 @@ class ChannelsTest {
 
     @Inject
     Sender sender;
+
+    @Inject
+    DurableSender durable;
+
+    @Inject
+    Secrets secrets;
+
+    @Inject
+    ObjectMapper json;
 
     @Inject
     Outbox outbox;
@@ -504,6 +516,63 @@ class ChannelsTest {
                     .isTrue());
             as("data-supervisor", "health").delete(WEBHOOKS + "/" + id).then().statusCode(204);
             as("data-supervisor", "health").get(WEBHOOKS + "/" + id).then().statusCode(404);
+        }
+    }
+
+    @Test
+    @Requirement("A40.1")
+    void aWebhookWhoseNameLeadsInsideIsRefusedWhenItIsOpened() {
+        Sender strict = new Sender(durable, vertx, new NothingAllowed(), secrets, json, clock);
+        try {
+            QuarkusMock.installMockForInstance(strict, sender);
+            open("health", "https://localhost/x")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/url"))
+                    .body("errors.code", contains("private-address"));
+        } finally {
+            strict.close();
+        }
+        assertThat(sql("select 1 from notice_channel where url = 'https://localhost/x'")
+                        .size())
+                .isZero();
+    }
+
+    /** The settings of an operator that allows nothing. */
+    private record NothingAllowed() implements ChannelConfig {
+        @Override
+        public Optional<String> servers() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<String>> privateNetworks() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean plainHttp() {
+            return false;
+        }
+
+        @Override
+        public Duration topicKeeps() {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public Duration oldSecretSigns() {
+            return Duration.ofHours(24);
+        }
+
+        @Override
+        public int deliveriesKeptDays() {
+            return 30;
+        }
+
+        @Override
+        public int webhooks() {
+            return 10;
         }
     }
 

@@ -161,6 +161,28 @@ public final class GuardedFetch implements AutoCloseable {
     }
 
     /**
+     * Whether a host resolves now to an address that may not be fetched from: to be told early. What is not known, or not within a
+     * time, is not refused by this; each fetch looks at the addresses anew.
+     *
+     * @param longest how long is waited for the resolver
+     */
+    public Uni<Boolean> leadsInside(URI address, Duration longest) {
+        String host = host(address);
+        if (host == null) {
+            return Uni.createFrom().item(true);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> !Stream.of(resolver.resolve(host)).allMatch(networks::allows), false)
+                        .toCompletionStage())
+                .onFailure(UnknownHostException.class)
+                .recoverWithItem(false)
+                .ifNoItem()
+                .after(longest)
+                .recoverWithItem(false);
+    }
+
+    /**
      * Gets into memory.
      *
      * @param headers headers of each request; {@code Authorization} goes only to the origin (scheme, host and port) of the

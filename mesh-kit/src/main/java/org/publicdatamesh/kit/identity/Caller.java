@@ -7,6 +7,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.RoleNotAllowed;
 
 /** Who calls: read from the validated token. */
 @RequestScoped
@@ -70,8 +71,7 @@ public class Caller {
                 return new Actor(person(), unit(), role);
             }
         }
-        throw new RefusedException(
-                Refusal.of(403, "role-not-allowed", "The caller's role does not allow this operation."));
+        throw new RefusedException(RoleNotAllowed.needing(List.of(roles)));
     }
 
     /** Refuses callers of other units than the one named. */

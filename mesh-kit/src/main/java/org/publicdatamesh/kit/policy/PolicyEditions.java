@@ -2,13 +2,16 @@ package org.publicdatamesh.kit.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,17 +21,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The declared editions: the one packed with the kit, and those in {@code mesh.policy-dir}. */
+/**
+ * The declared editions: the one packed with the kit, and those in {@code mesh.policy-dir}. A service with an edition that breaks a
+ * rule does not start; file and field are named.
+ */
+@Startup
 @ApplicationScoped
 public class PolicyEditions {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
             .registerModule(new JavaTimeModule())
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** Fields whose silence has a meaning, as {@link PolicyEdition} says it. */
+    private static final Set<String> MAY_BE_SILENT = Set.of("signedCommitments", "pauseCauses");
 
     private final List<PolicyEdition> editions;
 
@@ -107,7 +118,10 @@ public class PolicyEditions {
             put(editions, YAML.readValue(in, PolicyEdition.class));
             for (Path file : folder.isPresent() ? yamlFiles(folder.get()) : List.<Path>of()) {
                 try {
-                    put(editions, YAML.readValue(file.toFile(), PolicyEdition.class));
+                    PolicyEdition edition = read(file, errors);
+                    if (edition != null) {
+                        put(editions, edition);
+                    }
                 } catch (JsonProcessingException e) {
                     errors.add(file.getFileName() + ": " + e.getOriginalMessage());
                 }
@@ -119,6 +133,26 @@ public class PolicyEditions {
             throw new IllegalArgumentException("The policy editions break rules: " + String.join("; ", errors));
         }
         return List.copyOf(editions.values());
+    }
+
+    /** The edition of a file; null where it breaks rules, which are noted with the file's name. */
+    private static @Nullable PolicyEdition read(Path file, List<String> errors) throws IOException {
+        JsonNode tree = YAML.readTree(file.toFile());
+        List<String> missing = Stream.of(PolicyEdition.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(field -> !MAY_BE_SILENT.contains(field))
+                .filter(field -> !tree.hasNonNull(field))
+                .toList();
+        List<String> broken = new ArrayList<>();
+        missing.forEach(field -> broken.add(field + " is missing"));
+        PolicyEdition edition = tree.isObject() ? YAML.treeToValue(tree, PolicyEdition.class) : null;
+        if (edition != null) {
+            edition.errors().stream()
+                    .filter(error -> missing.stream().noneMatch(field -> error.startsWith(field + " ")))
+                    .forEach(broken::add);
+        }
+        broken.forEach(error -> errors.add(file.getFileName() + ": " + error));
+        return broken.isEmpty() ? edition : null;
     }
 
     private static void put(Map<String, PolicyEdition> editions, PolicyEdition edition) {

@@ -9,14 +9,18 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -31,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMappers {
     private static final Refusal AUTHENTICATION_REQUIRED =
             Refusal.of(401, "authentication-required", "A valid access token is required.");
-    private static final Refusal ROLE_NOT_ALLOWED =
-            Refusal.of(403, "role-not-allowed", "The caller's role does not allow this operation.");
     private static final Refusal STALE =
             Refusal.of(412, "stale-version", "The thing has changed since it was read; read it again.");
 
@@ -56,10 +58,24 @@ public class ProblemMappers {
         return challenge(headers);
     }
 
-    /** A role that the operation does not allow. */
+    /** A role that the operation does not allow; those that it does are named. */
     @ServerExceptionMapper(priority = 1)
-    public Response forbidden(ForbiddenException e, HttpHeaders headers) {
-        return answer(ROLE_NOT_ALLOWED, headers);
+    public Response forbidden(ForbiddenException e, HttpHeaders headers, ResourceInfo operation) {
+        return answer(RoleNotAllowed.needing(roles(operation)), headers);
+    }
+
+    /** The roles that an operation declares, itself or by its class. */
+    private static List<String> roles(@Nullable ResourceInfo operation) {
+        Method method = operation == null ? null : operation.getResourceMethod();
+        if (method == null) {
+            return List.of();
+        }
+        RolesAllowed own = method.getAnnotation(RolesAllowed.class);
+        if (own != null) {
+            return List.of(own.value());
+        }
+        RolesAllowed shared = method.getDeclaringClass().getAnnotation(RolesAllowed.class);
+        return shared == null || method.isAnnotationPresent(DenyAll.class) ? List.of() : List.of(shared.value());
     }
 
     private static final Refusal BROKEN_OFF =
@@ -194,7 +210,7 @@ public class ProblemMappers {
     private static Refusal refusal(int status) {
         return switch (status) {
             case 400 -> Refusal.of(400, "bad-request", "The request cannot be read.");
-            case 403 -> ROLE_NOT_ALLOWED;
+            case 403 -> RoleNotAllowed.needing(List.of());
             case 404 -> Refusal.of(404, "no-such-address", "There is nothing at this address.");
             case 405 -> Refusal.of(405, "method-not-allowed", "The address does not take this method.");
             case 406 -> Refusal.of(406, "not-acceptable", "None of the accepted media types is offered.");

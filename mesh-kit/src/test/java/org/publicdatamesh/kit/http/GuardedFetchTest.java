@@ -221,6 +221,14 @@ class GuardedFetchTest {
         refused(Reason.PRIVATE_ADDRESS, named, "http://both.example:" + port + "/", BOUNDS);
         refused(Reason.UNKNOWN_HOST, named, "http://none.example:" + port + "/", BOUNDS);
         assertThat(requests).hasSize(1);
+        asked.set(0);
+        Duration wait = Duration.ofSeconds(5);
+        Map.of("both.example", true, "rebinds.example", false, "none.example", false)
+                .forEach((host, inside) -> assertThat(named.leadsInside(URI.create("https://" + host + "/"), wait)
+                                .await()
+                                .atMost(wait))
+                        .as(host)
+                        .isEqualTo(inside));
         named.close();
     }
 

@@ -53,8 +53,21 @@ class PolicyFilesTest {
                 NEXT.replace("Years: 5", "Years: 2").replace("DecisionDays: 2", "DecisionDays: 0"));
         assertThatThrownBy(() -> new PolicyEditions(Optional.of(folder.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("logRetentionYears is 2, not 3 to 100")
-                .hasMessageContaining("providerDecisionDays is 0, not 1 to 1000");
+                .hasMessageContaining("bad.yaml: logRetentionYears is 2, not 3 to 100")
+                .hasMessageContaining("bad.yaml: providerDecisionDays is 0, not 1 to 1000");
+    }
+
+    @Test
+    void an_edition_that_lacks_a_field_is_refused_with_its_file_and_the_field() throws IOException {
+        Files.writeString(
+                folder.resolve("silent.yaml"),
+                NEXT.replace("disputeStepDays: 10\n", "").replace("needAnswerDays: 5", "needAnswerDays:"));
+        Files.writeString(folder.resolve("empty.yaml"), "");
+        assertThatThrownBy(() -> new PolicyEditions(Optional.of(folder.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty.yaml: disputeStepDays is missing")
+                .hasMessageEndingWith(
+                        "silent.yaml: needAnswerDays is missing; silent.yaml: disputeStepDays is missing");
     }
 
     @Test

@@ -118,7 +118,13 @@ class AdmissionTest {
         assertForbidden(
                 Http.get("/me").as("auditor", "education").send(),
                 "role-not-allowed",
-                "The caller's role does not allow this operation.");
+                "The caller's role does not allow this operation; it needs one of these: data-specialist, data-system, citizen.");
+        assertThat(Http.get("/me")
+                        .as("auditor", "education")
+                        .header("Accept-Language", "zh-CN")
+                        .send()
+                        .body())
+                .contains("当前角色不得执行此操作(所需角色之一:data-specialist, data-system, citizen)。");
     }
 
     @Test

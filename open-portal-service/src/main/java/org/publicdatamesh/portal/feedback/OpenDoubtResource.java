@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,6 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.identity.Caller;
 import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.problem.Messages;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
 import org.publicdatamesh.kit.rest.Writes;
@@ -49,10 +51,10 @@ public class OpenDoubtResource {
             summary = "Reports a doubted value of an open table",
             description = "It goes to the unit that provides the data; what it finds is told at /api/v1/doubts/{id}.")
     @APIResponseSchema(value = OpenDoubtView.class, responseCode = "201")
-    public Uni<Response> report(OpenDoubtReport report) {
+    public Uni<Response> report(OpenDoubtReport report, @Context HttpHeaders headers) {
         return writes.once(session -> doubts.report(session, report)
                 .map(doubt -> Response.created(URI.create("/api/v1/doubts/" + doubt.id))
-                        .entity(OpenDoubtView.of(doubt))
+                        .entity(OpenDoubtView.of(doubt, language(headers)))
                         .build()));
     }
 
@@ -62,7 +64,8 @@ public class OpenDoubtResource {
     public Uni<Response> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
-            @Context UriInfo uri) {
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         Paging paging = Paging.of(limit, cursor);
         return sessions.withSession(session -> session.createQuery(
                                 "from OpenDoubt where person = :person and id > :after order by id", OpenDoubt.class)
@@ -70,8 +73,12 @@ public class OpenDoubtResource {
                         .setParameter("after", paging.afterId())
                         .setMaxResults(paging.limit() + 1)
                         .getResultList())
-                .map(found -> Page.cut(found.stream().map(OpenDoubtView::of).toList(), paging, view -> view.id()
-                                .toString())
+                .map(found -> Page.cut(
+                                found.stream()
+                                        .map(doubt -> OpenDoubtView.of(doubt, language(headers)))
+                                        .toList(),
+                                paging,
+                                view -> view.id().toString())
                         .response(uri));
     }
 
@@ -79,8 +86,13 @@ public class OpenDoubtResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "getOpenDoubt", summary = "Reads one of the caller's own doubts")
-    public Uni<OpenDoubtView> get(UUID id) {
-        return sessions.withSession(
-                session -> session.find(OpenDoubt.class, id).map(doubts::own).map(OpenDoubtView::of));
+    public Uni<OpenDoubtView> get(UUID id, @Context HttpHeaders headers) {
+        return sessions.withSession(session -> session.find(OpenDoubt.class, id)
+                .map(doubts::own)
+                .map(doubt -> OpenDoubtView.of(doubt, language(headers))));
+    }
+
+    private static String language(HttpHeaders headers) {
+        return Messages.language(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
     }
 }

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ class OpenDoubts {
     private static final Violation NO_SUCH_TABLE =
             Violation.at("/resourceId", "unknown-resource", "No table of this id is open.");
 
+    private static final Violation NO_SUCH_ROW =
+            Violation.at("/key", "no-such-row", "The open table has no row of this key.");
+
     private final Outbox outbox;
     private final InstantSource clock;
     private final Caller caller;
@@ -59,23 +64,42 @@ class OpenDoubts {
                     item.requireServed();
                     return item;
                 })
-                .chain(item -> Release.current(session, item.id()).invoke(releases -> {
+                .chain(item -> Release.current(session, item.id()).map(releases -> {
                     List<Violation> violations = broken(report, item, releases);
                     if (!violations.isEmpty()) {
                         throw RefusedException.invalid(violations);
                     }
+                    return Objects.requireNonNull(release(report, releases));
                 }))
-                .chain(() -> waiting(session, actor.person()))
+                .call(() -> waiting(session, actor.person()))
+                .chain(release -> requireRow(session, release, report.key()))
                 .chain(() -> file(session, report, actor));
+    }
+
+    private static @Nullable Release release(OpenDoubtReport report, List<Release> releases) {
+        return releases.stream()
+                .filter(one -> !one.suspended() && one.resourceId().equals(report.resourceId()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The row is one of those that everyone can see; a key item that is not released is left to the unit that has it. */
+    private static Uni<Void> requireRow(Mutiny.Session session, Release release, Map<String, String> key) {
+        Map<String, String> shown = new TreeMap<>(key);
+        shown.keySet().retainAll(release.items());
+        return release.has(session, shown)
+                .invoke(there -> {
+                    if (!there) {
+                        throw RefusedException.invalid(List.of(NO_SUCH_ROW));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Every rule that a report breaks: it is about a table, a row and a column that everyone can see. */
     static List<Violation> broken(OpenDoubtReport report, OpenItem item, List<Release> releases) {
         List<Violation> violations = new ArrayList<>();
-        Release release = releases.stream()
-                .filter(one -> !one.suspended() && one.resourceId().equals(report.resourceId()))
-                .findFirst()
-                .orElse(null);
+        Release release = release(report, releases);
         if (release == null) {
             violations.add(NO_SUCH_TABLE);
             return violations;

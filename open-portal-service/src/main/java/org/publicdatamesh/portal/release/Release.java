@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
  * A whole release of an open resource's rows.
@@ -77,6 +80,35 @@ public record Release(
                 .setParameter("part", part)
                 .getSingleResult()
                 .map(json -> read(json, new TypeReference<List<List<@Nullable String>>>() {}));
+    }
+
+    /**
+     * Whether it has a row with these values. Only parts that hold each value somewhere are read as rows.
+     *
+     * @param key values by the names of their columns, each of them one of {@link #items}
+     */
+    public Uni<Boolean> has(Mutiny.Session session, Map<String, String> key) {
+        StringBuilder parts = new StringBuilder();
+        StringBuilder row = new StringBuilder();
+        List<Object> parameters = new ArrayList<>(List.of(id));
+        key.forEach((item, value) -> {
+            parameters.add(EventJson.write(value));
+            parts.append(" and strpos(p.rows, $").append(parameters.size()).append(") > 0");
+            parameters.add(value);
+            row.append(" and t.value ->> ")
+                    .append(items.indexOf(item))
+                    .append(" = $")
+                    .append(parameters.size());
+        });
+        return SessionSql.select(
+                        session,
+                        "select exists (select 1 from (select p.rows from release_part p where p.release_id = $1"
+                                + parts
+                                + " offset 0) as held cross join lateral json_array_elements(cast(held.rows as json))"
+                                + " as t(value) where true" + row + ")",
+                        columns -> (Boolean) columns[0],
+                        parameters.toArray())
+                .map(List::getFirst);
     }
 
     /** The first rows, at most so many. */
