@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -19,6 +20,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -42,9 +44,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.exchange.application.Applications;
+import org.publicdatamesh.exchange.application.NewApplication;
+import org.publicdatamesh.exchange.grant.GrantStop;
+import org.publicdatamesh.exchange.grant.GrantStops;
 import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.ShareType;
@@ -59,6 +68,7 @@ import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -88,6 +98,15 @@ class ApplicationsTest {
 
     @Inject
     Containment containment;
+
+    @Inject
+    Applications applications;
+
+    @Inject
+    GrantStops stops;
+
+    @Inject
+    Mutiny.SessionFactory sessions;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -1150,12 +1169,18 @@ class ApplicationsTest {
 
     @Test
     @Requirement({"A25.1", "A25.2"})
-    void aSuspensionKeepsFromAnotherGrantUntilItsTermIsOverAndIsKnownThen() {
+    void aSuspensionKeepsFromAnotherGrantUntilItsTermIsOverAndIsKnownThen() throws Throwable {
         Register register = register(ShareType.UNCONDITIONAL, Register.items());
         String first = unconditional(application(register, "code"));
         String underway = submitted(application(register, "code"));
         byAuthority(first, "suspension").then().statusCode(200);
         endorse(underway).then().statusCode(409).body("code", equalTo("held-suspended"));
+        Instant until = Instant.parse(
+                as("auditor", "authority").get("/api/v1/grants/" + first).path("validUntil"));
+        assertThat(standing(register, until.minusMillis(1))).containsExactly(GrantStop.HELD_SUSPENDED);
+        assertThat(taken(register, until.minusMillis(1))).isNull();
+        assertThat(standing(register, until)).isEmpty();
+        assertThat(taken(register, until)).isEqualTo(UUID.fromString(first));
         // Over by the clock, and not swept.
         sql("update share_grant set valid_until = now() where id = $1", UUID.fromString(first));
         endorse(underway)
@@ -1163,6 +1188,49 @@ class ApplicationsTest {
                 .statusCode(200)
                 .body("state", equalTo("endorsed"))
                 .body("check.findings.code", hasItem("taken-before"));
+    }
+
+    private List<GrantStop> standing(Register register, Instant at) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(
+                session -> stops.standing(session, "education", register.entry(), register.id(), at)));
+    }
+
+    private @Nullable UUID taken(Register register, Instant at) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(
+                session -> GrantStops.takenFrom(session, "education", register.entry(), at)));
+    }
+
+    /** An application of a unit of a level below; its grant, where it is granted at once. */
+    private @Nullable UUID fromBelow(String below, Map<String, Object> application) throws Throwable {
+        UUID id = VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session ->
+                applications.applyFromBelow(
+                        session,
+                        below,
+                        EventJson.MAPPER.convertValue(application, NewApplication.class),
+                        new Actor("data-supervisor.school", "school", "data-supervisor"),
+                        new Actor("authority-reviewer.below", below, "authority-reviewer"))));
+        return sql("select grant_id from application where id = $1", id)
+                .iterator()
+                .next()
+                .getUUID(0);
+    }
+
+    @Test
+    @Requirement({"A4.4", "A25.1"})
+    void aLevelBelowIsGrantedNothingPastWhatWasDoneToItsGrants() throws Throwable {
+        String below = "below-" + UUID.randomUUID().toString().substring(0, 8);
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = String.valueOf(fromBelow(below, application(register, "code", "name")));
+        byAuthority(first, "suspension").then().statusCode(200);
+        assertThatThrownBy(() -> fromBelow(below, application(register, "code")))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
+                                refused.refusal().code())
+                        .isEqualTo("held-suspended"));
+        byAuthority(first, "resumption").then().statusCode(200);
+        assertThat(fromBelow(below, application(register, "code"))).isNotNull();
+        byAuthority(first, "revocation").then().statusCode(200);
+        // That goes to provider and authority.
+        assertThat(fromBelow(below, application(register, "code"))).isNull();
     }
 
     @Test
