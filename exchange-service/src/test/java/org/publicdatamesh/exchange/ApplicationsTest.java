@@ -1137,8 +1137,10 @@ class ApplicationsTest {
         // What the provider narrowed to may be renewed; rows by another item that is not applied for may not.
         Map<String, Object> renewal = application(register, "code");
         renewal.put("renews", first);
-        renewal.put("rowFilter", Stream.of(town.getFirst(), Map.of("item", "name", "operator", "eq", "values", List.of("甲村")))
-                .toList());
+        renewal.put(
+                "rowFilter",
+                Stream.of(town.getFirst(), Map.of("item", "name", "operator", "eq", "values", List.of("甲村")))
+                        .toList());
         post("data-specialist", "education", APPLICATIONS, renewal)
                 .then()
                 .statusCode(422)
@@ -1196,14 +1198,14 @@ class ApplicationsTest {
     }
 
     private @Nullable UUID taken(Register register, Instant at) throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(
-                session -> GrantStops.takenFrom(session, "education", register.entry(), at)));
+        return VertxContextSupport.subscribeAndAwait(() ->
+                sessions.withTransaction(session -> GrantStops.takenFrom(session, "education", register.entry(), at)));
     }
 
     /** An application of a unit of a level below; its grant, where it is granted at once. */
     private @Nullable UUID fromBelow(String below, Map<String, Object> application) throws Throwable {
-        UUID id = VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session ->
-                applications.applyFromBelow(
+        UUID id = VertxContextSupport.subscribeAndAwait(
+                () -> sessions.withTransaction(session -> applications.applyFromBelow(
                         session,
                         below,
                         EventJson.MAPPER.convertValue(application, NewApplication.class),
@@ -1223,9 +1225,9 @@ class ApplicationsTest {
         String first = String.valueOf(fromBelow(below, application(register, "code", "name")));
         byAuthority(first, "suspension").then().statusCode(200);
         assertThatThrownBy(() -> fromBelow(below, application(register, "code")))
-                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(
-                                refused.refusal().code())
-                        .isEqualTo("held-suspended"));
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("held-suspended"));
         byAuthority(first, "resumption").then().statusCode(200);
         assertThat(fromBelow(below, application(register, "code"))).isNotNull();
         byAuthority(first, "revocation").then().statusCode(200);
@@ -1242,7 +1244,8 @@ class ApplicationsTest {
         endorse(waiting).then().statusCode(200);
         byAuthority(first, "suspension").then().statusCode(200);
         decide(waiting, Map.of("decision", "agree")).then().statusCode(409).body("code", equalTo("held-suspended"));
-        String due = "update deadline set due_at = now() - interval '1 second' where subject_id = $1 and fired_at is null";
+        String due =
+                "update deadline set due_at = now() - interval '1 second' where subject_id = $1 and fired_at is null";
         sql(due, UUID.fromString(waiting));
         String moved = "select 1 from outbox where subject = $1 and type like '%provider-decision.moved%'";
         await().atMost(Duration.ofSeconds(15)).until(() -> sql(moved, waiting).size() == 1);

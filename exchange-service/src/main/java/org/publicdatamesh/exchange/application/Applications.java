@@ -438,7 +438,7 @@ public class Applications implements GrantAnew {
         return alone(session, id).chain(application -> {
             caller.requireUnit(application.consumer);
             return switch (endorsement.decision()) {
-                // Looked at with the resource and the unit's grants held: what was done to them while those were waited for is seen.
+                // Looked at once resource and grants are held: what was done while they were waited for is seen.
                 case AGREE ->
                     signed(session, application, endorsement.signature())
                             .chain(() -> shared(session, application))
@@ -860,51 +860,52 @@ public class Applications implements GrantAnew {
             ShareType way,
             Actor actor,
             boolean overruled) {
-        return shared(session, application).chain(resource -> renewedFilter(session, application).chain(renewed -> {
-            // Not before the resource is locked: what was corrected meanwhile was corrected before.
-            Instant now = clock.instant();
-            if (!holding.validUntil().isAfter(now)) {
-                throw new RefusedException(TERM_OVER);
-            }
-            ApplicationRules.requireNone(ApplicationRules.toMend(resource));
-            List<String> items = holding.items();
-            List<RowCondition> filter = holding.rowFilter();
-            List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
-            changed.addAll(FilterRules.broken(filter, resource));
-            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), renewed, way, resource));
-            if (!changed.isEmpty()) {
-                throw new RefusedException(ENTRY_CHANGED, changed);
-            }
-            // What is granted anew after a dispute replaces nothing: that was done when it was granted first.
-            UUID replaced = application.grantId == null ? application.replacesGrantId : null;
-            application.grantId = Outbox.newId();
-            return grants.make(
-                    session,
-                    resource,
-                    new ShareApproved(
-                            application.grantId,
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.provider,
-                            application.consumer,
-                            items,
-                            filter,
-                            ApplicationRules.masks(items, resource),
-                            application.purpose,
-                            now,
-                            holding.validUntil(),
-                            holding.rowsPerDay(),
-                            application.scenario,
-                            application.expectedRows,
-                            application.delivery,
-                            replaced,
-                            actor),
-                    application.policyEdition,
-                    application.replacementKind == Replacement.Kind.RENEWAL,
-                    way == ShareType.CONDITIONAL,
-                    overruled);
-        }));
+        return shared(session, application)
+                .chain(resource -> renewedFilter(session, application).chain(renewed -> {
+                    // Not before the resource is locked: what was corrected meanwhile was corrected before.
+                    Instant now = clock.instant();
+                    if (!holding.validUntil().isAfter(now)) {
+                        throw new RefusedException(TERM_OVER);
+                    }
+                    ApplicationRules.requireNone(ApplicationRules.toMend(resource));
+                    List<String> items = holding.items();
+                    List<RowCondition> filter = holding.rowFilter();
+                    List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
+                    changed.addAll(FilterRules.broken(filter, resource));
+                    changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), renewed, way, resource));
+                    if (!changed.isEmpty()) {
+                        throw new RefusedException(ENTRY_CHANGED, changed);
+                    }
+                    // What is granted anew after a dispute replaces nothing: that was done when it was granted first.
+                    UUID replaced = application.grantId == null ? application.replacesGrantId : null;
+                    application.grantId = Outbox.newId();
+                    return grants.make(
+                            session,
+                            resource,
+                            new ShareApproved(
+                                    application.grantId,
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.provider,
+                                    application.consumer,
+                                    items,
+                                    filter,
+                                    ApplicationRules.masks(items, resource),
+                                    application.purpose,
+                                    now,
+                                    holding.validUntil(),
+                                    holding.rowsPerDay(),
+                                    application.scenario,
+                                    application.expectedRows,
+                                    application.delivery,
+                                    replaced,
+                                    actor),
+                            application.policyEdition,
+                            application.replacementKind == Replacement.Kind.RENEWAL,
+                            way == ShareType.CONDITIONAL,
+                            overruled);
+                }));
     }
 
     /** The rows of the grant that an application renews; none where it renews none. */

@@ -73,11 +73,7 @@ class OverdueDecisions implements DeadlineHandler {
                 return Uni.createFrom().voidItem();
             }
             return stops.standing(
-                            session,
-                            application.consumer,
-                            application.entryId,
-                            application.resourceId,
-                            clock.instant())
+                            session, application.consumer, application.entryId, application.resourceId, clock.instant())
                     .chain(standing -> standing.isEmpty()
                             ? overdue(session, application, dueAt)
                             : applications

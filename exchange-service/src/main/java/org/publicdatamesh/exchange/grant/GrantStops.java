@@ -32,8 +32,7 @@ public class GrantStops {
     }
 
     /** All that keeps a unit from being granted a resource at that time, in the order of {@link GrantStop}. */
-    public Uni<List<GrantStop>> standing(
-            Mutiny.Session session, String unit, UUID entry, UUID resource, Instant now) {
+    public Uni<List<GrantStop>> standing(Mutiny.Session session, String unit, UUID entry, UUID resource, Instant now) {
         return SessionSql.select(
                         session,
                         REPLACED

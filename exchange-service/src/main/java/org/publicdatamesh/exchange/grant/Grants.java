@@ -115,8 +115,7 @@ public class Grants implements DeadlineHandler {
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
-        return stops.requireNone(
-                        session, grant.consumer, grant.entryId, grant.resourceId, allSteps, grant.validFrom)
+        return stops.requireNone(session, grant.consumer, grant.entryId, grant.resourceId, allSteps, grant.validFrom)
                 .chain(() -> session.persist(grant))
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))
