@@ -2,6 +2,7 @@ package org.publicdatamesh.exchange;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -19,12 +20,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +41,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.exchange.application.Applications;
+import org.publicdatamesh.exchange.application.NewApplication;
+import org.publicdatamesh.exchange.grant.GrantStop;
+import org.publicdatamesh.exchange.grant.GrantStops;
 import org.publicdatamesh.kit.crypto.Sm;
+import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.DataItem;
 import org.publicdatamesh.kit.event.catalog.ShareType;
@@ -57,6 +68,7 @@ import org.publicdatamesh.kit.identity.Containment;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.policy.PolicyEditions;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.test.MeshParts;
 import org.publicdatamesh.test.Requirement;
 import org.publicdatamesh.test.Tokens;
@@ -86,6 +98,15 @@ class ApplicationsTest {
 
     @Inject
     Containment containment;
+
+    @Inject
+    Applications applications;
+
+    @Inject
+    GrantStops stops;
+
+    @Inject
+    Mutiny.SessionFactory sessions;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
@@ -119,6 +140,11 @@ class ApplicationsTest {
     private Register register(ShareType share, List<DataItem> items) {
         Register register = new Register(false, share);
         broker.send(register.entry().toString(), register.published(1, false, items));
+        attach(register);
+        return register;
+    }
+
+    private void attach(Register register) {
         broker.send(register.id().toString(), register.attached());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> as("data-specialist", "civil-affairs")
@@ -133,7 +159,14 @@ class ApplicationsTest {
                 .until(() -> sql("select 1 from resource_proof where check_id = $1", check)
                                 .size()
                         == 1);
-        return register;
+    }
+
+    private void replace(Register register, Register successor) {
+        broker.send(register.id().toString(), register.replacedBy(successor));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> sql("select 1 from ended_resource where resource_id = $1", register.id())
+                                .size()
+                        == 1);
     }
 
     /** The items of the register, with one of another grade. */
@@ -926,6 +959,7 @@ class ApplicationsTest {
         post("data-specialist", "health", APPLICATIONS, application(register, "code"))
                 .then()
                 .statusCode(201);
+        submitted(application(register(ShareType.UNCONDITIONAL, Register.items()), "code"));
         byAuthority(first, "resumption").then().statusCode(200);
         String second = endorse(underway).then().statusCode(200).extract().path("grantId");
 
@@ -942,7 +976,292 @@ class ApplicationsTest {
                 .statusCode(409)
                 .body("code", equalTo("contained"));
         containment.lift(order, ContainmentTarget.GRANT, second);
+        containment.order(order, ContainmentTarget.RESOURCE, register.id().toString());
+        endorse(between).then().statusCode(409).body("code", equalTo("contained"));
+        post("data-specialist", "health", APPLICATIONS, application(register, "code"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.RESOURCE, register.id().toString());
         endorse(between).then().statusCode(200).body("state", equalTo("approved"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A42.1"})
+    void anotherResourceOfTheEntryIsNoWayAroundWhatWasDoneToAGrant() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        Register sibling = register.sibling();
+        attach(sibling);
+        String first = unconditional(application(register, "code", "name"));
+        byAuthority(first, "suspension").then().statusCode(200);
+        post("data-specialist", "education", APPLICATIONS, application(sibling, "code"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("held-suspended"));
+        byAuthority(first, "resumption").then().statusCode(200);
+
+        UUID order = UUID.randomUUID();
+        containment.order(order, ContainmentTarget.GRANT, first);
+        post("data-specialist", "education", APPLICATIONS, application(sibling, "code"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.GRANT, first);
+
+        // An order on a resource is for that resource, and for the one that takes its place.
+        containment.order(order, ContainmentTarget.RESOURCE, register.id().toString());
+        String underway = submitted(application(sibling, "code", "name"));
+        replace(register, sibling);
+        endorse(underway).then().statusCode(409).body("code", equalTo("contained"));
+        containment.lift(order, ContainmentTarget.RESOURCE, register.id().toString());
+
+        onGrant(
+                        "data-supervisor",
+                        "civil-affairs",
+                        first,
+                        "narrowing",
+                        Map.of("items", List.of("code"), "reasons", "名称已不需要"))
+                .then()
+                .statusCode(200);
+        endorse(underway)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("check.findings.code", hasItem("taken-before"));
+    }
+
+    /** What is answered to a decision that waits for what a transaction of the test's own holds, and comes after it. */
+    private Response whileHeld(String hold, String id, Runnable meanwhile, Supplier<Response> decision) {
+        SqlConnection other = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        CompletableFuture<Response> answer = null;
+        try {
+            other.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+            other.preparedQuery(hold)
+                    .execute(Tuple.of(UUID.fromString(id)))
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            int pid = other.query("select pg_backend_pid()")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10))
+                    .iterator()
+                    .next()
+                    .getInteger(0);
+            answer = CompletableFuture.supplyAsync(decision);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> sql("select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", pid)
+                                    .size()
+                            > 0);
+            meanwhile.run();
+            other.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+        } finally {
+            // Where it failed before its commit.
+            other.query("rollback").execute().await().atMost(Duration.ofSeconds(10));
+            other.close().await().atMost(Duration.ofSeconds(10));
+        }
+        return answer.join();
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2"})
+    void whatIsDoneToAGrantWhileADecisionWaitsIsSeenByIt() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = unconditional(application(register, "code", "name"));
+        String underway = submitted(application(register, "code", "name"));
+        // A load holds the resource; the supervisor's decision waits for it, a revocation does not.
+        whileHeld(
+                        "select 1 from shared_resource where resource_id = $1 for update",
+                        register.id().toString(),
+                        () -> byAuthority(first, "revocation").then().statusCode(200),
+                        () -> endorse(underway))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("shareType", equalTo("conditional"))
+                .body("check.findings.code", hasItem("taken-before"));
+
+        // A narrowing that has the resource: it is as if it came first.
+        Register narrowed = register(ShareType.UNCONDITIONAL, Register.items());
+        String held = unconditional(application(narrowed, "code", "name"));
+        String again = submitted(application(narrowed, "code", "name"));
+        whileHeld(
+                        "with resource as (select resource_id from shared_resource where resource_id ="
+                                + " (select resource_id from share_grant where id = $1) for update)"
+                                + " update share_grant set items = '[\"code\"]', narrowed_at = now(), revision = revision + 1,"
+                                + " lock_version = lock_version + 1 from resource where id = $1",
+                        held,
+                        () -> {},
+                        () -> endorse(again))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("check.findings.code", hasItem("taken-before"));
+
+        // A suspension that is under way is waited for, where sharing is unconditional and where it is not.
+        String suspension = "update share_grant set state = 'SUSPENDED', suspended_at = now(), revision = revision + 1,"
+                + " lock_version = lock_version + 1 where id = $1";
+        Register other = register(ShareType.UNCONDITIONAL, Register.items());
+        String alive = unconditional(application(other, "code"));
+        String more = submitted(application(other, "code", "name"));
+        whileHeld(suspension, alive, () -> {}, () -> endorse(more))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("held-suspended"));
+        Register conditional = register(ShareType.CONDITIONAL, Register.items());
+        String agreedTo = granted(application(conditional, "code"));
+        String last = submitted(application(conditional, "code", "name"));
+        endorse(last).then().statusCode(200);
+        decide(last, Map.of("decision", "agree")).then().statusCode(200);
+        whileHeld(suspension, agreedTo, () -> {}, () -> approve(last))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("held-suspended"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2"})
+    void aRenewalOfWhatIsLeftBringsNothingBackThatWasTaken() {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = unconditional(application(register, "code", "name"));
+        List<Map<String, Object>> town =
+                List.of(Map.of("item", "town", "operator", "eq", "values", List.of("540102001")));
+        onGrant(
+                        "data-supervisor",
+                        "civil-affairs",
+                        first,
+                        "narrowing",
+                        Map.of("items", List.of("code"), "rowFilter", town, "reasons", "只需一个乡镇"))
+                .then()
+                .statusCode(200);
+
+        // What the provider narrowed to may be renewed; rows by another item that is not applied for may not.
+        Map<String, Object> renewal = application(register, "code");
+        renewal.put("renews", first);
+        renewal.put(
+                "rowFilter",
+                Stream.of(town.getFirst(), Map.of("item", "name", "operator", "eq", "values", List.of("甲村")))
+                        .toList());
+        post("data-specialist", "education", APPLICATIONS, renewal)
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("item-not-applied-for"))
+                .body("errors.pointer", contains("/rowFilter/1/item"));
+        renewal.put("rowFilter", town);
+        post("data-specialist", "education", DRAFTS, renewal)
+                .then()
+                .statusCode(201)
+                .body("check.passed", equalTo(true));
+        String renewing = submitted(renewal);
+        endorse(renewing).then().statusCode(200).body("state", equalTo("endorsed"));
+        decide(renewing, Map.of("decision", "agree")).then().statusCode(200);
+        String second = approve(renewing).then().statusCode(200).extract().path("grantId");
+        rows(second).then().statusCode(200).body("code", contains("540102001001", "540102001002"));
+
+        String back = submitted(application(register, "code", "name"));
+        endorse(back)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("check.findings.find { it.code == 'taken-before' }.arguments", contains(first));
+        decide(back, Map.of("decision", "agree")).then().statusCode(200);
+        approve(back).then().statusCode(200);
+        // Provider and authority decided on it, knowing of the narrowing.
+        unconditional(application(register, "code", "name"));
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2"})
+    void aSuspensionKeepsFromAnotherGrantUntilItsTermIsOverAndIsKnownThen() throws Throwable {
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = unconditional(application(register, "code"));
+        String underway = submitted(application(register, "code"));
+        byAuthority(first, "suspension").then().statusCode(200);
+        endorse(underway).then().statusCode(409).body("code", equalTo("held-suspended"));
+        Instant until = Instant.parse(
+                as("auditor", "authority").get("/api/v1/grants/" + first).path("validUntil"));
+        assertThat(standing(register, until.minusMillis(1))).containsExactly(GrantStop.HELD_SUSPENDED);
+        assertThat(taken(register, until.minusMillis(1))).isNull();
+        assertThat(standing(register, until)).isEmpty();
+        assertThat(taken(register, until)).isEqualTo(UUID.fromString(first));
+        // Over by the clock, and not swept.
+        sql("update share_grant set valid_until = now() where id = $1", UUID.fromString(first));
+        endorse(underway)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("endorsed"))
+                .body("check.findings.code", hasItem("taken-before"));
+    }
+
+    private List<GrantStop> standing(Register register, Instant at) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(
+                session -> stops.standing(session, "education", register.entry(), register.id(), at)));
+    }
+
+    private @Nullable UUID taken(Register register, Instant at) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() ->
+                sessions.withTransaction(session -> GrantStops.takenFrom(session, "education", register.entry(), at)));
+    }
+
+    /** An application of a unit of a level below; its grant, where it is granted at once. */
+    private @Nullable UUID fromBelow(String below, Map<String, Object> application) throws Throwable {
+        UUID id = VertxContextSupport.subscribeAndAwait(
+                () -> sessions.withTransaction(session -> applications.applyFromBelow(
+                        session,
+                        below,
+                        EventJson.MAPPER.convertValue(application, NewApplication.class),
+                        new Actor("data-supervisor.school", "school", "data-supervisor"),
+                        new Actor("authority-reviewer.below", below, "authority-reviewer"))));
+        return sql("select grant_id from application where id = $1", id)
+                .iterator()
+                .next()
+                .getUUID(0);
+    }
+
+    @Test
+    @Requirement({"A4.4", "A25.1"})
+    void aLevelBelowIsGrantedNothingPastWhatWasDoneToItsGrants() throws Throwable {
+        String below = "below-" + UUID.randomUUID().toString().substring(0, 8);
+        Register register = register(ShareType.UNCONDITIONAL, Register.items());
+        String first = String.valueOf(fromBelow(below, application(register, "code", "name")));
+        byAuthority(first, "suspension").then().statusCode(200);
+        assertThatThrownBy(() -> fromBelow(below, application(register, "code")))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("held-suspended"));
+        byAuthority(first, "resumption").then().statusCode(200);
+        assertThat(fromBelow(below, application(register, "code"))).isNotNull();
+        byAuthority(first, "revocation").then().statusCode(200);
+        // That goes to provider and authority.
+        assertThat(fromBelow(below, application(register, "code"))).isNull();
+    }
+
+    @Test
+    @Requirement({"A26.2", "A41.2"})
+    void aProviderThatMayNotAgreeIsNotFoundLate() throws Exception {
+        Register register = register(ShareType.CONDITIONAL, Register.items());
+        String first = granted(application(register, "code"));
+        String waiting = submitted(application(register, "code", "name"));
+        endorse(waiting).then().statusCode(200);
+        byAuthority(first, "suspension").then().statusCode(200);
+        decide(waiting, Map.of("decision", "agree")).then().statusCode(409).body("code", equalTo("held-suspended"));
+        String due =
+                "update deadline set due_at = now() - interval '1 second' where subject_id = $1 and fired_at is null";
+        sql(due, UUID.fromString(waiting));
+        String moved = "select 1 from outbox where subject = $1 and type like '%provider-decision.moved%'";
+        await().atMost(Duration.ofSeconds(15)).until(() -> sql(moved, waiting).size() == 1);
+        Response standing = as("authority-reviewer", "authority").get(APPLICATIONS + "/" + waiting);
+        standing.then().body("overdue", equalTo(false)).body("state", equalTo("endorsed"));
+        assertThat(Instant.parse(standing.path("providerDueAt"))).isAfter(Instant.now());
+        assertThat(event(waiting, "provider-decision.moved").at("/dueAt").asText())
+                .isEqualTo(standing.path("providerDueAt"));
+
+        byAuthority(first, "resumption").then().statusCode(200);
+        sql(due, UUID.fromString(waiting));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> as("authority-reviewer", "authority")
+                .get(APPLICATIONS + "/" + waiting)
+                .then()
+                .body("overdue", equalTo(true)));
+        assertThat(sql(moved, waiting).size()).isEqualTo(1);
     }
 
     @Test
@@ -1028,7 +1347,21 @@ class ApplicationsTest {
                 .then()
                 .statusCode(422);
 
+        // A term that is over is told once.
+        Map<String, Object> past = application(register, "code");
+        past.put("validUntil", in(-1).toString());
+        post("data-specialist", "education", DRAFTS, past)
+                .then()
+                .statusCode(201)
+                .body("check.findings.findAll { it.severity == 'blocking' }.code", contains("not-in-the-future"));
+
         // Of a resource that ended, and of the unit's own.
+        Register replaced = register(ShareType.UNCONDITIONAL, Register.items());
+        replace(replaced, replaced.sibling());
+        post("data-specialist", "education", DRAFTS, application(replaced, "code"))
+                .then()
+                .statusCode(201)
+                .body("check.findings.findAll { it.severity == 'blocking' }.code", contains("resource-ended"));
         Map<String, Object> full = application(register, "code");
         post("data-specialist", "civil-affairs", DRAFTS, full)
                 .then()

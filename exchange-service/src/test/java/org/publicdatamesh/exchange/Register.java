@@ -24,6 +24,7 @@ import org.publicdatamesh.kit.event.catalog.OpenType;
 import org.publicdatamesh.kit.event.catalog.ResourceAttached;
 import org.publicdatamesh.kit.event.catalog.ResourceChecked;
 import org.publicdatamesh.kit.event.catalog.ResourceKind;
+import org.publicdatamesh.kit.event.catalog.ResourceReplaced;
 import org.publicdatamesh.kit.event.catalog.ShareType;
 import org.publicdatamesh.kit.event.catalog.UpdateCycle;
 import org.publicdatamesh.kit.event.exchange.RowCondition;
@@ -37,7 +38,7 @@ public final class Register {
 
     private final boolean open;
     private final ShareType shareType;
-    private final UUID entry = UUID.randomUUID();
+    private final UUID entry;
     private final UUID resource = UUID.randomUUID();
 
     /** A register of its own that is shared under conditions, open to everyone or not. */
@@ -47,8 +48,18 @@ public final class Register {
 
     /** A register of its own. */
     public Register(boolean open, ShareType shareType) {
+        this(open, shareType, UUID.randomUUID());
+    }
+
+    private Register(boolean open, ShareType shareType, UUID entry) {
         this.open = open;
         this.shareType = shareType;
+        this.entry = entry;
+    }
+
+    /** Another resource of the same entry. */
+    public Register sibling() {
+        return new Register(open, shareType, entry);
     }
 
     /** Its resource. */
@@ -181,6 +192,21 @@ public final class Register {
                 "行政村名录",
                 "区划地名信息系统",
                 new Actor("data-specialist.civil-affairs", "civil-affairs", "data-specialist"));
+    }
+
+    /** The catalogue's event that another resource took the place of this one. */
+    public ResourceReplaced replacedBy(Register successor) {
+        return new ResourceReplaced(
+                resource,
+                successor.resource,
+                entry,
+                "civil-affairs",
+                ResourceKind.TABLE,
+                "行政村名录",
+                ResourceKind.TABLE,
+                "行政村名录(新)",
+                "业务系统升级",
+                new Actor("data-supervisor.civil-affairs", "civil-affairs", "data-supervisor"));
     }
 
     /** The catalogue's event of a self-check of the resource. */

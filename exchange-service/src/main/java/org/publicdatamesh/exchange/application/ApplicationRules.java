@@ -102,9 +102,17 @@ final class ApplicationRules {
         }
     }
 
-    /** Every rule that an application breaks, as far as it is written; what it does not say yet breaks none. */
+    /**
+     * Every rule that an application breaks, as far as it is written; what it does not say yet breaks none.
+     *
+     * @param renewed the rows of the grant that it renews; none where it renews none
+     */
     static List<Violation> broken(
-            DraftContent application, SharedResource resource, PolicyEdition policy, Instant now) {
+            DraftContent application,
+            SharedResource resource,
+            List<RowCondition> renewed,
+            PolicyEdition policy,
+            Instant now) {
         List<Violation> violations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<String> names = application.names();
@@ -134,7 +142,7 @@ final class ApplicationRules {
             commitment(violations, "noThirdParty", commitments.noThirdParty());
         }
         violations.addAll(FilterRules.broken(application.filter(), resource));
-        violations.addAll(FilterRules.hidden(application.filter(), seen, resource.shareType(), resource));
+        violations.addAll(FilterRules.hidden(application.filter(), seen, renewed, resource.shareType(), resource));
         return violations;
     }
 
@@ -243,7 +251,7 @@ final class ApplicationRules {
                 "/resourceId",
                 TAKEN_BEFORE,
                 "Grant " + grant
-                        + " of the unit on the resource was narrowed, revoked, or suspended when it ended: the provider and"
+                        + " of the unit of the entry was narrowed, revoked, or suspended when it ended: the provider and"
                         + " the authority decide on the next one.",
                 List.of(grant.toString()),
                 Severity.FOR_DECISION);

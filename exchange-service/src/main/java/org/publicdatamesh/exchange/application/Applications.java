@@ -137,6 +137,9 @@ public class Applications implements GrantAnew {
             Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
         return Grants.alone(session, below)
                 .chain(() -> SharedResource.lock(session, asked.resourceId()))
+                .chain(resource -> resource == null
+                        ? Uni.createFrom().voidItem()
+                        : GrantStops.settle(session, below, resource.entryId()))
                 .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed, application -> {
                     requirePassed(application);
                     if (authors(application).contains(passed.person())) {
@@ -165,12 +168,13 @@ public class Applications implements GrantAnew {
             }
             ApplicationRules.requireNone(ApplicationRules.refusals(resource, unit));
             DraftContent content = asked.content();
-            List<Violation> violations = ApplicationRules.broken(content, resource, policy, now);
             Application application = application(asked, id, resource, policy, unit, actor, now);
             application.draftedBy = authors.toArray(String[]::new);
             return replaceable(session, content, unit, Grants::lock, now)
-                    .invoke(more -> {
-                        violations.addAll(more);
+                    .invoke(replaced -> {
+                        List<Violation> violations =
+                                ApplicationRules.broken(content, resource, replaced.rowFilter(), policy, now);
+                        violations.addAll(replaced.violations());
                         if (!violations.isEmpty()) {
                             throw RefusedException.invalid(violations);
                         }
@@ -211,18 +215,30 @@ public class Applications implements GrantAnew {
         Uni<@Nullable GrantView> find(Mutiny.Session session, UUID grant, Instant now);
     }
 
-    /** Every rule that an application in the place of a grant breaks; a grant that is locked is kept from other such applications. */
-    private static Uni<List<Violation>> replaceable(
+    /**
+     * An application against the grant in whose place it asks for another one.
+     *
+     * @param violations every rule that it breaks
+     * @param rowFilter the rows of the grant that it renews; none where it renews none
+     */
+    private record Replaced(List<Violation> violations, List<RowCondition> rowFilter) {
+        static final Replaced NONE = new Replaced(List.of(), List.of());
+    }
+
+    /** An application against the grant that it replaces; a grant that is locked is kept from other such applications. */
+    private static Uni<Replaced> replaceable(
             Mutiny.Session session, DraftContent asked, String unit, Finder finder, Instant now) {
         Replacement replaces = asked.replaces();
         if (replaces == null) {
-            return Uni.createFrom().item(List.of());
+            return Uni.createFrom().item(Replaced.NONE);
         }
         return finder.find(session, replaces.grantId(), now).chain(grant -> {
             if (grant == null || !grant.consumer().equals(unit)) {
                 return Uni.createFrom()
-                        .item(List.of(Violation.at(
-                                ApplicationRules.at(replaces), "unknown-grant", "The unit has no such grant.")));
+                        .item(new Replaced(
+                                List.of(Violation.at(
+                                        ApplicationRules.at(replaces), "unknown-grant", "The unit has no such grant.")),
+                                List.of()));
             }
             if (grant.state().isOver()) {
                 throw new RefusedException(REPLACED_OVER);
@@ -231,7 +247,9 @@ public class Applications implements GrantAnew {
                 if (open > 0) {
                     throw new RefusedException(REPLACEMENT_OPEN);
                 }
-                return ApplicationRules.broken(asked, replaces, grant);
+                return new Replaced(
+                        ApplicationRules.broken(asked, replaces, grant),
+                        replaces.kind() == Replacement.Kind.RENEWAL ? grant.rowFilter() : List.of());
             });
         });
     }
@@ -258,31 +276,38 @@ public class Applications implements GrantAnew {
                 refused.addAll(ApplicationRules.findings(refusal, "/resourceId"));
             }
             refused.addAll(ApplicationRules.findings(unread));
-            refused.addAll(ApplicationRules.findings(ApplicationRules.broken(content, resource, policy, now)));
+            List<Finding> replacing = new ArrayList<>();
             return replaceable(session, content, unit, Grants::look, now)
-                    .map(ApplicationRules::findings)
+                    .invoke(replaced -> replacing.addAll(ApplicationRules.findings(replaced.violations())))
                     .onFailure(RefusedException.class)
-                    .recoverWithItem(failure -> failure instanceof RefusedException refusal && replaces != null
-                            ? ApplicationRules.findings(refusal, ApplicationRules.at(replaces))
-                            : List.of())
-                    .invoke(refused::addAll)
+                    .recoverWithItem(failure -> {
+                        if (failure instanceof RefusedException refusal && replaces != null) {
+                            replacing.addAll(ApplicationRules.findings(refusal, ApplicationRules.at(replaces)));
+                        }
+                        return Replaced.NONE;
+                    })
+                    .invoke(replaced -> {
+                        refused.addAll(ApplicationRules.findings(
+                                ApplicationRules.broken(content, resource, replaced.rowFilter(), policy, now)));
+                        refused.addAll(replacing);
+                    })
                     .chain(() -> Compliance.look(
                             session,
-                            content.asked(),
+                            content.asked(now),
                             resource,
                             unit,
                             replaces == null ? null : replaces.grantId(),
                             policy,
                             now))
-                    .chain(check -> before(session, unit, resource.id(), now)
+                    .chain(check -> before(session, unit, resource, now)
                             .map(found -> ApplicationRules.with(ApplicationRules.with(check, found), refused)));
         });
     }
 
-    /** What was done to the unit's grants on a resource, as findings. */
-    private Uni<List<Finding>> before(Mutiny.Session session, String unit, UUID resource, Instant now) {
-        return stops.standing(session, unit, resource, now)
-                .chain(standing -> GrantStops.takenFrom(session, unit, resource, now)
+    /** What was done to the unit's grants of a resource's entry, as findings. */
+    private Uni<List<Finding>> before(Mutiny.Session session, String unit, SharedResource resource, Instant now) {
+        return stops.standing(session, unit, resource.entryId(), resource.id(), now)
+                .chain(standing -> GrantStops.takenFrom(session, unit, resource.entryId(), now)
                         .map(taken -> {
                             List<Finding> found = new ArrayList<>(ApplicationRules.stopped(standing));
                             if (taken != null) {
@@ -336,7 +361,7 @@ public class Applications implements GrantAnew {
                         application.replacesGrantId,
                         policies.kept(application.policyEdition, application.submittedAt),
                         now)
-                .chain(check -> before(session, application.consumer, resource.id(), now)
+                .chain(check -> before(session, application.consumer, resource, now)
                         .map(found -> ApplicationRules.with(check, found)))
                 .chain(check ->
                         renewed(session, application, holding, now).map(found -> ApplicationRules.with(check, found)));
@@ -365,9 +390,12 @@ public class Applications implements GrantAnew {
 
     /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
     private Uni<Application> toDecide(Mutiny.Session session, UUID id) {
-        return open(session, id)
-                .call(application -> Grants.alone(session, application.consumer))
-                .chain(application -> check(session, application));
+        return alone(session, id).chain(application -> check(session, application));
+    }
+
+    /** The application, locked, and what its unit is granted. */
+    private Uni<Application> alone(Mutiny.Session session, UUID id) {
+        return open(session, id).call(application -> Grants.alone(session, application.consumer));
     }
 
     private Application application(
@@ -407,32 +435,38 @@ public class Applications implements GrantAnew {
 
     Uni<Application> endorse(Mutiny.Session session, UUID id, Decisions.Endorsement endorsement) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
-        return toDecide(session, id).chain(application -> {
+        return alone(session, id).chain(application -> {
             caller.requireUnit(application.consumer);
             return switch (endorsement.decision()) {
+                // Looked at once resource and grants are held: what was done while they were waited for is seen.
                 case AGREE ->
                     signed(session, application, endorsement.signature())
                             .chain(() -> shared(session, application))
+                            .call(() -> GrantStops.settle(session, application.consumer, application.entryId))
+                            .call(resource -> check(session, application, resource))
                             .chain(resource -> agreed(session, application, resource.shareType(), actor));
-                case DECLINE -> {
-                    String reasons = reasons(endorsement.reasons());
-                    move(application, Command.DECLINE, actor, authors(application));
-                    application.endorsedBy = actor.person();
-                    application.refusalReasons = reasons;
-                    yield publish(
-                            session,
-                            application,
-                            new ApplicationDeclined(
-                                    application.id,
-                                    application.entryId,
-                                    application.resourceId,
-                                    application.consumer,
-                                    application.provider,
-                                    reasons,
-                                    actor));
-                }
+                case DECLINE ->
+                    check(session, application)
+                            .chain(() -> declined(session, application, reasons(endorsement.reasons()), actor));
             };
         });
+    }
+
+    private Uni<Application> declined(Mutiny.Session session, Application application, String reasons, Actor actor) {
+        move(application, Command.DECLINE, actor, authors(application));
+        application.endorsedBy = actor.person();
+        application.refusalReasons = reasons;
+        return publish(
+                session,
+                application,
+                new ApplicationDeclined(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        reasons,
+                        actor));
     }
 
     /** Keeps the commitments as they are signed; refused where the edition demands a signature and there is none (Art. 25). */
@@ -461,7 +495,7 @@ public class Applications implements GrantAnew {
 
     /**
      * On, the way of the share type that the entry has now: what became conditional since it was applied for goes to the
-     * provider. What became unconditional goes the way that it was begun on. A unit from which something was taken on the resource
+     * provider. What became unconditional goes the way that it was begun on. A unit from which something was taken of the entry
      * does not get it back by itself: that goes to the provider too.
      */
     private Uni<Application> agreed(Mutiny.Session session, Application application, ShareType now, Actor actor) {
@@ -501,7 +535,7 @@ public class Applications implements GrantAnew {
     }
 
     /** The provider's time runs from now, in the working days of the edition that the matter keeps. */
-    private Uni<Void> due(Mutiny.Session session, Application application) {
+    Uni<Void> due(Mutiny.Session session, Application application) {
         PolicyEdition policy = policies.byId(application.policyEdition);
         NewDeadline deadline = NewDeadline.in(
                 DeadlineKind.PROVIDER_DECISION,
@@ -720,7 +754,7 @@ public class Applications implements GrantAnew {
         ApplicationRules.requirePassed(check);
     }
 
-    /** Where something was taken from the unit on the resource before, as its check has found. */
+    /** Where something was taken from the unit of the entry before, as its check has found. */
     private static void takeAllSteps(Application application) {
         ComplianceCheck check = ApplicationView.check(application);
         if (check != null && ApplicationRules.isTakenBefore(check)) {
@@ -799,7 +833,7 @@ public class Applications implements GrantAnew {
         };
     }
 
-    private static Instant dueOf(Application application) {
+    static Instant dueOf(Application application) {
         Instant due = application.providerDueAt;
         if (due == null) {
             throw new IllegalStateException("an application with the provider has a due time");
@@ -826,50 +860,62 @@ public class Applications implements GrantAnew {
             ShareType way,
             Actor actor,
             boolean overruled) {
-        return shared(session, application).chain(resource -> {
-            // Not before the resource is locked: what was corrected meanwhile was corrected before.
-            Instant now = clock.instant();
-            if (!holding.validUntil().isAfter(now)) {
-                throw new RefusedException(TERM_OVER);
-            }
-            ApplicationRules.requireNone(ApplicationRules.toMend(resource));
-            List<String> items = holding.items();
-            List<RowCondition> filter = holding.rowFilter();
-            List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
-            changed.addAll(FilterRules.broken(filter, resource));
-            changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), way, resource));
-            if (!changed.isEmpty()) {
-                throw new RefusedException(ENTRY_CHANGED, changed);
-            }
-            // What is granted anew after a dispute replaces nothing: that was done when it was granted first.
-            UUID replaced = application.grantId == null ? application.replacesGrantId : null;
-            application.grantId = Outbox.newId();
-            return grants.make(
-                    session,
-                    resource,
-                    new ShareApproved(
-                            application.grantId,
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.provider,
-                            application.consumer,
-                            items,
-                            filter,
-                            ApplicationRules.masks(items, resource),
-                            application.purpose,
-                            now,
-                            holding.validUntil(),
-                            holding.rowsPerDay(),
-                            application.scenario,
-                            application.expectedRows,
-                            application.delivery,
-                            replaced,
-                            actor),
-                    application.policyEdition,
-                    application.replacementKind == Replacement.Kind.RENEWAL,
-                    overruled);
-        });
+        return shared(session, application)
+                .chain(resource -> renewedFilter(session, application).chain(renewed -> {
+                    // Not before the resource is locked: what was corrected meanwhile was corrected before.
+                    Instant now = clock.instant();
+                    if (!holding.validUntil().isAfter(now)) {
+                        throw new RefusedException(TERM_OVER);
+                    }
+                    ApplicationRules.requireNone(ApplicationRules.toMend(resource));
+                    List<String> items = holding.items();
+                    List<RowCondition> filter = holding.rowFilter();
+                    List<Violation> changed = new ArrayList<>(ApplicationRules.gone(items, resource));
+                    changed.addAll(FilterRules.broken(filter, resource));
+                    changed.addAll(FilterRules.hidden(filter, Set.copyOf(items), renewed, way, resource));
+                    if (!changed.isEmpty()) {
+                        throw new RefusedException(ENTRY_CHANGED, changed);
+                    }
+                    // What is granted anew after a dispute replaces nothing: that was done when it was granted first.
+                    UUID replaced = application.grantId == null ? application.replacesGrantId : null;
+                    application.grantId = Outbox.newId();
+                    return grants.make(
+                            session,
+                            resource,
+                            new ShareApproved(
+                                    application.grantId,
+                                    application.id,
+                                    application.entryId,
+                                    application.resourceId,
+                                    application.provider,
+                                    application.consumer,
+                                    items,
+                                    filter,
+                                    ApplicationRules.masks(items, resource),
+                                    application.purpose,
+                                    now,
+                                    holding.validUntil(),
+                                    holding.rowsPerDay(),
+                                    application.scenario,
+                                    application.expectedRows,
+                                    application.delivery,
+                                    replaced,
+                                    actor),
+                            application.policyEdition,
+                            application.replacementKind == Replacement.Kind.RENEWAL,
+                            way == ShareType.CONDITIONAL,
+                            overruled);
+                }));
+    }
+
+    /** The rows of the grant that an application renews; none where it renews none. */
+    private Uni<List<RowCondition>> renewedFilter(Mutiny.Session session, Application application) {
+        UUID renewed = application.replacesGrantId;
+        if (renewed == null || application.replacementKind != Replacement.Kind.RENEWAL) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Grants.look(session, renewed, clock.instant())
+                .map(grant -> grant == null ? List.of() : grant.rowFilter());
     }
 
     /**

@@ -80,7 +80,13 @@ public record DraftContent(
         return rowFilter == null ? List.of() : rowFilter;
     }
 
-    Compliance.Asked asked() {
-        return new Compliance.Asked(names(), purpose, scenario, legalGround, validUntil);
+    /** What is looked at; not a term that is over at that time, which is a broken rule already. */
+    Compliance.Asked asked(Instant now) {
+        return new Compliance.Asked(
+                names(),
+                purpose,
+                scenario,
+                legalGround,
+                validUntil == null || validUntil.isAfter(now) ? validUntil : null);
     }
 }

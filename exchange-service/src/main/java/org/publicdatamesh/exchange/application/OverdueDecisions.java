@@ -3,22 +3,33 @@ package org.publicdatamesh.exchange.application;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.exchange.deadline.DeadlineHandler;
 import org.publicdatamesh.exchange.deadline.DeadlineKind;
+import org.publicdatamesh.exchange.grant.GrantStops;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionMoved;
 import org.publicdatamesh.kit.event.exchange.ProviderDecisionOverdue;
 import org.publicdatamesh.kit.outbox.Outbox;
 import org.publicdatamesh.kit.time.WorkingDays;
 
-/** Records a provider's decision that is not there when it is due, and tells the authority (Art. 26, 41). */
+/**
+ * Records a provider's decision that is not there when it is due, and tells the authority (Art. 26, 41). Where something keeps the
+ * unit from the grant then, the provider could not agree: its time begins anew.
+ */
 @ApplicationScoped
 class OverdueDecisions implements DeadlineHandler {
+    private final Applications applications;
+    private final GrantStops stops;
     private final Outbox outbox;
+    private final InstantSource clock;
 
-    OverdueDecisions(Outbox outbox) {
+    OverdueDecisions(Applications applications, GrantStops stops, Outbox outbox, InstantSource clock) {
+        this.applications = applications;
+        this.stops = stops;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     @Override
@@ -36,18 +47,22 @@ class OverdueDecisions implements DeadlineHandler {
         return session.find(Application.class, subject).chain(application -> {
             application.providerDueAt = due.at();
             application.providerDueProvisional = due.provisional();
-            return outbox.publish(
-                    session,
-                    application.id.toString(),
-                    new ProviderDecisionMoved(
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.consumer,
-                            application.provider,
-                            due.at(),
-                            due.provisional()));
+            return moved(session, application, due.at());
         });
+    }
+
+    private Uni<Void> moved(Mutiny.Session session, Application application, Instant due) {
+        return outbox.publish(
+                session,
+                application.id.toString(),
+                new ProviderDecisionMoved(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        due,
+                        application.providerDueProvisional));
     }
 
     @Override
@@ -57,17 +72,27 @@ class OverdueDecisions implements DeadlineHandler {
             if (!application.state.waitsForProvider() || dueAt == null) {
                 return Uni.createFrom().voidItem();
             }
-            application.overdue = true;
-            return outbox.publish(
-                    session,
-                    application.id.toString(),
-                    new ProviderDecisionOverdue(
-                            application.id,
-                            application.entryId,
-                            application.resourceId,
-                            application.consumer,
-                            application.provider,
-                            dueAt));
+            return stops.standing(
+                            session, application.consumer, application.entryId, application.resourceId, clock.instant())
+                    .chain(standing -> standing.isEmpty()
+                            ? overdue(session, application, dueAt)
+                            : applications
+                                    .due(session, application)
+                                    .chain(() -> moved(session, application, Applications.dueOf(application))));
         });
+    }
+
+    private Uni<Void> overdue(Mutiny.Session session, Application application, Instant dueAt) {
+        application.overdue = true;
+        return outbox.publish(
+                session,
+                application.id.toString(),
+                new ProviderDecisionOverdue(
+                        application.id,
+                        application.entryId,
+                        application.resourceId,
+                        application.consumer,
+                        application.provider,
+                        dueAt));
     }
 }

@@ -60,10 +60,17 @@ public final class FilterRules {
 
     /**
      * Conditions that would tell of items what the holder does not get: on an item that is masked, for its values could be
-     * found by asking; and, where no provider looks at the application, on an item that is not applied for.
+     * found by asking; and, where no provider looks at the application, on an item that is not applied for. What a grant is
+     * narrowed to by its provider may be renewed: the holder has what such a condition tells.
+     *
+     * @param renewed the filter of the grant that is renewed; none where none is
      */
     public static List<Violation> hidden(
-            List<RowCondition> filter, Set<String> applied, ShareType way, SharedResource resource) {
+            List<RowCondition> filter,
+            Set<String> applied,
+            List<RowCondition> renewed,
+            ShareType way,
+            SharedResource resource) {
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < filter.size(); i++) {
             DataItem item = resource.item(filter.get(i).item());
@@ -73,7 +80,9 @@ public final class FilterRules {
             String at = "/rowFilter/" + i + "/item";
             if (item.mask() != Mask.NONE) {
                 violations.add(Violation.at(at, "masked-item", "Rows are not chosen by an item that is masked."));
-            } else if (way == ShareType.UNCONDITIONAL && !applied.contains(item.name())) {
+            } else if (way == ShareType.UNCONDITIONAL
+                    && !applied.contains(item.name())
+                    && !renewed.contains(filter.get(i))) {
                 violations.add(Violation.at(
                         at,
                         "item-not-applied-for",

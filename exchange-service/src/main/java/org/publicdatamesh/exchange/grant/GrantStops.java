@@ -15,15 +15,15 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
- * Whether a unit may be granted a resource now, as far as that depends on what was done to the grants that it has or had there
- * (Art. 25, 42): the one place that says so, for every way in which a grant is made. A resource stands for those that it
- * replaced.
+ * Whether a unit may be granted a resource now, as far as that depends on what was done to the grants that it has or had of the
+ * entry (Art. 25, 42): the one place that says so, for every way in which a grant is made. What was done to a grant is done for
+ * all resources of its entry, which have the same data; an order on a resource holds for those that took its place.
  */
 @ApplicationScoped
 public class GrantStops {
-    /** The resource $2 and those that it replaced, one after another. */
-    private static final String SAME = "with recursive same (id) as (select cast($2 as uuid) union"
-            + " select e.resource_id from ended_resource e join same s on e.successor_id = s.id) ";
+    /** The resource $3 and those that it replaced, one after another. */
+    private static final String REPLACED = "with recursive replaced (id) as (select cast($3 as uuid) union"
+            + " select e.resource_id from ended_resource e join replaced s on e.successor_id = s.id) ";
 
     private final Containment containment;
 
@@ -32,68 +32,97 @@ public class GrantStops {
     }
 
     /** All that keeps a unit from being granted a resource at that time, in the order of {@link GrantStop}. */
-    public Uni<List<GrantStop>> standing(Mutiny.Session session, String unit, UUID resource, Instant now) {
-        boolean stopped = containment.stopped(ContainmentTarget.RESOURCE, resource.toString());
+    public Uni<List<GrantStop>> standing(Mutiny.Session session, String unit, UUID entry, UUID resource, Instant now) {
         return SessionSql.select(
                         session,
-                        SAME
-                                + "select exists (select 1 from share_grant g join same s on g.resource_id = s.id"
-                                + " where g.consumer = $1 and g.state = 'SUSPENDED' and g.valid_until > $3),"
-                                + " cardinality(cast($4 as text[])) > 0 and"
-                                + " exists (select 1 from share_grant g join same s on g.resource_id = s.id"
-                                + " where g.consumer = $1 and cast(g.id as text) = any(cast($4 as text[])))",
+                        REPLACED
+                                + "select exists (select 1 from share_grant"
+                                + " where consumer = $1 and entry_id = $2 and state = 'SUSPENDED' and valid_until > $4),"
+                                + " cardinality(cast($5 as text[])) > 0 and exists (select 1 from share_grant"
+                                + " where consumer = $1 and entry_id = $2 and cast(id as text) = any(cast($5 as text[]))),"
+                                + " exists (select 1 from replaced where cast(id as text) = any(cast($6 as text[])))",
                         columns -> {
                             List<GrantStop> stops = new ArrayList<>();
                             if ((Boolean) columns[0]) {
                                 stops.add(GrantStop.HELD_SUSPENDED);
                             }
-                            if (stopped || (Boolean) columns[1]) {
+                            if ((Boolean) columns[1] || (Boolean) columns[2]) {
                                 stops.add(GrantStop.CONTAINED);
                             }
                             return List.copyOf(stops);
                         },
                         unit,
+                        entry,
                         resource,
                         now.atOffset(ZoneOffset.UTC),
-                        containment.stopped(ContainmentTarget.GRANT).toArray(String[]::new))
+                        containment.stopped(ContainmentTarget.GRANT).toArray(String[]::new),
+                        containment.stopped(ContainmentTarget.RESOURCE).toArray(String[]::new))
                 .map(List::getFirst);
     }
 
     /**
-     * Refuses to grant where something keeps the unit from it. Call with {@link Grants#alone}.
-     *
-     * @throws RefusedException 409 {@code held-suspended} or {@code contained}
+     * Keeps all grants that the unit has or had of the entry from steps until the transaction ends, so that a step under way is
+     * waited for and seen. Call with {@link Grants#alone} and the resource locked.
      */
-    Uni<Void> requireNone(Mutiny.Session session, String unit, UUID resource, Instant now) {
-        return standing(session, unit, resource, now)
+    public static Uni<Void> settle(Mutiny.Session session, String unit, UUID entry) {
+        // Of whatever state: which one a grant will be in is not known while a step is under way.
+        return SessionSql.select(
+                        session,
+                        "select id from share_grant where consumer = $1 and entry_id = $2 order by id for share",
+                        columns -> (UUID) columns[0],
+                        unit,
+                        entry)
+                .replaceWithVoid();
+    }
+
+    /**
+     * Refuses to grant where something keeps the unit from it. Call with {@link Grants#alone} and the resource locked.
+     *
+     * @param allSteps whether provider and authority, or a dispute, decided on it
+     * @throws RefusedException 409 {@code held-suspended} or {@code contained}
+     * @throws IllegalStateException where it is granted without all steps although something was taken from the unit: who grants so has
+     *     asked {@link #takenFrom} after {@link #settle}
+     */
+    Uni<Void> requireNone(
+            Mutiny.Session session, String unit, UUID entry, UUID resource, boolean allSteps, Instant now) {
+        return settle(session, unit, entry)
+                .chain(() -> standing(session, unit, entry, resource, now))
                 .invoke(stops -> {
                     if (!stops.isEmpty()) {
                         throw new RefusedException(stops.getFirst().refusal());
+                    }
+                })
+                .chain(() -> allSteps ? Uni.createFrom().nullItem() : takenFrom(session, unit, entry, now))
+                .invoke(taken -> {
+                    if (taken != null) {
+                        throw new IllegalStateException("a grant by itself after grant " + taken + " was taken");
                     }
                 })
                 .replaceWithVoid();
     }
 
     /**
-     * The latest grant of the unit on the resource that was narrowed, revoked, or suspended when it ended, where the unit got no other
-     * since: it does not get by itself what was taken from it. Null where there is none.
+     * The latest grant of the unit of the entry that was narrowed, revoked, or suspended when it ended, where no other was made since
+     * on which provider and authority decided knowing of it, and none in its place by a dispute: the unit does not get by itself what
+     * was taken from it. A renewal is of what is left; what was taken stays taken. Null where there is none.
      */
-    public static Uni<@Nullable UUID> takenFrom(Mutiny.Session session, String unit, UUID resource, Instant now) {
+    public static Uni<@Nullable UUID> takenFrom(Mutiny.Session session, String unit, UUID entry, Instant now) {
         return SessionSql.select(
                         session,
-                        SAME
-                                + "select g.id from (select id, case when state = 'REVOKED' or suspended_at is not null"
+                        "select g.id from (select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
                                 + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
-                                + " where consumer = $1 and resource_id in (select id from same)"
+                                + " where consumer = $1 and entry_id = $2"
                                 + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
-                                + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)"
-                                + " and state <> 'REPLACED') g"
-                                + " where not exists (select 1 from share_grant l where l.consumer = $1"
-                                + " and l.resource_id in (select id from same) and l.valid_from >= g.taken_at)"
+                                + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g"
+                                + " where not exists (select 1 from share_grant l join application a on a.id = l.application_id"
+                                + " where l.consumer = $1 and l.entry_id = $2 and l.valid_from >= g.taken_at and l.id <> g.id"
+                                // Of one application there is another grant only by a dispute.
+                                + " and (l.application_id = g.application_id or a.share_type = 'CONDITIONAL'"
+                                + " and a.replacement_kind is distinct from 'RENEWAL' and a.decided_at >= g.taken_at))"
                                 + " order by g.taken_at desc, g.id desc limit 1",
                         columns -> (UUID) columns[0],
                         unit,
-                        resource,
+                        entry,
                         now.atOffset(ZoneOffset.UTC))
                 .map(found -> found.isEmpty() ? null : found.getFirst());
     }

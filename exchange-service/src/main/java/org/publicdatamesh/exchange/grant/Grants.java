@@ -81,8 +81,9 @@ public class Grants implements DeadlineHandler {
      * @param resource its resource, locked
      * @param policyEdition the edition of policy that the matter keeps
      * @param renewal whether nothing may be granted that the grant that it replaces does not hold
+     * @param allSteps whether provider and authority, or a dispute, decided on it; else nothing was taken from the unit before
      * @param overruled whether the authority grants it against the provider
-     * @throws RefusedException 409 where a grant that the unit has on the resource, or an order, keeps it from another one:
+     * @throws RefusedException 409 where a grant that the unit has of the entry, or an order, keeps it from another one:
      *     see {@link GrantStops}; where what it replaces is over, or a renewal asks for more
      */
     public Uni<Void> make(
@@ -91,6 +92,7 @@ public class Grants implements DeadlineHandler {
             ShareApproved approved,
             String policyEdition,
             boolean renewal,
+            boolean allSteps,
             boolean overruled) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
@@ -113,7 +115,7 @@ public class Grants implements DeadlineHandler {
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
-        return stops.requireNone(session, grant.consumer, grant.resourceId, grant.validFrom)
+        return stops.requireNone(session, grant.consumer, grant.entryId, grant.resourceId, allSteps, grant.validFrom)
                 .chain(() -> session.persist(grant))
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))

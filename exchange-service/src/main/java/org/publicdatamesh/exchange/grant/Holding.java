@@ -48,7 +48,7 @@ public record Holding(
         if (!added.isEmpty()) {
             takes = true;
             violations.addAll(FilterRules.broken(added, resource));
-            violations.addAll(FilterRules.hidden(added, Set.of(), ShareType.CONDITIONAL, resource));
+            violations.addAll(FilterRules.hidden(added, Set.of(), List.of(), ShareType.CONDITIONAL, resource));
             if (!FilterRules.isTooLong(added)
                     && FilterRules.isTooLong(narrowedBy(narrowing).rowFilter())) {
                 violations.add(Violation.at(

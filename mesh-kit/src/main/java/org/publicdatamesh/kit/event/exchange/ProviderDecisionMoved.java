@@ -6,7 +6,8 @@ import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 
 /**
- * The time for a provider's decision was counted anew: a calendar was announced or corrected, or the deadline was paused or resumed (Art. 26).
+ * The time for a provider's decision was counted anew: a calendar was announced or corrected, the deadline was paused or resumed, or
+ * it was due while the provider might not agree, for something kept the unit from the grant (Art. 26).
  *
  * @param applicationId the application
  * @param entryId its entry
