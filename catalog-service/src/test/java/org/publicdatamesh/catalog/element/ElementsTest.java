@@ -60,7 +60,7 @@ class ElementsTest {
     @BeforeEach
     void begin() {
         List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
-        execute("truncate data_element, element_tenure, element_link, known_datum, known_entry, wording, entry,"
+        execute("truncate data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram, entry,"
                 + " entry_version, resource, outbox");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('civil-affairs',"
                 + " '{\"zh\":\"民政厅\"}', 'REGION', '540000', false, now()) on conflict do nothing");
@@ -392,7 +392,7 @@ class ElementsTest {
     void whatIsRetiredOrRevisedCarriesItNoMoreAndWhatWasPublishedBeforeIsCaughtUpWith() {
         String twin = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
         String path = registered("health", idNumber(""));
-        execute("truncate known_entry");
+        execute("insert into unread_entry select id from entry");
         execute("delete from known_datum where kind = 'ITEM'");
         as("auditor", "authority").get(path + "/items").then().body("items.entryId", contains(twin));
         String entry = "/api/v1/entries/" + twin;
