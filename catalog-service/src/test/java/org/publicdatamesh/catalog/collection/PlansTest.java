@@ -682,7 +682,7 @@ class PlansTest {
         submitted("civil-affairs", own).statusCode(409).body("code", equalTo("not-in-this-state"));
     }
 
-    /** So many names that share pairs of characters with one that not all are looked at. */
+    /** Elements whose names begin in the same way, each with another meaning. */
     private void crowded(String stem, String form, int count) {
         execute("create temporary table crowd as select '" + stem + "' || chr(20000 + i / 200) || chr(21000 + i % 200) as stem,"
                 + " i from generate_series(0, " + (count - 1) + ") as i;"
@@ -701,7 +701,8 @@ class PlansTest {
         String same = published("health", SHARED, "农村公路路线编号", "各县编排的号");
         String meant = published("education", SHARED, "农村公路线路名", "乡间道路在县志里所用的正式称呼");
         crowded("农村公路路线", "日期", 22_000);
-        crowded("农村公路路", "编号", 3000);
+        crowded("农村公路路", "号码", 3000);
+        crowded("农村公路路", "名称", 3000);
         String path = drafted(
                 "civil-affairs",
                 plan(
