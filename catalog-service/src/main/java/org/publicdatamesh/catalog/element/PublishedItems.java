@@ -19,8 +19,9 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
- * Keeps the items of published entries among what is known, in the transaction of their publication; what was published before
- * that was kept, or was read by other terms, is caught up with.
+ * Keeps the items of published entries among what is known, in the transaction of their publication. The database notes each version
+ * that is published in {@code unread_entry} until that is done; what was published before that was kept is caught up with, and so is
+ * everything when a migration that comes with another way to read names notes all entries there.
  */
 @ApplicationScoped
 class PublishedItems implements EntryFollower {
@@ -36,7 +37,8 @@ class PublishedItems implements EntryFollower {
 
     @Override
     public Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return read(session, List.of(entryId))
+        return session.flush()
+                .chain(() -> read(session, List.of(entryId)))
                 .chain(() -> PublishedEntries.some(session, List.of(entryId)))
                 .chain(entries -> keep(session, entries));
     }

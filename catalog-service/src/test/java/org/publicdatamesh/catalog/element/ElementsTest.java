@@ -66,6 +66,16 @@ class ElementsTest {
                 + " '{\"zh\":\"民政厅\"}', 'REGION', '540000', false, now()) on conflict do nothing");
     }
 
+    private long unread() {
+        return database.query("select count(*) from unread_entry")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     private void execute(String sql) {
         database.query(sql).execute().await().atMost(Duration.ofSeconds(10));
     }
@@ -392,9 +402,11 @@ class ElementsTest {
     void whatIsRetiredOrRevisedCarriesItNoMoreAndWhatWasPublishedBeforeIsCaughtUpWith() {
         String twin = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
         String path = registered("health", idNumber(""));
+        assertThat(unread()).isZero();
         execute("insert into unread_entry select id from entry");
         execute("delete from known_datum where kind = 'ITEM'");
         as("auditor", "authority").get(path + "/items").then().body("items.entryId", contains(twin));
+        assertThat(unread()).isZero();
         String entry = "/api/v1/entries/" + twin;
         as("data-specialist", "civil-affairs").post(entry + "/revision").then().statusCode(200);
         String etag = as("data-specialist", "civil-affairs").get(entry).header("ETag");
