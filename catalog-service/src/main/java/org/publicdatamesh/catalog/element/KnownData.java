@@ -347,8 +347,7 @@ public class KnownData {
      *
      * @param forms what those that are near end with, or with nothing; meanings are compared of data in one form only
      */
-    private static Uni<List<Sharing>> sharing(
-            Mutiny.Session session, DatumName name, boolean near, Set<String> forms) {
+    private static Uni<List<Sharing>> sharing(Mutiny.Session session, DatumName name, boolean near, Set<String> forms) {
         boolean any = near && forms.contains("");
         Set<String> wanted = new HashSet<>(List.of(name.representation()));
         if (near) {

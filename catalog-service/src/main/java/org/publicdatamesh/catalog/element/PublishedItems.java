@@ -61,9 +61,7 @@ class PublishedItems implements EntryFollower {
     /** Waits for whoever reads them at the moment, so that what they keep is not kept after what follows this. */
     private static Uni<Void> read(Mutiny.Session session, List<UUID> ids) {
         return SessionSql.update(
-                        session,
-                        "delete from unread_entry where entry_id = any($1)",
-                        (Object) ids.toArray(UUID[]::new))
+                        session, "delete from unread_entry where entry_id = any($1)", (Object) ids.toArray(UUID[]::new))
                 .replaceWithVoid();
     }
 

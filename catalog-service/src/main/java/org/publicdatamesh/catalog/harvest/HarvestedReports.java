@@ -202,8 +202,7 @@ class HarvestedReports implements StandingRecords {
 
     private static Uni<Void> drop(Mutiny.Session session, Left left, Rules rules) {
         String iri = left.iri();
-        boolean told =
-                iri == null || rules.of(HarvestedDataset.named(iri)).isEmpty();
+        boolean told = iri == null || rules.of(HarvestedDataset.named(iri)).isEmpty();
         List<Reason> reasons = left.reasons().stream()
                 .map(reason -> rules.text(REASON, null, theirs(reason.message())) == null
                         ? reason

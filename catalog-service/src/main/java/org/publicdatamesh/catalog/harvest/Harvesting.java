@@ -290,9 +290,7 @@ class Harvesting {
         return Aside.on(() -> read(answer, format.get())).chain(read -> switch (read) {
             case Unreadable unreadable -> {
                 progress.stop(
-                        address,
-                        unreadable.reason().code(),
-                        unreadable.reason().message());
+                        address, unreadable.reason().code(), unreadable.reason().message());
                 yield Uni.createFrom().voidItem();
             }
             case Readable readable -> readable(progress, address, answer, readable.document());
@@ -561,8 +559,7 @@ class Harvesting {
     /** A case for each text that the report's errors leave out, so that the security post may clear it: no scan sees it any more. */
     private Uni<Void> leaveOut(Mutiny.Session session, Progress progress, Rules current) {
         Map<String, Suspicion> leftOut = new LinkedHashMap<>();
-        HarvestedReports.leftOut(current, progress.errors)
-                .forEach(each -> leftOut.put(each.digest(), each));
+        HarvestedReports.leftOut(current, progress.errors).forEach(each -> leftOut.put(each.digest(), each));
         return leftOut.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : cases.record(

@@ -684,10 +684,13 @@ class PlansTest {
 
     /** Elements whose names begin in the same way, each with another meaning. */
     private void crowded(String stem, String form, int count) {
-        execute("create temporary table crowd as select '" + stem + "' || chr(20000 + i / 200) || chr(21000 + i % 200) as stem,"
+        execute("create temporary table crowd as select '" + stem
+                + "' || chr(20000 + i / 200) || chr(21000 + i % 200) as stem,"
                 + " i from generate_series(0, " + (count - 1) + ") as i;"
-                + " insert into wording (key, general) select stem || '|" + form + "', stem || '|" + form + "' from crowd;"
-                + " insert into wording_gram (gram, form, key, size) select substr(stem, at, 2), '" + form + "', stem || '|"
+                + " insert into wording (key, general) select stem || '|" + form + "', stem || '|" + form
+                + "' from crowd;"
+                + " insert into wording_gram (gram, form, key, size) select substr(stem, at, 2), '" + form
+                + "', stem || '|"
                 + form + "', length(stem) - 1 from crowd, generate_series(1, length(stem) - 1) as at;"
                 + " insert into known_datum (kind, subject, place, key, unit, name, meaning, meaning_key)"
                 + " select 'ELEMENT', gen_random_uuid(), '', stem || '|" + form + "', 'health', stem, '另外一件事情的说明' || i,"

@@ -60,8 +60,9 @@ class ElementsTest {
     @BeforeEach
     void begin() {
         List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
-        execute("truncate data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram, entry,"
-                + " entry_version, resource, outbox");
+        execute(
+                "truncate data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram, entry,"
+                        + " entry_version, resource, outbox");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('civil-affairs',"
                 + " '{\"zh\":\"民政厅\"}', 'REGION', '540000', false, now()) on conflict do nothing");
     }

@@ -511,10 +511,13 @@ class StandingRecordsTest {
     @Test
     @Requirement({"A2.2", "A13.3"})
     void aReportOfAHarvestRepeatsNothingThatIsSuspectedLater() {
-        execute("insert into harvest_source (id, title, address, unit, format, interval_seconds, enabled, registered_at,"
-                + " changed_at, next_run_at, lock_version) values ('" + ONE + "', '邻市目录', 'https://catalogue.example/dcat',"
-                + " 'civil-affairs', 'TURTLE', 86400, false, now(), now(), now() + interval '1 day', 0)");
-        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '" + ONE
+        execute(
+                "insert into harvest_source (id, title, address, unit, format, interval_seconds, enabled, registered_at,"
+                        + " changed_at, next_run_at, lock_version) values ('" + ONE
+                        + "', '邻市目录', 'https://catalogue.example/dcat',"
+                        + " 'civil-affairs', 'TURTLE', 86400, false, now(), now(), now() + interval '1 day', 0)");
+        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '"
+                + ONE
                 + "', 'DEMAND', 'PARTIAL', now(), '[{\"address\":\"https://catalogue.example/2?key=" + CODENAME
                 + "\",\"code\":\"syntax-error\",\"message\":\"line 2\"},{\"address\":\"https://catalogue.example/3\","
                 + "\"code\":\"syntax-error\",\"message\":\"near " + CODENAME + "\"}]')");
@@ -562,7 +565,8 @@ class StandingRecordsTest {
                 "{\"title\":\"邻市目录\",\"address\":\"https://catalogue.example/dcat\","
                         + "\"unit\":\"civil-affairs\",\"interval\":\"PT24H\",\"enabled\":false}");
         execute("insert into harvest_record (id, source_id, iri, digest, content, words, publisher, keywords, themes,"
-                + " formats, page, run_id, first_seen_at, last_seen_at, changed_at) values ('" + ONE + "', '" + id(source)
+                + " formats, page, run_id, first_seen_at, last_seen_at, changed_at) values ('" + ONE + "', '"
+                + id(source)
                 + "', 'https://other.example/1', '-', '{\"iri\":\"https://other.example/1\",\"version\":\"桥梁\"}', '-',"
                 + " '-', '{}', '{}', '{}', '-', '" + ONE + "', now(), now(), now())");
         execute("insert into harvest_adoption (entry_id, record_id, source_id, source_title, iri, content, unit,"
@@ -602,13 +606,7 @@ class StandingRecordsTest {
                                     + EventJson.write(new Measurement(
                                             Map.of(Aspect.SCHEMA, Outcome.FAILED),
                                             List.of(new Deviation(
-                                                    Aspect.SCHEMA,
-                                                    "unknown-item",
-                                                    CODENAME,
-                                                    null,
-                                                    null,
-                                                    null,
-                                                    null)),
+                                                    Aspect.SCHEMA, "unknown-item", CODENAME, null, null, null, null)),
                                             null,
                                             null,
                                             null,
@@ -675,8 +673,7 @@ class StandingRecordsTest {
                     .until(() -> !rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
                                     + " and query like 'select unit from data_element%'")
                             .isEmpty());
-            keeping.query("insert into wording (key, general) values ('隧道长度|', '隧道长度|')"
-                            + " on conflict do nothing")
+            keeping.query("insert into wording (key, general) values ('隧道长度|', '隧道长度|')" + " on conflict do nothing")
                     .execute()
                     .await()
                     .atMost(Duration.ofSeconds(10));

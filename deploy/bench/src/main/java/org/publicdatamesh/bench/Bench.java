@@ -35,7 +35,8 @@ public final class Bench {
                     case "elements" -> new Elements(at).run();
                     default -> new Fanout(at).run();
                 };
-        figures.replaceAll((figure, value) -> value instanceof Double number ? Math.round(number * 100) / 100.0 : value);
+        figures.replaceAll(
+                (figure, value) -> value instanceof Double number ? Math.round(number * 100) / 100.0 : value);
         String json = "{\"bench\":\"" + name + "\",\"figures\":{"
                 + figures.entrySet().stream()
                         .map(figure -> "\"" + figure.getKey() + "\":" + figure.getValue())

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.element.DatumName;
 import org.publicdatamesh.catalog.element.Known;
 import org.publicdatamesh.parts.Installation;
-import org.publicdatamesh.parts.Keycloak;
 
 /**
  * A plan to collect held against the data that are known (Art. 14), through HTTP: elements, and the items of published entries.
@@ -48,18 +47,20 @@ final class Elements {
                     + " '{\"type\":\"text\",\"length\":100}', '{\"standard\":\"GB/T 1\",\"edition\":\"2026\"}', unit,"
                     + " 'REGISTERED', 'benchmark', now(), now(), now(), 0"
                     + " from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[]) as e (id, name, key, meaning, unit)";
-    private static final String ENTRY = "insert into entry (id, version, last_version, live_version, state, unit, content,"
-            + " drafted_by, published_at, changed_at, lock_version) select id, 1, 1, 1, 'PUBLISHED', unit, content, 'benchmark',"
-            + " now(), now(), 0 from unnest(?::uuid[], ?::text[], ?::text[]) as e (id, unit, content)";
+    private static final String ENTRY =
+            "insert into entry (id, version, last_version, live_version, state, unit, content,"
+                    + " drafted_by, published_at, changed_at, lock_version) select id, 1, 1, 1, 'PUBLISHED', unit, content, 'benchmark',"
+                    + " now(), now(), 0 from unnest(?::uuid[], ?::text[], ?::text[]) as e (id, unit, content)";
     private static final String WORDING = "with given as (select key, general, string_to_array(grams, ' ') as grams"
             + " from unnest(?::text[], ?::text[], ?::text[]) as w (key, general, grams)),"
             + " kept as (insert into wording (key, general) select key, general from given on conflict do nothing returning key)"
             + " insert into wording_gram (gram, form, key, size) select gram, split_part(key, '|', 2), key, cardinality(grams)"
             + " from given join kept using (key), unnest(grams) as g (gram) on conflict do nothing";
-    private static final String DATUM = "insert into known_datum (kind, subject, place, key, unit, name, meaning, meaning_key)"
-            + " select kind, subject, place, key, unit, name, meaning, replace(meaning, ',', '') from unnest(?::text[], ?::uuid[],"
-            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as d (kind, subject, place, key, unit, name, meaning)"
-            + " on conflict do nothing";
+    private static final String DATUM =
+            "insert into known_datum (kind, subject, place, key, unit, name, meaning, meaning_key)"
+                    + " select kind, subject, place, key, unit, name, meaning, replace(meaning, ',', '') from unnest(?::text[], ?::uuid[],"
+                    + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as d (kind, subject, place, key, unit, name, meaning)"
+                    + " on conflict do nothing";
 
     private final Installation at;
     private final String catalogue;
@@ -95,7 +96,9 @@ final class Elements {
         figures.put("p50_ms_per_item", many.times().percentile(0.5) / ITEMS);
         figures.put("p50_ms_at_10000", few.times().percentile(0.5));
         figures.put("p99_ms_at_10000", few.times().percentile(0.99));
-        figures.put("growth_10000_to_100000", many.times().percentile(0.5) / few.times().percentile(0.5));
+        figures.put(
+                "growth_10000_to_100000",
+                many.times().percentile(0.5) / few.times().percentile(0.5));
         figures.put("sources_per_check", many.sources());
         figures.put("elements", MANY);
         figures.put("entries", MANY);
@@ -144,8 +147,7 @@ final class Elements {
                 for (int i = 0; i < columns.size(); i++) {
                     String type = columns.get(i).getFirst() instanceof UUID ? "uuid" : "text";
                     statement.setArray(
-                            i + 1,
-                            connection.createArrayOf(type, columns.get(i).toArray()));
+                            i + 1, connection.createArrayOf(type, columns.get(i).toArray()));
                 }
                 statement.executeUpdate();
             }
@@ -192,9 +194,7 @@ final class Elements {
             }
         }
         Columns wordings = new Columns();
-        labels.values()
-                .forEach(name ->
-                        wordings.add(name.key(), name.general().key(), String.join(" ", name.grams())));
+        labels.values().forEach(name -> wordings.add(name.key(), name.general().key(), String.join(" ", name.grams())));
         published.write(connection, ENTRY);
         wordings.write(connection, WORDING);
         data.write(connection, DATUM);
@@ -216,7 +216,11 @@ final class Elements {
             }
             boolean had = item % 2 == 0;
             items.addObject()
-                    .put("name", had ? ElementNames.name(nr) : "牧区" + ElementNames.name(nr).replaceFirst("^..", "冬季"))
+                    .put(
+                            "name",
+                            had
+                                    ? ElementNames.name(nr)
+                                    : "牧区" + ElementNames.name(nr).replaceFirst("^..", "冬季"))
                     .put("meaning", had ? ElementNames.meaning(nr) : "冬季转场时由牧户自报,第" + nr + "项");
         }
         return catalogue + "/collection-plans/"

@@ -186,7 +186,9 @@ public final class Mesh {
         private static final int BENCH_BASE = 24800;
         private static final List<String> NAMES = List.of("events", "search", "applications", "fanout", "elements");
 
-        @Parameters(paramLabel = "NAME", description = "What to measure: events, search, applications, fanout or elements.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "What to measure: events, search, applications, fanout or elements.")
         String name = "";
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
