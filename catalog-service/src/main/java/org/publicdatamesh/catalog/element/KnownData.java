@@ -57,8 +57,7 @@ public class KnownData {
 
     private static final String COLUMNS = "d.kind, d.subject, d.place, d.unit, d.name, d.key, d.meaning, d.standard";
     private static final String LIVE = " from known_datum d left join entry e on d.kind = 'ITEM' and e.id = d.subject"
-            + " and e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')"
-            + " where (d.kind <> 'ITEM' or e.id is not null)"
+            + " where (d.kind <> 'ITEM' or e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD'))"
             + " and (d.until is null or d.until > $5) and d.kind = any($4)"
             + " and (d.key = any($1) or d.meaning_key = $2 or d.clause_key = $3"
             + " or d.key = any($6) and d.meaning_key = any($7)%s)";
