@@ -52,7 +52,7 @@ public record Likeness(Set<Ground> grounds, boolean certain) {
         } else if (mine != null
                 && theirs != null
                 && (named || near && sameForm)
-                && dice(DatumName.grams(mine), DatumName.grams(theirs)) >= MEANING) {
+                && meansSimilar(DatumName.grams(mine), DatumName.grams(theirs))) {
             grounds.add(Ground.SIMILAR_MEANING);
         }
         if (one.clause() != null && other.clause() != null && one.clause().same(other.clause())) {
@@ -101,7 +101,8 @@ public record Likeness(Set<Ground> grounds, boolean certain) {
     private static boolean more(DatumName a, DatumName b) {
         String less = a.stem().length() < b.stem().length() ? a.stem() : b.stem();
         String all = less.equals(a.stem()) ? b.stem() : a.stem();
-        if (less.length() < 2 || less.length() < NAME * all.length()) {
+        int length = less.codePointCount(0, less.length());
+        if (length < 2 || length < NAME * all.codePointCount(0, all.length())) {
             return false;
         }
         int at = 0;
@@ -123,6 +124,11 @@ public record Likeness(Set<Ground> grounds, boolean certain) {
     /** Whether names share enough that their meanings are worth a comparison. */
     static boolean near(DatumName a, DatumName b) {
         return dice(a.grams(), b.grams()) >= NEAR;
+    }
+
+    /** Whether meanings with these pairs of characters say the same. */
+    static boolean meansSimilar(Set<String> one, Set<String> other) {
+        return dice(one, other) >= MEANING;
     }
 
     private static double dice(Set<String> a, Set<String> b) {

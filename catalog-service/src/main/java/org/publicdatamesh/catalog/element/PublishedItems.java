@@ -19,14 +19,12 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.sql.SessionSql;
 
 /**
- * Keeps the items of published entries among what is known, in the transaction of their publication; what was published before
- * that was kept, or was read by other terms, is caught up with.
+ * Keeps the items of published entries among what is known, in the transaction of their publication. The database notes each version
+ * that is published in {@code unread_entry} until that is done; what was published before that was kept is caught up with, and so is
+ * everything when a migration that comes with another way to read names notes all entries there.
  */
 @ApplicationScoped
 class PublishedItems implements EntryFollower {
-    /** Raised when names are read in another way: all entries are read anew. */
-    private static final int EDITION = 1;
-
     private static final int PART = 200;
 
     private final Mutiny.SessionFactory sessions;
@@ -39,18 +37,32 @@ class PublishedItems implements EntryFollower {
 
     @Override
     public Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return PublishedEntries.some(session, List.of(entryId)).chain(entries -> keep(session, entries));
+        return session.flush()
+                .chain(() -> read(session, List.of(entryId)))
+                .chain(() -> PublishedEntries.some(session, List.of(entryId)))
+                .chain(entries -> keep(session, entries));
     }
 
     @Override
     public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
-        return known.remove(session, Kind.ITEM, List.of(entryId));
+        return forget(session, entryId);
     }
 
     /** Of the wordings those that nothing has any more go when all that is erased with it is, see {@link ElementTexts#erased}. */
     @Override
     public Uni<Void> withheld(Mutiny.Session session, UUID entryId) {
-        return known.remove(session, Kind.ITEM, List.of(entryId));
+        return forget(session, entryId);
+    }
+
+    private Uni<Void> forget(Mutiny.Session session, UUID entryId) {
+        return read(session, List.of(entryId)).chain(() -> known.remove(session, Kind.ITEM, List.of(entryId)));
+    }
+
+    /** Waits for whoever reads them at the moment, so that what they keep is not kept after what follows this. */
+    private static Uni<Void> read(Mutiny.Session session, List<UUID> ids) {
+        return SessionSql.update(
+                        session, "delete from unread_entry where entry_id = any($1)", (Object) ids.toArray(UUID[]::new))
+                .replaceWithVoid();
     }
 
     private Uni<Void> keep(Mutiny.Session session, List<PublishedEntry> entries) {
@@ -63,16 +75,7 @@ class PublishedItems implements EntryFollower {
                                     item.name(), entry.unit(), item.label(), Wording.of(item), item.standard()))
                             .toList());
         }
-        return known.put(session, Kind.ITEM, items, null)
-                .chain(() -> SessionSql.update(
-                        session,
-                        "insert into known_entry as k (entry_id, version, edition)"
-                                + " select id, version, $3::int from unnest($1::uuid[], $2::int[]) as e(id, version)"
-                                + " on conflict (entry_id) do update set version = excluded.version, edition = excluded.edition",
-                        entries.stream().map(PublishedEntry::id).toArray(UUID[]::new),
-                        entries.stream().map(PublishedEntry::version).toArray(Integer[]::new),
-                        EDITION))
-                .replaceWithVoid();
+        return known.put(session, Kind.ITEM, items, null);
     }
 
     @Scheduled(every = "10m", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -102,15 +105,13 @@ class PublishedItems implements EntryFollower {
     private Uni<Integer> part(Mutiny.Session session) {
         return SessionSql.select(
                         session,
-                        "select e.id from entry e left join known_entry k on k.entry_id = e.id"
-                                + " where e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')"
-                                + " and (k.entry_id is null or k.version <> e.live_version or k.edition <> $1)"
-                                + " order by e.id limit " + PART,
-                        columns -> (UUID) columns[0],
-                        EDITION)
-                .chain(ids -> PublishedEntries.some(session, ids))
-                .chain(entries -> entries.isEmpty()
+                        "select entry_id from unread_entry order by entry_id limit " + PART + " for update",
+                        columns -> (UUID) columns[0])
+                .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : keep(session, entries).replaceWith(entries.size()));
+                        : PublishedEntries.some(session, ids)
+                                .chain(entries -> keep(session, entries))
+                                .chain(() -> read(session, ids))
+                                .replaceWith(ids.size()));
     }
 }

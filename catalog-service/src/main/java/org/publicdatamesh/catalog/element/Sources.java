@@ -42,6 +42,9 @@ public class Sources {
      */
     public Uni<List<List<Source>>> of(
             Mutiny.Session session, List<Wording> wordings, Collection<Kind> kinds, @Nullable String unit) {
+        if (wordings.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         Uni<List<List<Found>>> all = published.complete(session).map(done -> new ArrayList<>());
         for (Wording wording : wordings) {
             all = all.chain(before -> known.like(session, wording, kinds, unit)

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.harvest.CatalogueDocument.Reason;
 import org.publicdatamesh.catalog.harvest.RunReport.RunError;
 import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -49,16 +51,33 @@ class HarvestedReports implements StandingRecords {
         return message.replace("looks like a state secret", "").replace("is declared a secret", "");
     }
 
-    /** What a report may repeat in an error. */
-    static String said(Rules rules, String text) {
-        return rules.text(ERROR, null, theirs(text)) == null ? text : LEFT_OUT;
+    /** What a report may not repeat in an error; null where it may. */
+    private static @Nullable Suspicion suspicion(Rules rules, String text) {
+        return rules.text(ERROR, null, theirs(text));
+    }
+
+    private static String said(Rules rules, String text) {
+        return suspicion(rules, text) == null ? text : LEFT_OUT;
+    }
+
+    /** What errors say that a report may not repeat. */
+    static List<Suspicion> leftOut(Rules rules, List<RunError> errors) {
+        return errors.stream()
+                .flatMap(error -> Stream.of(error.address(), error.message()))
+                .map(text -> suspicion(rules, text))
+                .<Suspicion>mapMulti((suspicion, all) -> {
+                    if (suspicion != null) {
+                        all.accept(suspicion);
+                    }
+                })
+                .toList();
     }
 
     private static RunError said(Rules rules, RunError error) {
         return new RunError(said(rules, error.address()), error.code(), said(rules, error.message()));
     }
 
-    /** Errors as a report may repeat them. */
+    /** Errors as a report may repeat them: without what is {@link #leftOut}. */
     static String written(Rules rules, List<RunError> errors) {
         return EventJson.write(errors.stream().map(error -> said(rules, error)).toList());
     }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,7 +234,7 @@ class Harvesting {
                 .transformToUni((answer, failure) -> {
                     if (failure instanceof FetchFailure refused) {
                         progress.requests++;
-                        progress.stop(address, refused.reason().code(), said(String.valueOf(refused.getMessage())));
+                        progress.stop(address, refused.reason().code(), String.valueOf(refused.getMessage()));
                         return Uni.createFrom().voidItem();
                     }
                     if (failure != null) {
@@ -282,16 +283,14 @@ class Harvesting {
             progress.stop(
                     address,
                     "wrong-content-type",
-                    "The server answered with " + said(cut(answer.header("Content-Type")))
+                    "The server answered with " + cut(answer.header("Content-Type"))
                             + ", which is no RDF that is read.");
             return Uni.createFrom().voidItem();
         }
         return Aside.on(() -> read(answer, format.get())).chain(read -> switch (read) {
             case Unreadable unreadable -> {
                 progress.stop(
-                        address,
-                        unreadable.reason().code(),
-                        said(unreadable.reason().message()));
+                        address, unreadable.reason().code(), unreadable.reason().message());
                 yield Uni.createFrom().voidItem();
             }
             case Readable readable -> readable(progress, address, answer, readable.document());
@@ -343,11 +342,6 @@ class Harvesting {
                 .chain(() -> cases.record(
                         session, List.of(suspicion), Cases.Origin.brought(OPERATION, claim.unit()), latest))
                 .chain(() -> count(session, progress));
-    }
-
-    /** What a message may repeat of a document. */
-    private String said(String text) {
-        return HarvestedReports.said(rules.current(), text);
     }
 
     private static @Nullable String resolved(URI page, String next) {
@@ -559,6 +553,23 @@ class Harvesting {
     }
 
     private Uni<Void> count(Mutiny.Session session, Progress progress) {
+        return count(session, progress, rules.current());
+    }
+
+    /** A case for each text that the report's errors leave out, so that the security post may clear it: no scan sees it any more. */
+    private Uni<Void> leaveOut(Mutiny.Session session, Progress progress, Rules current) {
+        Map<String, Suspicion> leftOut = new LinkedHashMap<>();
+        HarvestedReports.leftOut(current, progress.errors).forEach(each -> leftOut.put(each.digest(), each));
+        return leftOut.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : cases.record(
+                        session,
+                        List.copyOf(leftOut.values()),
+                        Cases.Origin.brought(OPERATION, progress.claim.unit()),
+                        current);
+    }
+
+    private Uni<Void> count(Mutiny.Session session, Progress progress, Rules current) {
         return SessionSql.update(
                         session,
                         "update harvest_run set requests = $2, pages = $3, bytes = $4, added = $5, changed = $6,"
@@ -573,7 +584,7 @@ class Harvesting {
                         progress.refused,
                         progress.own,
                         progress.written.repeated(),
-                        HarvestedReports.written(rules.current(), progress.errors))
+                        HarvestedReports.written(current, progress.errors))
                 .replaceWithVoid();
     }
 
@@ -611,7 +622,10 @@ class Harvesting {
                                 claim.source(),
                                 progress.pages)
                         : Uni.createFrom().item(0))
-                .call(() -> count(session, progress))
+                .call(() -> {
+                    Rules current = rules.current();
+                    return leaveOut(session, progress, current).chain(() -> count(session, progress, current));
+                })
                 .call(gone -> SessionSql.update(
                         session,
                         "update harvest_run set state = $2, ended_at = $3, gone = $4 where id = $1",

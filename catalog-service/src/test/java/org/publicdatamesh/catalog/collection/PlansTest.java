@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -80,7 +82,7 @@ class PlansTest {
     void begin() {
         List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
         execute(
-                "truncate data_element, element_tenure, element_link, known_datum, known_entry, wording, collection_plan,"
+                "truncate data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram, collection_plan,"
                         + " collection_party, shared_use, entry, entry_version, resource, outbox");
         for (String unit : List.of("civil-affairs", "education", "health")) {
             execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('" + unit
@@ -678,5 +680,59 @@ class PlansTest {
                 .statusCode(422);
         submitted("education", own).statusCode(403);
         submitted("civil-affairs", own).statusCode(409).body("code", equalTo("not-in-this-state"));
+    }
+
+    /** Elements whose names begin in the same way, each with another meaning. */
+    private void crowded(String stem, String form, int count) {
+        execute("create temporary table crowd as select '" + stem
+                + "' || chr(20000 + i / 200) || chr(21000 + i % 200) as stem,"
+                + " i from generate_series(0, " + (count - 1) + ") as i;"
+                + " insert into wording (key, general) select stem || '|" + form + "', stem || '|" + form
+                + "' from crowd;"
+                + " insert into wording_gram (gram, form, key, size) select substr(stem, at, 2), '" + form
+                + "', stem || '|"
+                + form + "', length(stem) - 1 from crowd, generate_series(1, length(stem) - 1) as at;"
+                + " insert into known_datum (kind, subject, place, key, unit, name, meaning, meaning_key)"
+                + " select 'ELEMENT', gen_random_uuid(), '', stem || '|" + form + "', 'health', stem, '另外一件事情的说明' || i,"
+                + " '另外一件事情的说明' || i from crowd; drop table crowd");
+    }
+
+    @Test
+    @Requirement("A14.2")
+    void aSourceIsFoundAmongManyNamesThatShareMostOfTheirCharacters() {
+        String similar = published("education", SHARED, "公路路线编号", "按规定编排的路线的号");
+        String same = published("health", SHARED, "农村公路路线编号", "各县编排的号");
+        String meant = published("education", SHARED, "农村公路线路名", "乡间道路在县志里所用的正式称呼");
+        crowded("农村公路路线", "日期", 22_000);
+        crowded("农村公路路", "号码", 3000);
+        crowded("农村公路路", "名称", 3000);
+        String path = drafted(
+                "civil-affairs",
+                plan(
+                        "{\"name\":\"农村公路路线编号\",\"meaning\":\"由县里给出的一个号\"},"
+                                + "{\"name\":\"农村公路路线名\",\"meaning\":\"乡间道路在县志里所用的正式称呼名\"}",
+                        ""));
+        as("data-specialist", "civil-affairs")
+                .get(path + "/check")
+                .then()
+                .statusCode(200)
+                .body("items[0].sources.entryId", hasItems(similar, same))
+                .body("items[0].sources.find { it.entryId == '" + same + "' }.grounds", contains("same-name"))
+                .body("items[0].sources.find { it.entryId == '" + similar + "' }.grounds", contains("similar-name"))
+                .body("items[1].sources.entryId", hasItem(meant));
+    }
+
+    @Test
+    @Requirement("A14.2")
+    void shortNamesThatShareNoPairOfCharactersAreFoundToo() {
+        String entry = published("education", SHARED, "甲丙乙", "登记簿里写下的第一件事");
+        String other = published("health", SHARED, "丁戊", "登记簿里写下的第二件事");
+        String path = drafted("civil-affairs", plan("{\"name\":\"甲乙\"},{\"name\":\"丁己戊\"}", ""));
+        as("data-specialist", "civil-affairs")
+                .get(path + "/check")
+                .then()
+                .statusCode(200)
+                .body("items[0].sources.entryId", contains(entry))
+                .body("items[1].sources.entryId", contains(other));
     }
 }

@@ -60,10 +60,21 @@ class ElementsTest {
     @BeforeEach
     void begin() {
         List.of("authority", "health", "civil-affairs", "education").forEach(unit -> admitted.set(unit, true));
-        execute("truncate data_element, element_tenure, element_link, known_datum, known_entry, wording, entry,"
-                + " entry_version, resource, outbox");
+        execute(
+                "truncate data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram, entry,"
+                        + " entry_version, resource, outbox");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values ('civil-affairs',"
                 + " '{\"zh\":\"民政厅\"}', 'REGION', '540000', false, now()) on conflict do nothing");
+    }
+
+    private long unread() {
+        return database.query("select count(*) from unread_entry")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private void execute(String sql) {
@@ -392,9 +403,11 @@ class ElementsTest {
     void whatIsRetiredOrRevisedCarriesItNoMoreAndWhatWasPublishedBeforeIsCaughtUpWith() {
         String twin = published("civil-affairs", "低保对象名册", "身份证号码", 20, "");
         String path = registered("health", idNumber(""));
-        execute("truncate known_entry");
+        assertThat(unread()).isZero();
+        execute("insert into unread_entry select id from entry");
         execute("delete from known_datum where kind = 'ITEM'");
         as("auditor", "authority").get(path + "/items").then().body("items.entryId", contains(twin));
+        assertThat(unread()).isZero();
         String entry = "/api/v1/entries/" + twin;
         as("data-specialist", "civil-affairs").post(entry + "/revision").then().statusCode(200);
         String etag = as("data-specialist", "civil-affairs").get(entry).header("ETag");

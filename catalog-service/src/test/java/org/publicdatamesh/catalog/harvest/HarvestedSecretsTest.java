@@ -452,4 +452,29 @@ class HarvestedSecretsTest {
         assertThat(tablesWith("勘测档案")).isEmpty();
         assertThat(logged).noneMatch(line -> line.contains("勘测档案"));
     }
+
+    @Test
+    @Requirement("A13.3")
+    void whatAReportLeavesOutWhileItIsWrittenHasACaseAndIsToldOnceItIsCleared() {
+        other.at("/t", exchange -> OtherCatalogue.send(exchange, 200, "application/x-" + KEY, "none"));
+        added(KEY);
+        String source = source("/t");
+        ran(source)
+                .body("state", equalTo("failed"))
+                .body("errors.code", contains("wrong-content-type"))
+                .body("errors.message", contains("…"));
+        assertThat(tablesWith(KEY)).doesNotContain("harvest_run");
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", contains("harvest-report:/errors/*"))
+                .body("items[0].unit", equalTo("civil-affairs"))
+                .extract()
+                .path("items[0].id");
+        ran(source).body("errors.message", contains("…"));
+        officer().get(CASES).then().body("items", hasSize(1));
+        decided(id, "not-secret");
+        ran(source).body("errors.message[0]", containsString(KEY));
+        officer().get(CASES).then().body("items", hasSize(1));
+    }
 }

@@ -132,7 +132,7 @@ class StandingRecordsTest {
         // In the order in which a scan takes them.
         execute(
                 "truncate entry, entry_version, resource, data_system, resource_check, collection_plan, collection_party,"
-                        + " conformity_round, data_element, element_tenure, element_link, known_datum, known_entry, wording,"
+                        + " conformity_round, data_element, element_tenure, element_link, known_datum, unread_entry, wording, wording_gram,"
                         + " harvest_record, harvest_source, harvest_adoption, harvest_run, harvest_refusal, harvest_page, watch, secrecy_case, secrecy_sighting, outbox,"
                         + " secrecy_assessment, idempotency_key, publishing_unit cascade");
     }
@@ -673,8 +673,7 @@ class StandingRecordsTest {
                     .until(() -> !rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
                                     + " and query like 'select unit from data_element%'")
                             .isEmpty());
-            keeping.query("insert into wording (key, general, grams) values ('隧道长度|', '隧道长度|', '{隧道}')"
-                            + " on conflict do nothing")
+            keeping.query("insert into wording (key, general) values ('隧道长度|', '隧道长度|')" + " on conflict do nothing")
                     .execute()
                     .await()
                     .atMost(Duration.ofSeconds(10));

@@ -9,7 +9,7 @@ import org.publicdatamesh.parts.Installation;
 
 /** Runs a benchmark against the mesh of {@code MESH_HOME}: {@code NAME [--json FILE]}. */
 public final class Bench {
-    private static final List<String> NAMES = List.of("events", "search", "applications", "fanout");
+    private static final List<String> NAMES = List.of("events", "search", "applications", "fanout", "elements");
 
     private Bench() {}
 
@@ -32,6 +32,7 @@ public final class Bench {
                     case "events" -> new Events(at).run();
                     case "search" -> new Search(at).run();
                     case "applications" -> new Applications(at).run();
+                    case "elements" -> new Elements(at).run();
                     default -> new Fanout(at).run();
                 };
         figures.replaceAll(

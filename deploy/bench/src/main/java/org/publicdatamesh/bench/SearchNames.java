@@ -98,6 +98,11 @@ final class SearchNames {
                 .orElse("");
     }
 
+    /** The things that departments keep. */
+    static List<String> things() {
+        return SUBJECTS.stream().map(Subject::thing).toList();
+    }
+
     /** How many different entries there are. */
     int most() {
         return divisions.size() * SUBJECTS.size() * FORMS.size();

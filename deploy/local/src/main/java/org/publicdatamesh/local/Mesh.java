@@ -184,9 +184,11 @@ public final class Mesh {
     @Command(name = "bench", description = "Measures; where there is a bare limit, beside it in the same run.")
     static final class Bench implements Callable<Integer> {
         private static final int BENCH_BASE = 24800;
-        private static final List<String> NAMES = List.of("events", "search", "applications", "fanout");
+        private static final List<String> NAMES = List.of("events", "search", "applications", "fanout", "elements");
 
-        @Parameters(paramLabel = "NAME", description = "What to measure: events, search, applications or fanout.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "What to measure: events, search, applications, fanout or elements.")
         String name = "";
 
         @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there.")
