@@ -105,7 +105,7 @@ class PublishedItems implements EntryFollower {
                         "select e.id from entry e left join known_entry k on k.entry_id = e.id"
                                 + " where e.live_version is not null and e.state not in ('RETIRED', 'WITHHELD')"
                                 + " and (k.entry_id is null or k.version <> e.live_version or k.edition <> $1)"
-                                + " order by e.id limit " + PART,
+                                + " order by e.id limit " + PART + " for share of e skip locked",
                         columns -> (UUID) columns[0],
                         EDITION)
                 .chain(ids -> PublishedEntries.some(session, ids))

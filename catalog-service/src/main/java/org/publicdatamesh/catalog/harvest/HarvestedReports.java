@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.harvest.CatalogueDocument.Reason;
 import org.publicdatamesh.catalog.harvest.RunReport.RunError;
 import org.publicdatamesh.catalog.secrecy.Rules;
 import org.publicdatamesh.catalog.secrecy.StandingRecords;
+import org.publicdatamesh.catalog.secrecy.Suspicion;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.sql.SessionSql;
@@ -30,6 +32,8 @@ class HarvestedReports implements StandingRecords {
 
     /** A report names a thousand datasets. */
     private static final int LARGE_AT_ONCE = 10;
+
+    private static final int MOST_TEXTS = 100;
 
     private static final String STANDING =
             "select r.id, s.unit, r.errors from harvest_run r join harvest_source s on s.id = r.source_id where r.id ";
@@ -49,9 +53,17 @@ class HarvestedReports implements StandingRecords {
         return message.replace("looks like a state secret", "").replace("is declared a secret", "");
     }
 
-    /** What a report may repeat in an error. */
-    static String said(Rules rules, String text) {
+    private static String said(Rules rules, String text) {
         return rules.text(ERROR, null, theirs(text)) == null ? text : LEFT_OUT;
+    }
+
+    /** What is suspected of errors, and so is not repeated. */
+    static List<Suspicion> suspicions(Rules rules, List<RunError> errors) {
+        return errors.stream()
+                .flatMap(error -> Stream.of(error.address(), error.message()))
+                .map(text -> rules.text(ERROR, "/errors/0", theirs(text)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static RunError said(Rules rules, RunError error) {
@@ -108,14 +120,20 @@ class HarvestedReports implements StandingRecords {
                 said.add(theirs(error.message()));
             }
             List<String> reasons = new ArrayList<>();
-            List<Record> texts = new ArrayList<>();
+            List<Record> datasets = new ArrayList<>();
             for (Left each : left) {
                 each.reasons().forEach(reason -> reasons.add(theirs(reason.message())));
                 if (each.iri() != null) {
-                    texts.add(HarvestedDataset.named(each.iri()));
+                    datasets.add(HarvestedDataset.named(each.iri()));
                 }
             }
-            texts.add(new HarvestReport(said, reasons));
+            List<Record> texts = new ArrayList<>(List.of(new HarvestReport(said, List.of())));
+            // Of one record only so many suspicions are found, and whatever is dropped has a case.
+            for (int from = 0; from < reasons.size(); from += MOST_TEXTS) {
+                texts.add(new HarvestReport(
+                        List.of(), reasons.subList(from, Math.min(reasons.size(), from + MOST_TEXTS))));
+            }
+            texts.addAll(datasets);
             return new Standing(id, unit, texts);
         }
     }
@@ -146,24 +164,37 @@ class HarvestedReports implements StandingRecords {
 
     @Override
     public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-        return read(session, STANDING + "= any($1)", ids.toArray(UUID[]::new));
+        return read(session, STANDING + "= any($1) order by r.id", ids.toArray(UUID[]::new));
     }
 
     /** The report keeps its numbers. */
     @Override
     public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
-        return SessionSql.update(session, "update harvest_run set errors = '[]' where id = $1", id)
+        return lockSource(session, id)
+                .chain(() -> SessionSql.update(session, "update harvest_run set errors = '[]' where id = $1", id))
                 .chain(() -> SessionSql.update(session, "delete from harvest_refusal where run_id = $1", id))
+                .replaceWithVoid();
+    }
+
+    /** The source first, in the order of runs. */
+    private static Uni<Void> lockSource(Mutiny.Session session, UUID run) {
+        return SessionSql.select(
+                        session,
+                        "select 1 from harvest_source where id = (select source_id from harvest_run where id = $1)"
+                                + " for update",
+                        columns -> columns[0],
+                        run)
                 .replaceWithVoid();
     }
 
     @Override
     public Uni<Void> drop(Mutiny.Session session, UUID id, Rules rules) {
-        return SessionSql.select(
+        return lockSource(session, id)
+                .chain(() -> SessionSql.select(
                         session,
                         "select errors from harvest_run where id = $1 for update",
                         columns -> RunReport.errors((String) columns[0]),
-                        id)
+                        id))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(0)
                         : SessionSql.update(

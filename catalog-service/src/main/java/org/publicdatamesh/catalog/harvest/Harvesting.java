@@ -121,6 +121,10 @@ class Harvesting {
         private Written written = new Written(0, 0, 0, 0);
         private boolean knownUnchanged;
         private boolean forgetting;
+        /** What was suspected and has no case yet. */
+        private final List<Suspicion> suspicions = new ArrayList<>();
+        /** Digests of what was suspected of errors: a report is written with every page. */
+        private final Set<String> errorsTold = new HashSet<>();
 
         private Progress(Claim claim, Instant begun) {
             this.claim = claim;
@@ -233,7 +237,7 @@ class Harvesting {
                 .transformToUni((answer, failure) -> {
                     if (failure instanceof FetchFailure refused) {
                         progress.requests++;
-                        progress.stop(address, refused.reason().code(), said(String.valueOf(refused.getMessage())));
+                        progress.stop(address, refused.reason().code(), String.valueOf(refused.getMessage()));
                         return Uni.createFrom().voidItem();
                     }
                     if (failure != null) {
@@ -282,7 +286,7 @@ class Harvesting {
             progress.stop(
                     address,
                     "wrong-content-type",
-                    "The server answered with " + said(cut(answer.header("Content-Type")))
+                    "The server answered with " + cut(answer.header("Content-Type"))
                             + ", which is no RDF that is read.");
             return Uni.createFrom().voidItem();
         }
@@ -291,7 +295,7 @@ class Harvesting {
                 progress.stop(
                         address,
                         unreadable.reason().code(),
-                        said(unreadable.reason().message()));
+                        unreadable.reason().message());
                 yield Uni.createFrom().voidItem();
             }
             case Readable readable -> readable(progress, address, answer, readable.document());
@@ -337,17 +341,9 @@ class Harvesting {
     /** The address of a next page is suspected: it is not kept, nor are those of before, and a case is opened. */
     private Uni<Void> stopBefore(
             Mutiny.Session session, Progress progress, String address, Suspicion suspicion, Rules latest) {
-        Claim claim = progress.claim;
         progress.stop(address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
-        return HarvestedPages.forget(session, claim.source(), latest)
-                .chain(() -> cases.record(
-                        session, List.of(suspicion), Cases.Origin.brought(OPERATION, claim.unit()), latest))
-                .chain(() -> count(session, progress));
-    }
-
-    /** What a message may repeat of a document. */
-    private String said(String text) {
-        return HarvestedReports.said(rules.current(), text);
+        progress.suspicions.add(suspicion);
+        return HarvestedPages.forget(session, progress.claim.source(), latest).chain(() -> count(session, progress));
     }
 
     private static @Nullable String resolved(URI page, String next) {
@@ -414,7 +410,7 @@ class Harvesting {
                                     .toList();
                             return parts(session, progress, HarvestedPages.ofRecords(latest, page.address()), foreign)
                                     .chain(() -> refuse(session, progress, inspection.found(), ours))
-                                    .chain(() -> suspect(session, progress, inspection));
+                                    .invoke(() -> suspect(progress, inspection));
                         }))
                 .chain(() -> remember(session, progress, page, latest))
                 .chain(() -> {
@@ -448,15 +444,12 @@ class Harvesting {
     }
 
     /** Opens a case for each suspected text, of as many datasets as the report names. */
-    private Uni<Void> suspect(Mutiny.Session session, Progress progress, Inspection inspection) {
-        Cases.Origin origin = Cases.Origin.brought(OPERATION, progress.claim.unit());
-        Uni<Void> all = Uni.createFrom().voidItem();
+    private void suspect(Progress progress, Inspection inspection) {
         for (List<Suspicion> suspicions : inspection.suspicions()) {
             if (progress.suspected++ < config.refusals()) {
-                all = all.chain(() -> cases.record(session, suspicions, origin, inspection.rules()));
+                progress.suspicions.addAll(suspicions);
             }
         }
-        return all;
     }
 
     private Uni<Void> refuse(Mutiny.Session session, Progress progress, List<Found> datasets, Map<String, UUID> ours) {
@@ -508,16 +501,13 @@ class Harvesting {
         Suspicion suspicion = HarvestedPages.own(latest, page.address());
         if (suspicion != null) {
             progress.forgetting = true;
+            progress.suspicions.add(suspicion);
             return SessionSql.update(
                             session,
                             "delete from harvest_page where source_id = $1 and place = $2",
                             progress.claim.source(),
                             progress.pages)
-                    .chain(() -> cases.record(
-                            session,
-                            List.of(suspicion),
-                            Cases.Origin.brought(OPERATION, progress.claim.unit()),
-                            latest));
+                    .replaceWithVoid();
         }
         return SessionSql.update(
                         session,
@@ -558,7 +548,16 @@ class Harvesting {
                 .replaceWithVoid();
     }
 
+    /** The report so far, and the cases of what was suspected: all at once, and last, as {@link Cases#record} wants it. */
     private Uni<Void> count(Mutiny.Session session, Progress progress) {
+        Rules current = rules.current();
+        for (Suspicion suspicion : HarvestedReports.suspicions(current, progress.errors)) {
+            if (progress.errorsTold.add(suspicion.digest())) {
+                progress.suspicions.add(suspicion);
+            }
+        }
+        Cases.Origin origin = Cases.Origin.brought(OPERATION, progress.claim.unit());
+        List<Cases.Found> found = Cases.Found.of(progress.suspicions, origin);
         return SessionSql.update(
                         session,
                         "update harvest_run set requests = $2, pages = $3, bytes = $4, added = $5, changed = $6,"
@@ -573,8 +572,9 @@ class Harvesting {
                         progress.refused,
                         progress.own,
                         progress.written.repeated(),
-                        HarvestedReports.written(rules.current(), progress.errors))
-                .replaceWithVoid();
+                        HarvestedReports.written(current, progress.errors))
+                .chain(() -> cases.record(session, found, current))
+                .invoke(progress.suspicions::clear);
     }
 
     /** The report, when the source is due again, and the event. */
