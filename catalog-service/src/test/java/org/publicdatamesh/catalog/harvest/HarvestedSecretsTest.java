@@ -443,10 +443,7 @@ class HarvestedSecretsTest {
         other.at(
                 "/t",
                 exchange -> OtherCatalogue.send(
-                        exchange,
-                        200,
-                        "text/" + KEY,
-                        OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路"))));
+                        exchange, 200, "text/" + KEY, OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路"))));
         String source = source("/t");
         ran(source)
                 .body("state", equalTo("failed"))
