@@ -293,9 +293,7 @@ class Harvesting {
         return Aside.on(() -> read(answer, format.get())).chain(read -> switch (read) {
             case Unreadable unreadable -> {
                 progress.stop(
-                        address,
-                        unreadable.reason().code(),
-                        unreadable.reason().message());
+                        address, unreadable.reason().code(), unreadable.reason().message());
                 yield Uni.createFrom().voidItem();
             }
             case Readable readable -> readable(progress, address, answer, readable.document());

@@ -165,7 +165,8 @@ final class ResourceTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(session, STANDING + "= any($1) order by s.id", OfSystems::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(
+                    session, STANDING + "= any($1) order by s.id", OfSystems::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** That there was a system, from when to when, stays. */

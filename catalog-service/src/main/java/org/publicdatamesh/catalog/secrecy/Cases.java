@@ -68,6 +68,7 @@ public class Cases {
                 union all select resource_id from resource_check where id = any($2)
                 union all select resource_id from data_system where id = any($2))
             order by id for update""";
+
     private static final String STANDING = """
             select s.id, s.entry_id, c.place, c.digest, c.decided_by, c.decided_unit, s.record_kind, s.record_id
             from secrecy_sighting s join secrecy_case c on c.id = s.case_id
@@ -166,8 +167,7 @@ public class Cases {
 
     /** Records the first suspicions in a transaction of their own: the one that they come from is rolled back. */
     public Uni<Void> recordApart(List<Suspicion> suspicions, Origin origin, Rules rules) {
-        List<Suspicion> first =
-                suspicions.stream().limit(SuspectedSecret.MOST).toList();
+        List<Suspicion> first = suspicions.stream().limit(SuspectedSecret.MOST).toList();
         return sessions.openSession()
                 .chain(session -> session.withTransaction(at -> record(session, Found.of(first, origin), rules))
                         .eventually(session::close));

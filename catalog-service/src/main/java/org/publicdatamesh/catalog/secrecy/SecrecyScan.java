@@ -160,9 +160,8 @@ class SecrecyScan {
                         current.edition(),
                         rules.shipped(),
                         clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC))
-                .chain(again -> again.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : partAgain(session, current, again.getFirst()));
+                .chain(again ->
+                        again.isEmpty() ? Uni.createFrom().item(false) : partAgain(session, current, again.getFirst()));
     }
 
     private Uni<Boolean> partAgain(Mutiny.Session session, Rules current, Again again) {
@@ -291,20 +290,18 @@ class SecrecyScan {
         List<StandingRecords> kinds = from(progress.phase());
         if (progress.phase().equals(ENTRIES)) {
             String next = kinds.isEmpty() ? null : kinds.getFirst().kind();
-            return StandingTexts.after(session, progress.after(), PART)
-                    .chain(entries -> Aside.on(() -> new Findings(current, entries))
-                            .chain(findings -> record(session, current, findings)
-                                    .chain(() -> assessed(session, current, findings))
-                                    .chain(() -> note(
-                                            session,
-                                            current,
-                                            next,
-                                            entries.isEmpty()
-                                                    ? null
-                                                    : entries.getLast().id(),
-                                            entries.size() < PART,
-                                            entries.size(),
-                                            findings.suspected.size()))));
+            return StandingTexts.after(session, progress.after(), PART).chain(entries -> Aside.on(
+                            () -> new Findings(current, entries))
+                    .chain(findings -> record(session, current, findings)
+                            .chain(() -> assessed(session, current, findings))
+                            .chain(() -> note(
+                                    session,
+                                    current,
+                                    next,
+                                    entries.isEmpty() ? null : entries.getLast().id(),
+                                    entries.size() < PART,
+                                    entries.size(),
+                                    findings.suspected.size()))));
         }
         if (kinds.isEmpty()) {
             return note(session, current, null, null, true, 0, 0);
@@ -317,16 +314,9 @@ class SecrecyScan {
         String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
         return kind.after(session, progress.after(), kind.most()).chain(part -> {
             UUID last = part.isEmpty() ? null : part.getLast().id();
-            return suspected(current, kind, part)
-                    .chain(suspected -> record(session, current, kind, suspected)
-                            .chain(() -> note(
-                                    session,
-                                    current,
-                                    next,
-                                    last,
-                                    part.size() < kind.most(),
-                                    part.size(),
-                                    suspected.size())));
+            return suspected(current, kind, part).chain(suspected -> record(session, current, kind, suspected)
+                    .chain(() -> note(
+                            session, current, next, last, part.size() < kind.most(), part.size(), suspected.size())));
         });
     }
 

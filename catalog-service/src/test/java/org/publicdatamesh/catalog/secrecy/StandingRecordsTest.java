@@ -641,7 +641,12 @@ class StandingRecordsTest {
     }
 
     private static <T> T ofRules(String name) {
-        return officer().get("/api/v1/secrecy/rules").then().statusCode(200).extract().path(name);
+        return officer()
+                .get("/api/v1/secrecy/rules")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(name);
     }
 
     private static void scannedAgain() {
@@ -684,8 +689,9 @@ class StandingRecordsTest {
         published("桥梁名录");
         made(specialist(), "/api/v1/collection-plans", plan("核对桥梁的养护情况", "桥梁荷载", ""));
         made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", "公路桥梁的统一编号", "4"));
-        execute("insert into joint_part (id, entry_id, version, lead, unit, items, digest, state, asked_at, lock_version)"
-                + " select uuidv7(), id, version, unit, 'civil-affairs', '[]', '-', 'ASKED', now(), 0 from entry");
+        execute(
+                "insert into joint_part (id, entry_id, version, lead, unit, items, digest, state, asked_at, lock_version)"
+                        + " select uuidv7(), id, version, unit, 'civil-affairs', '[]', '-', 'ASKED', now(), 0 from entry");
         execute("insert into collection_party (plan_id, unit, duties) select id, 'civil-affairs', '核实村庄'"
                 + " from collection_plan");
         execute("insert into element_tenure (id, element_id, unit, held_from) select uuidv7(), id, unit, now()"
@@ -758,7 +764,10 @@ class StandingRecordsTest {
                     "{\"kind\":\"file\",\"name\":\"桥梁文件\",\"informationSystem\":\"公路管理系统\",\"file\":{\"address\":\""
                             + department.at("/bridges.csv") + "\",\"format\":\"csv\",\"mediaType\":\"text/csv\"}}");
             String check = selfChecked(resource, "桥梁");
-            assertThat(specialist().get(check).jsonPath().getList("deviations.findAll { it.code == 'unknown-item' }.item"))
+            assertThat(specialist()
+                            .get(check)
+                            .jsonPath()
+                            .getList("deviations.findAll { it.code == 'unknown-item' }.item"))
                     .containsExactly("…");
         }
         String id = officer()

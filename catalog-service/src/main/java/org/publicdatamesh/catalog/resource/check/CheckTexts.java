@@ -142,8 +142,7 @@ final class CheckTexts {
             for (int from = 0; from < names.size(); from += MOST_TEXTS) {
                 texts.add(new FetchedTexts(names.subList(from, Math.min(names.size(), from + MOST_TEXTS))));
             }
-            return new Standing(
-                    Objects.requireNonNull((UUID) columns[0]), String.valueOf(columns[1]), texts);
+            return new Standing(Objects.requireNonNull((UUID) columns[0]), String.valueOf(columns[1]), texts);
         }
 
         @Override
