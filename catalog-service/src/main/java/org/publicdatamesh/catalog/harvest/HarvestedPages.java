@@ -132,7 +132,7 @@ class HarvestedPages implements StandingRecords {
 
     @Override
     public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-        return read(session, STANDING + "= any($1)", ids.toArray(UUID[]::new));
+        return read(session, STANDING + "= any($1) order by p.id", ids.toArray(UUID[]::new));
     }
 
     @Override

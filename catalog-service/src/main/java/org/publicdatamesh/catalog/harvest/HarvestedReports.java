@@ -33,6 +33,8 @@ class HarvestedReports implements StandingRecords {
     /** A report names a thousand datasets. */
     private static final int LARGE_AT_ONCE = 10;
 
+    private static final int MOST_TEXTS = 100;
+
     private static final String STANDING =
             "select r.id, s.unit, r.errors from harvest_run r join harvest_source s on s.id = r.source_id where r.id ";
     private static final String REFUSALS =
@@ -51,25 +53,16 @@ class HarvestedReports implements StandingRecords {
         return message.replace("looks like a state secret", "").replace("is declared a secret", "");
     }
 
-    /** What a report may not repeat in an error; null where it may. */
-    private static @Nullable Suspicion suspicion(Rules rules, String text) {
-        return rules.text(ERROR, null, theirs(text));
-    }
-
     private static String said(Rules rules, String text) {
-        return suspicion(rules, text) == null ? text : LEFT_OUT;
+        return rules.text(ERROR, null, theirs(text)) == null ? text : LEFT_OUT;
     }
 
-    /** What errors say that a report may not repeat. */
-    static List<Suspicion> leftOut(Rules rules, List<RunError> errors) {
+    /** What is suspected of errors, and so is not repeated. */
+    static List<Suspicion> suspicions(Rules rules, List<RunError> errors) {
         return errors.stream()
                 .flatMap(error -> Stream.of(error.address(), error.message()))
-                .map(text -> suspicion(rules, text))
-                .<Suspicion>mapMulti((suspicion, all) -> {
-                    if (suspicion != null) {
-                        all.accept(suspicion);
-                    }
-                })
+                .map(text -> rules.text(ERROR, "/errors/0", theirs(text)))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -77,7 +70,7 @@ class HarvestedReports implements StandingRecords {
         return new RunError(said(rules, error.address()), error.code(), said(rules, error.message()));
     }
 
-    /** Errors as a report may repeat them: without what is {@link #leftOut}. */
+    /** Errors as a report may repeat them. */
     static String written(Rules rules, List<RunError> errors) {
         return EventJson.write(errors.stream().map(error -> said(rules, error)).toList());
     }
@@ -127,14 +120,20 @@ class HarvestedReports implements StandingRecords {
                 said.add(theirs(error.message()));
             }
             List<String> reasons = new ArrayList<>();
-            List<Record> texts = new ArrayList<>();
+            List<Record> datasets = new ArrayList<>();
             for (Left each : left) {
                 each.reasons().forEach(reason -> reasons.add(theirs(reason.message())));
                 if (each.iri() != null) {
-                    texts.add(HarvestedDataset.named(each.iri()));
+                    datasets.add(HarvestedDataset.named(each.iri()));
                 }
             }
-            texts.add(new HarvestReport(said, reasons));
+            List<Record> texts = new ArrayList<>(List.of(new HarvestReport(said, List.of())));
+            // Of one record only so many suspicions are found, and whatever is dropped has a case.
+            for (int from = 0; from < reasons.size(); from += MOST_TEXTS) {
+                texts.add(new HarvestReport(
+                        List.of(), reasons.subList(from, Math.min(reasons.size(), from + MOST_TEXTS))));
+            }
+            texts.addAll(datasets);
             return new Standing(id, unit, texts);
         }
     }
@@ -165,24 +164,37 @@ class HarvestedReports implements StandingRecords {
 
     @Override
     public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-        return read(session, STANDING + "= any($1)", ids.toArray(UUID[]::new));
+        return read(session, STANDING + "= any($1) order by r.id", ids.toArray(UUID[]::new));
     }
 
     /** The report keeps its numbers. */
     @Override
     public Uni<Void> erase(Mutiny.Session session, UUID id, Actor by) {
-        return SessionSql.update(session, "update harvest_run set errors = '[]' where id = $1", id)
+        return lockSource(session, id)
+                .chain(() -> SessionSql.update(session, "update harvest_run set errors = '[]' where id = $1", id))
                 .chain(() -> SessionSql.update(session, "delete from harvest_refusal where run_id = $1", id))
+                .replaceWithVoid();
+    }
+
+    /** The source first, in the order of runs. */
+    private static Uni<Void> lockSource(Mutiny.Session session, UUID run) {
+        return SessionSql.select(
+                        session,
+                        "select 1 from harvest_source where id = (select source_id from harvest_run where id = $1)"
+                                + " for update",
+                        columns -> columns[0],
+                        run)
                 .replaceWithVoid();
     }
 
     @Override
     public Uni<Void> drop(Mutiny.Session session, UUID id, Rules rules) {
-        return SessionSql.select(
+        return lockSource(session, id)
+                .chain(() -> SessionSql.select(
                         session,
                         "select errors from harvest_run where id = $1 for update",
                         columns -> RunReport.errors((String) columns[0]),
-                        id)
+                        id))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(0)
                         : SessionSql.update(

@@ -72,7 +72,7 @@ final class HarvestedTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return read(session, STANDING + "= any($1)", (Object) ids.toArray(UUID[]::new));
+            return read(session, STANDING + "= any($1) order by r.id", (Object) ids.toArray(UUID[]::new));
         }
 
         /** The record goes; the next harvests refuse it. */
@@ -121,7 +121,8 @@ final class HarvestedTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(session, STANDING + "= any($1)", OfSources::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(
+                    session, STANDING + "= any($1) order by id", OfSources::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** The source goes with its records and reports, as where the authority removes it; its address is on every page of them. */
@@ -191,8 +192,8 @@ final class HarvestedTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(
-                    session, STANDING + "= any($1)", OfAdoptions::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(session, STANDING + "= any($1) order by entry_id", OfAdoptions::of, (Object)
+                    ids.toArray(UUID[]::new));
         }
 
         @Override

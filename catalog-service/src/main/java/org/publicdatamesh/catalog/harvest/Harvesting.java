@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +121,10 @@ class Harvesting {
         private Written written = new Written(0, 0, 0, 0);
         private boolean knownUnchanged;
         private boolean forgetting;
+        /** What was suspected and has no case yet. */
+        private final List<Suspicion> suspicions = new ArrayList<>();
+        /** Digests of what was suspected of errors: a report is written with every page. */
+        private final Set<String> errorsTold = new HashSet<>();
 
         private Progress(Claim claim, Instant begun) {
             this.claim = claim;
@@ -336,12 +339,9 @@ class Harvesting {
     /** The address of a next page is suspected: it is not kept, nor are those of before, and a case is opened. */
     private Uni<Void> stopBefore(
             Mutiny.Session session, Progress progress, String address, Suspicion suspicion, Rules latest) {
-        Claim claim = progress.claim;
         progress.stop(address, Suspicion.CODE, "The address of the next page looks like a state secret (Art. 13).");
-        return HarvestedPages.forget(session, claim.source(), latest)
-                .chain(() -> cases.record(
-                        session, List.of(suspicion), Cases.Origin.brought(OPERATION, claim.unit()), latest))
-                .chain(() -> count(session, progress));
+        progress.suspicions.add(suspicion);
+        return HarvestedPages.forget(session, progress.claim.source(), latest).chain(() -> count(session, progress));
     }
 
     private static @Nullable String resolved(URI page, String next) {
@@ -408,7 +408,7 @@ class Harvesting {
                                     .toList();
                             return parts(session, progress, HarvestedPages.ofRecords(latest, page.address()), foreign)
                                     .chain(() -> refuse(session, progress, inspection.found(), ours))
-                                    .chain(() -> suspect(session, progress, inspection));
+                                    .invoke(() -> suspect(progress, inspection));
                         }))
                 .chain(() -> remember(session, progress, page, latest))
                 .chain(() -> {
@@ -442,15 +442,12 @@ class Harvesting {
     }
 
     /** Opens a case for each suspected text, of as many datasets as the report names. */
-    private Uni<Void> suspect(Mutiny.Session session, Progress progress, Inspection inspection) {
-        Cases.Origin origin = Cases.Origin.brought(OPERATION, progress.claim.unit());
-        Uni<Void> all = Uni.createFrom().voidItem();
+    private void suspect(Progress progress, Inspection inspection) {
         for (List<Suspicion> suspicions : inspection.suspicions()) {
             if (progress.suspected++ < config.refusals()) {
-                all = all.chain(() -> cases.record(session, suspicions, origin, inspection.rules()));
+                progress.suspicions.addAll(suspicions);
             }
         }
-        return all;
     }
 
     private Uni<Void> refuse(Mutiny.Session session, Progress progress, List<Found> datasets, Map<String, UUID> ours) {
@@ -502,16 +499,13 @@ class Harvesting {
         Suspicion suspicion = HarvestedPages.own(latest, page.address());
         if (suspicion != null) {
             progress.forgetting = true;
+            progress.suspicions.add(suspicion);
             return SessionSql.update(
                             session,
                             "delete from harvest_page where source_id = $1 and place = $2",
                             progress.claim.source(),
                             progress.pages)
-                    .chain(() -> cases.record(
-                            session,
-                            List.of(suspicion),
-                            Cases.Origin.brought(OPERATION, progress.claim.unit()),
-                            latest));
+                    .replaceWithVoid();
         }
         return SessionSql.update(
                         session,
@@ -552,24 +546,16 @@ class Harvesting {
                 .replaceWithVoid();
     }
 
+    /** The report so far, and the cases of what was suspected: all at once, and last, as {@link Cases#record} wants it. */
     private Uni<Void> count(Mutiny.Session session, Progress progress) {
-        return count(session, progress, rules.current());
-    }
-
-    /** A case for each text that the report's errors leave out, so that the security post may clear it: no scan sees it any more. */
-    private Uni<Void> leaveOut(Mutiny.Session session, Progress progress, Rules current) {
-        Map<String, Suspicion> leftOut = new LinkedHashMap<>();
-        HarvestedReports.leftOut(current, progress.errors).forEach(each -> leftOut.put(each.digest(), each));
-        return leftOut.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : cases.record(
-                        session,
-                        List.copyOf(leftOut.values()),
-                        Cases.Origin.brought(OPERATION, progress.claim.unit()),
-                        current);
-    }
-
-    private Uni<Void> count(Mutiny.Session session, Progress progress, Rules current) {
+        Rules current = rules.current();
+        for (Suspicion suspicion : HarvestedReports.suspicions(current, progress.errors)) {
+            if (progress.errorsTold.add(suspicion.digest())) {
+                progress.suspicions.add(suspicion);
+            }
+        }
+        Cases.Origin origin = Cases.Origin.brought(OPERATION, progress.claim.unit());
+        List<Cases.Found> found = Cases.Found.of(progress.suspicions, origin);
         return SessionSql.update(
                         session,
                         "update harvest_run set requests = $2, pages = $3, bytes = $4, added = $5, changed = $6,"
@@ -585,7 +571,8 @@ class Harvesting {
                         progress.own,
                         progress.written.repeated(),
                         HarvestedReports.written(current, progress.errors))
-                .replaceWithVoid();
+                .chain(() -> cases.record(session, found, current))
+                .invoke(progress.suspicions::clear);
     }
 
     /** The report, when the source is due again, and the event. */
@@ -622,10 +609,7 @@ class Harvesting {
                                 claim.source(),
                                 progress.pages)
                         : Uni.createFrom().item(0))
-                .call(() -> {
-                    Rules current = rules.current();
-                    return leaveOut(session, progress, current).chain(() -> count(session, progress, current));
-                })
+                .call(() -> count(session, progress))
                 .call(gone -> SessionSql.update(
                         session,
                         "update harvest_run set state = $2, ended_at = $3, gone = $4 where id = $1",

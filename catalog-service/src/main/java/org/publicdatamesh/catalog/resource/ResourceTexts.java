@@ -77,7 +77,7 @@ final class ResourceTexts {
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
             return SessionSql.select(
-                    session, STANDING + "= any($1)", OfResources::of, (Object) ids.toArray(UUID[]::new));
+                    session, STANDING + "= any($1) order by r.id", OfResources::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** Without where it is had a resource is not offered: one that is there still is taken back, and told to be. */
@@ -165,7 +165,8 @@ final class ResourceTexts {
 
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-            return SessionSql.select(session, STANDING + "= any($1)", OfSystems::of, (Object) ids.toArray(UUID[]::new));
+            return SessionSql.select(
+                    session, STANDING + "= any($1) order by s.id", OfSystems::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** That there was a system, from when to when, stays. */

@@ -61,6 +61,14 @@ public class Cases {
             on conflict (case_id, entry_id, record_id, unit, person, operation, stored) do update set
                 last_at = excluded.last_at, times = known.times + 1, version = excluded.version, pointer = excluded.pointer
             returning times""";
+    /** Resources that are changed where entries are withheld or records erased, in the order in which all others lock several. */
+    private static final String RESOURCES = """
+            select id from resource where id in (select id from resource where entry_id = any($1)
+                union all select id from unnest($2::uuid[]) as r (id)
+                union all select resource_id from resource_check where id = any($2)
+                union all select resource_id from data_system where id = any($2))
+            order by id for update""";
+
     private static final String STANDING = """
             select s.id, s.entry_id, c.place, c.digest, c.decided_by, c.decided_unit, s.record_kind, s.record_id
             from secrecy_sighting s join secrecy_case c on c.id = s.case_id
@@ -138,22 +146,41 @@ public class Cases {
         }
     }
 
-    /** Records suspicions in a transaction of their own: the one that they come from is rolled back. */
+    /**
+     * A suspicion that is to be recorded.
+     *
+     * @param origin where the text comes from
+     */
+    public record Found(Suspicion suspicion, Origin origin) {
+        /** The place and the text's digest, of which there is one case. */
+        private static final Comparator<Found> ORDER = Comparator.<Found, String>comparing(
+                        found -> found.suspicion().place())
+                .thenComparing(found -> found.suspicion().digest());
+
+        /** Each of several from one origin. */
+        public static List<Found> of(List<Suspicion> suspicions, Origin origin) {
+            return suspicions.stream()
+                    .map(suspicion -> new Found(suspicion, origin))
+                    .toList();
+        }
+    }
+
+    /** Records the first suspicions in a transaction of their own: the one that they come from is rolled back. */
     public Uni<Void> recordApart(List<Suspicion> suspicions, Origin origin, Rules rules) {
+        List<Suspicion> first = suspicions.stream().limit(SuspectedSecret.MOST).toList();
         return sessions.openSession()
-                .chain(session -> session.withTransaction(at -> record(session, suspicions, origin, rules))
+                .chain(session -> session.withTransaction(at -> record(session, Found.of(first, origin), rules))
                         .eventually(session::close));
     }
 
-    /** Records suspicions, each with its event. */
-    public Uni<Void> record(Mutiny.Session session, List<Suspicion> suspicions, Origin origin, Rules rules) {
-        List<Suspicion> ordered = suspicions.stream()
-                .limit(SuspectedSecret.MOST)
-                .sorted(Comparator.comparing(Suspicion::place).thenComparing(Suspicion::digest))
-                .toList();
+    /**
+     * Records suspicions, each with its event. Cases are locked in one order: whoever has several in a transaction records them at
+     * once, and locks whatever else it changes before them.
+     */
+    public Uni<Void> record(Mutiny.Session session, List<Found> found, Rules rules) {
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (Suspicion suspicion : ordered) {
-            all = all.chain(() -> record(session, suspicion, origin, rules.edition()));
+        for (Found each : found.stream().sorted(Found.ORDER).toList()) {
+            all = all.chain(() -> record(session, each.suspicion(), each.origin(), rules.edition()));
         }
         return all;
     }
@@ -311,6 +338,7 @@ public class Cases {
                                 (String) columns[6],
                                 (UUID) columns[7]),
                         ofCase)
+                .call(standing -> lockResources(session, standing))
                 .chain(standing -> held(session, standing).chain(held -> {
                     Uni<Void> all = Uni.createFrom().voidItem();
                     for (Standing each : standing) {
@@ -327,6 +355,24 @@ public class Cases {
                     }
                     return all.replaceWith(standing.size());
                 }));
+    }
+
+    private static Uni<Void> lockResources(Mutiny.Session session, List<Standing> standing) {
+        return standing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : SessionSql.select(
+                                session,
+                                RESOURCES,
+                                columns -> columns[0],
+                                standing.stream()
+                                        .map(Standing::entry)
+                                        .filter(Objects::nonNull)
+                                        .toArray(UUID[]::new),
+                                standing.stream()
+                                        .map(Standing::recordId)
+                                        .filter(Objects::nonNull)
+                                        .toArray(UUID[]::new))
+                        .replaceWithVoid();
     }
 
     /** An entry whose text was changed before the decision, in every version, has nothing to withhold. */

@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +53,7 @@ public class SecrecyResource {
     private final Writes writes;
     private final WriteRequest request;
     private final Keys keys;
+    private final InstantSource clock;
 
     SecrecyResource(
             Mutiny.SessionFactory sessions,
@@ -59,7 +62,8 @@ public class SecrecyResource {
             SecrecyScan scan,
             Writes writes,
             WriteRequest request,
-            Keys keys) {
+            Keys keys,
+            InstantSource clock) {
         this.sessions = sessions;
         this.cases = cases;
         this.words = words;
@@ -67,6 +71,7 @@ public class SecrecyResource {
         this.writes = writes;
         this.request = request;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /** Cases in which a text of the caller's unit came; all, for the authority and auditors. */
@@ -278,6 +283,8 @@ public class SecrecyResource {
      * @param suspected versions and records in which something was found
      * @param scannedAt when everything had been scanned; null while it goes on
      * @param scannedAgainAt when what other replicas took in before they knew the edition had been scanned too; null until then
+     * @param waitsForTransactionOf when the oldest transaction began that this second look waits for: it was begun before every replica
+     *     knew the edition and has not ended; null where it waits for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RulesView(
@@ -288,7 +295,8 @@ public class SecrecyResource {
             long scanned,
             long suspected,
             @Nullable Instant scannedAt,
-            @Nullable Instant scannedAgainAt) {}
+            @Nullable Instant scannedAgainAt,
+            @Nullable Instant waitsForTransactionOf) {}
 
     /** The rules in force. */
     @GET
@@ -307,9 +315,11 @@ public class SecrecyResource {
     public Uni<RulesView> rules() {
         return sessions.withSession(session -> SessionSql.select(
                         session,
-                        "select edition, shipped, words, changed_at, scanned, suspected, scanned_at,"
-                                + " scanned_again_at from secrecy_edition"
-                                + " order by edition desc limit 1",
+                        "select e.edition, e.shipped, e.words, e.changed_at, e.scanned, e.suspected, e.scanned_at,"
+                                + " e.scanned_again_at, case when e.scanned_at is not null and e.again_phase is null"
+                                + " and e.scanned_again_at is null and e.changed_at <= $1"
+                                + " then (select min(xact_start) " + SecrecyScan.UNENDED + ") end"
+                                + " from secrecy_edition e order by e.edition desc limit 1",
                         columns -> new RulesView(
                                 ((Number) columns[0]).intValue(),
                                 ((Number) columns[1]).intValue(),
@@ -318,7 +328,9 @@ public class SecrecyResource {
                                 ((Number) columns[4]).longValue(),
                                 ((Number) columns[5]).longValue(),
                                 columns[6] == null ? null : ((OffsetDateTime) columns[6]).toInstant(),
-                                columns[7] == null ? null : ((OffsetDateTime) columns[7]).toInstant())))
+                                columns[7] == null ? null : ((OffsetDateTime) columns[7]).toInstant(),
+                                columns[8] == null ? null : ((OffsetDateTime) columns[8]).toInstant()),
+                        clock.instant().minus(SecrecyScan.AGAIN_AFTER).atOffset(ZoneOffset.UTC)))
                 .map(found -> {
                     if (found.isEmpty()) {
                         throw RefusedException.notFound("edition");

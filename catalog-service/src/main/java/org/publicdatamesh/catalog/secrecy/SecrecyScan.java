@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.sql.Aside;
@@ -33,13 +31,27 @@ class SecrecyScan {
     private static final UUID NONE = new UUID(0, 0);
 
     /** How long after a change of the rules every replica knows it: they read them every two seconds. */
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(15);
+    static final Duration AGAIN_AFTER = Duration.ofSeconds(15);
 
     private static final int PART = 200;
     private static final int PARTS_AT_ONCE = 50;
 
     /** Ids of what was written since an edition's change of the rules, in their order. */
     private static final String SINCE = "select id from (%s) as w (id) where id > $1 order by id limit ";
+
+    /**
+     * Transactions of this service's replicas that may have been begun by rules from before an edition's change, and have not ended. Other
+     * roles write none of what is looked at, and hold nothing up.
+     */
+    static final String UNENDED = "from pg_stat_activity where datname = current_database() and usename = current_user"
+            + " and backend_type = 'client backend' and pid <> pg_backend_pid()"
+            + " and xact_start < e.changed_at + interval '" + AGAIN_AFTER.toSeconds() + " s'";
+
+    private static final String AGAIN = "select cast(e.written_from as text), coalesce(e.again_phase, '" + ENTRIES
+            + "'), e.again_to from secrecy_edition e where e.edition = $1 and e.scanned_at is not null"
+            + " and e.scanned_again_at is null and e.shipped <= $2 and e.changed_at <= $3"
+            + " and not exists (select 1 from secrecy_edition n where n.edition > e.edition)"
+            + " and (e.again_phase is not null or not exists (select 1 " + UNENDED + ")) for update of e skip locked";
 
     private static final String SCANNED = """
             insert into secrecy_assessment as known (entry_id, version, edition, passed, assessed_at)
@@ -119,63 +131,106 @@ class SecrecyScan {
 
     /**
      * Looks a second time, some seconds after a change of the rules, at whatever was written about then and since, in entries and beside
-     * them: another replica may have judged it by older rules.
+     * them: another replica may have judged it by older rules. It begins when every transaction has ended that may have, goes some parts
+     * at a time, one replica at a time, and ends where there is a newer edition.
      */
     private Uni<Void> again() {
-        Rules current = rules.current();
-        return sessions.withSession(session -> SessionSql.select(
-                        session,
-                        "select cast(written_from as text) from secrecy_edition where edition = $1"
-                                + " and scanned_at is not null and scanned_again_at is null and shipped <= $2"
-                                + " and changed_at <= $3",
-                        columns -> (String) columns[0],
-                        current.edition(),
-                        rules.shipped(),
-                        clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC)))
-                .chain(changed -> changed.isEmpty() ? Uni.createFrom().voidItem() : again(current, changed.getFirst()));
-    }
-
-    private Uni<Void> again(Rules current, String since) {
-        Uni<Void> all = written(StandingTexts.WRITTEN, since, PART, (session, ids) -> StandingTexts.some(session, ids)
-                .chain(entries -> {
-                    Findings findings = new Findings(current, entries);
-                    return record(session, current, findings).chain(() -> assessed(session, current, findings));
-                }));
-        for (StandingRecords kind : from(ENTRIES)) {
-            all = all.chain(() -> written(kind.written(), since, kind.most(), (session, ids) -> kind.some(session, ids)
-                    .chain(part -> record(session, current, kind, part))
-                    .replaceWithVoid()));
-        }
-        return all.chain(() -> sessions.withTransaction(session -> SessionSql.update(
-                        session,
-                        "update secrecy_edition set scanned_again_at = $2 where edition = $1",
-                        current.edition(),
-                        clock.instant().atOffset(ZoneOffset.UTC))))
-                .replaceWithVoid();
-    }
-
-    /** Part after part of what was written since, each in a transaction, until one has nothing. */
-    private Uni<Void> written(
-            String written, String since, int most, BiFunction<Mutiny.Session, List<UUID>, Uni<Void>> look) {
-        AtomicReference<UUID> after = new AtomicReference<>(NONE);
         return Multi.createBy()
                 .repeating()
-                .uni(() -> sessions.withTransaction(session -> SessionSql.select(
-                                session,
-                                SINCE.formatted(written) + most,
-                                columns -> (UUID) columns[0],
-                                after.get(),
-                                since)
-                        .call(ids -> {
-                            if (ids.isEmpty()) {
-                                return Uni.createFrom().voidItem();
-                            }
-                            after.set(ids.getLast());
-                            return look.apply(session, ids);
-                        })))
-                .whilst(ids -> ids.size() == most)
+                .uni(() -> sessions.withTransaction(this::partAgain))
+                .whilst(more -> more)
+                .select()
+                .first(PARTS_AT_ONCE)
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    /** A second look under way: at what was written from a transaction on, and how far it is. */
+    private record Again(String since, String phase, UUID after) {}
+
+    private Uni<Boolean> partAgain(Mutiny.Session session) {
+        Rules current = rules.current();
+        return SessionSql.select(
+                        session,
+                        AGAIN,
+                        columns -> new Again(
+                                (String) columns[0],
+                                (String) columns[1],
+                                columns[2] == null ? NONE : (UUID) columns[2]),
+                        current.edition(),
+                        rules.shipped(),
+                        clock.instant().minus(AGAIN_AFTER).atOffset(ZoneOffset.UTC))
+                .chain(again ->
+                        again.isEmpty() ? Uni.createFrom().item(false) : partAgain(session, current, again.getFirst()));
+    }
+
+    private Uni<Boolean> partAgain(Mutiny.Session session, Rules current, Again again) {
+        List<StandingRecords> kinds = from(again.phase());
+        if (again.phase().equals(ENTRIES)) {
+            String next = kinds.isEmpty() ? null : kinds.getFirst().kind();
+            return written(session, StandingTexts.WRITTEN, again)
+                    .call(ids -> StandingTexts.some(session, ids)
+                            .chain(entries -> Aside.on(() -> new Findings(current, entries)))
+                            .chain(findings -> record(session, current, findings)
+                                    .chain(() -> assessed(session, current, findings))))
+                    .chain(ids -> noteAgain(session, current, again.phase(), next, ids));
+        }
+        if (kinds.isEmpty()) {
+            return noteAgain(session, current, again.phase(), null, List.of());
+        }
+        StandingRecords kind = kinds.getFirst();
+        if (!kind.kind().equals(again.phase())) {
+            // A kind that is not there any more: all others are looked at.
+            return noteAgain(session, current, again.phase(), kind.kind(), List.of());
+        }
+        String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
+        return written(session, kind.written(), again)
+                .call(ids -> suspected(session, current, kind, ids)
+                        .chain(suspected -> record(session, current, kind, suspected)))
+                .chain(ids -> noteAgain(session, current, again.phase(), next, ids));
+    }
+
+    /** Ids of a part of what was written since, in their order. */
+    private static Uni<List<UUID>> written(Mutiny.Session session, String written, Again again) {
+        return SessionSql.select(
+                session, SINCE.formatted(written) + PART, columns -> (UUID) columns[0], again.after(), again.since());
+    }
+
+    /** Those of some in which something is suspected; as many are read at once as their kind says. */
+    private Uni<List<Suspected>> suspected(
+            Mutiny.Session session, Rules current, StandingRecords kind, List<UUID> ids) {
+        List<Suspected> suspected = new ArrayList<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (int from = 0; from < ids.size(); from += kind.most()) {
+            List<UUID> some = ids.subList(from, Math.min(ids.size(), from + kind.most()));
+            all = all.chain(() -> kind.some(session, some))
+                    .chain(part -> suspected(current, kind, part))
+                    .invoke(suspected::addAll)
+                    .replaceWithVoid();
+        }
+        return all.replaceWith(suspected);
+    }
+
+    /**
+     * Notes how far the second look is.
+     *
+     * @param next what is looked at after this; null where this is the last
+     * @param ids the part's
+     * @return whether there is more to look at
+     */
+    private Uni<Boolean> noteAgain(
+            Mutiny.Session session, Rules current, String phase, @Nullable String next, List<UUID> ids) {
+        boolean through = ids.size() < PART;
+        boolean done = through && next == null;
+        return SessionSql.update(
+                        session,
+                        "update secrecy_edition set again_phase = $2, again_to = $3::uuid,"
+                                + " scanned_again_at = $4::timestamptz where edition = $1",
+                        current.edition(),
+                        through && next != null ? next : phase,
+                        through ? null : ids.getLast(),
+                        done ? clock.instant().atOffset(ZoneOffset.UTC) : null)
+                .replaceWith(!done);
     }
 
     /** An edition that everything is to be scanned by, and how far that is: in entries or a kind of records, after an id. */
@@ -235,20 +290,18 @@ class SecrecyScan {
         List<StandingRecords> kinds = from(progress.phase());
         if (progress.phase().equals(ENTRIES)) {
             String next = kinds.isEmpty() ? null : kinds.getFirst().kind();
-            return StandingTexts.after(session, progress.after(), PART).chain(entries -> {
-                Findings findings = new Findings(current, entries);
-                UUID last = entries.isEmpty() ? null : entries.getLast().id();
-                return record(session, current, findings)
-                        .chain(() -> assessed(session, current, findings))
-                        .chain(() -> note(
-                                session,
-                                current,
-                                next,
-                                last,
-                                entries.size() < PART,
-                                entries.size(),
-                                findings.suspected.size()));
-            });
+            return StandingTexts.after(session, progress.after(), PART).chain(entries -> Aside.on(
+                            () -> new Findings(current, entries))
+                    .chain(findings -> record(session, current, findings)
+                            .chain(() -> assessed(session, current, findings))
+                            .chain(() -> note(
+                                    session,
+                                    current,
+                                    next,
+                                    entries.isEmpty() ? null : entries.getLast().id(),
+                                    entries.size() < PART,
+                                    entries.size(),
+                                    findings.suspected.size()))));
         }
         if (kinds.isEmpty()) {
             return note(session, current, null, null, true, 0, 0);
@@ -261,51 +314,48 @@ class SecrecyScan {
         String next = kinds.size() > 1 ? kinds.get(1).kind() : null;
         return kind.after(session, progress.after(), kind.most()).chain(part -> {
             UUID last = part.isEmpty() ? null : part.getLast().id();
-            return record(session, current, kind, part)
-                    .chain(suspected ->
-                            note(session, current, next, last, part.size() < kind.most(), part.size(), suspected));
+            return suspected(current, kind, part).chain(suspected -> record(session, current, kind, suspected)
+                    .chain(() -> note(
+                            session, current, next, last, part.size() < kind.most(), part.size(), suspected.size())));
         });
     }
 
     private Uni<Void> record(Mutiny.Session session, Rules current, Findings findings) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Map.Entry<SuspectedSecret.Standing, List<Suspicion>> each : findings.suspected.entrySet()) {
-            all = all.chain(() -> cases.record(
-                    session, each.getValue(), Cases.Origin.standing(Cases.Origin.SCAN, null, each.getKey()), current));
-        }
-        return all;
+        List<Cases.Found> found = new ArrayList<>();
+        findings.suspected.forEach((at, suspicions) ->
+                found.addAll(Cases.Found.of(suspicions, Cases.Origin.standing(Cases.Origin.SCAN, null, at))));
+        return cases.record(session, found, current);
     }
 
     /** A record in which something was found. */
-    private record Suspected(StandingRecords.Standing record, List<Suspicion> found) {}
-
-    /** Gives in how many something was found. */
-    private Uni<Integer> record(
-            Mutiny.Session session, Rules current, StandingRecords kind, List<StandingRecords.Standing> part) {
-        return Aside.on(() -> part.stream()
-                        .map(each -> new Suspected(each, current.of(each.texts())))
-                        .filter(each -> !each.found().isEmpty())
-                        .toList())
-                .chain(suspected -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (Suspected each : suspected) {
-                        all = all.chain(() -> record(session, current, kind, each.record(), each.found()));
-                    }
-                    return all.replaceWith(suspected.size());
-                });
+    private record Suspected(UUID id, List<Cases.Found> found) {
+        static Suspected of(StandingRecords kind, StandingRecords.Standing record, List<Suspicion> found) {
+            Cases.Origin origin = kind.fleeting()
+                    ? Cases.Origin.brought(Cases.Origin.SCAN, record.unit())
+                    : Cases.Origin.standing(kind.kind(), record);
+            return new Suspected(record.id(), Cases.Found.of(found, origin));
+        }
     }
 
-    private Uni<Void> record(
-            Mutiny.Session session,
-            Rules current,
-            StandingRecords kind,
-            StandingRecords.Standing each,
-            List<Suspicion> found) {
-        return kind.fleeting()
-                ? kind.drop(session, each.id(), current)
-                        .chain(() -> cases.record(
-                                session, found, Cases.Origin.brought(Cases.Origin.SCAN, each.unit()), current))
-                : cases.record(session, found, Cases.Origin.standing(kind.kind(), each), current);
+    private static Uni<List<Suspected>> suspected(
+            Rules current, StandingRecords kind, List<StandingRecords.Standing> part) {
+        return Aside.on(() -> part.stream()
+                .map(each -> Suspected.of(kind, each, current.of(each.texts())))
+                .filter(each -> !each.found().isEmpty())
+                .toList());
+    }
+
+    /** What is fleeting is dropped before any case is locked, as whoever writes it locks it before its cases. */
+    private Uni<Void> record(Mutiny.Session session, Rules current, StandingRecords kind, List<Suspected> suspected) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        if (kind.fleeting()) {
+            for (Suspected each : suspected) {
+                all = all.chain(() -> kind.drop(session, each.id(), current));
+            }
+        }
+        List<Cases.Found> found =
+                suspected.stream().flatMap(each -> each.found().stream()).toList();
+        return all.chain(() -> cases.record(session, found, current));
     }
 
     private Uni<Void> assessed(Mutiny.Session session, Rules current, Findings findings) {

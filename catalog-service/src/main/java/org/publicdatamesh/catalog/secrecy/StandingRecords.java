@@ -71,7 +71,7 @@ public interface StandingRecords {
      */
     String written();
 
-    /** Those that are there of some. */
+    /** Those that are there of some, in the order of ids. */
     Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids);
 
     /** One; null where it is not there. */

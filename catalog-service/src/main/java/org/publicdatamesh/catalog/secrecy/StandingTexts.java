@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,6 +37,9 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
             + " union select entry_id from resource where " + StandingRecords.WRITTEN
             + " union select entry_id from resource where id in (select resource_id from data_system where "
             + StandingRecords.WRITTEN + ") union select entry_id from joint_part where " + StandingRecords.WRITTEN;
+
+    /** Where the name of a present system may have been looked at: by the place of the other it was, before a change of systems had one. */
+    private static final Set<String> OF_SYSTEMS = Set.of("attachment:/informationSystem", "system-change:/name");
 
     private static final String VERSIONS =
             "select entry_id, version, content, submitted, adjustment_reasons from entry_version where entry_id = any($1)";
@@ -174,6 +178,11 @@ record StandingTexts(UUID id, String unit, int version, TreeMap<Integer, List<Js
         return versions.values().stream()
                         .flatMap(List::stream)
                         .anyMatch(content -> rules.holds(EntryContent.class, content, place, digest))
-                || said.stream().anyMatch(each -> each.place.equals(place) && rules.isOf(each.text, digest));
+                || said.stream().anyMatch(each -> at(each.place, place) && rules.isOf(each.text, digest));
+    }
+
+    /** Whether a case of a place is of a text that stands at another: a case stays at the place that it was opened at. */
+    private static boolean at(String standing, String ofCase) {
+        return standing.equals(ofCase) || (OF_SYSTEMS.contains(standing) && OF_SYSTEMS.contains(ofCase));
     }
 }

@@ -55,7 +55,8 @@ class WatchTexts implements StandingRecords {
 
     @Override
     public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-        return SessionSql.select(session, STANDING + "= any($1)", WatchTexts::of, (Object) ids.toArray(UUID[]::new));
+        return SessionSql.select(
+                session, STANDING + "= any($1) order by id", WatchTexts::of, (Object) ids.toArray(UUID[]::new));
     }
 
     /** The watch ends. Its notices stay, so that inboxes have no gaps, and name a search for nothing. */

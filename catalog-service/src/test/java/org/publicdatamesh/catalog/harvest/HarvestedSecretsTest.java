@@ -437,6 +437,32 @@ class HarvestedSecretsTest {
     }
 
     @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatAReportLeavesOutWhereItIsWrittenHasACase() {
+        added(KEY);
+        other.at(
+                "/t",
+                exchange -> OtherCatalogue.send(
+                        exchange, 200, "text/" + KEY, OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路"))));
+        String source = source("/t");
+        ran(source)
+                .body("state", equalTo("failed"))
+                .body("errors.code", contains("wrong-content-type"))
+                .body("errors.message", contains("…"));
+        assertThat(tablesWith(KEY)).isEmpty();
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", contains("harvest-report:/errors/*"))
+                .body("items[0].unit", equalTo("civil-affairs"))
+                .extract()
+                .path("items[0].id");
+        officer().get(CASES + "/" + id).then().body("sightings.operation", contains("harvest"));
+        decided(id, "not-secret");
+        ran(source).body("errors.message[0]", containsString("text/" + KEY));
+    }
+
+    @Test
     void aBrokenDocumentIsNotQuotedWhereItLooksLikeASecret() {
         other.turtle("/b", OtherCatalogue.PREFIXES + "<https://other.example/1> a dcat:Dataset ; dct:title " + SECRET);
         String run = as("authority-admin", "authority")

@@ -45,6 +45,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.publicdatamesh.catalog.resource.Department;
 import org.publicdatamesh.catalog.resource.measure.Aspect;
 import org.publicdatamesh.catalog.resource.measure.Deviation;
 import org.publicdatamesh.catalog.resource.measure.Measurement;
@@ -637,6 +638,223 @@ class StandingRecordsTest {
         assertThat(found).isEqualTo(all);
         assertThat(tablesWith(CODENAME)).doesNotContain("harvest_run", "harvest_page");
         execute("truncate resource_check, conformity_round");
+    }
+
+    private static <T> T ofRules(String name) {
+        return officer()
+                .get("/api/v1/secrecy/rules")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(name);
+    }
+
+    private static void scannedAgain() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> ofRules("scannedAgainAt") != null);
+    }
+
+    /** One that judged by the rules of before and waited for so long that every replica knows the new ones. */
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatWasCommittedLongAfterTheScanIsFoundByTheSecondLookWhichWaitsForIt() {
+        published("桥梁名录");
+        SqlConnection late = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        try {
+            late.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+            late.query("update entry_version set adjustment_reasons = '与" + CODENAME + "有关'")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            scannedByANewWord();
+            await().atMost(Duration.ofSeconds(60)).until(() -> ofRules("waitsForTransactionOf") != null);
+            assertThat(Instant.parse(ofRules("waitsForTransactionOf"))).isBefore(Instant.parse(ofRules("changedAt")));
+            assertThat(StandingRecordsTest.<String>ofRules("scannedAgainAt")).isNull();
+            assertThat(places()).isEmpty();
+            late.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+        } finally {
+            late.query("rollback").execute().await().atMost(Duration.ofSeconds(10));
+            late.close().await().atMost(Duration.ofSeconds(10));
+        }
+        scannedAgain();
+        assertThat(StandingRecordsTest.<String>ofRules("waitsForTransactionOf")).isNull();
+        assertThat(places()).containsExactly("entry:/reasons");
+        allAreSecret();
+        nothingIsLeft();
+    }
+
+    /** Rows of what a record's texts stand in beside its own row, and more records than a part has. */
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whatHangsOnARecordAndEachPartOfManyIsFoundByTheSecondLook() {
+        published("桥梁名录");
+        made(specialist(), "/api/v1/collection-plans", plan("核对桥梁的养护情况", "桥梁荷载", ""));
+        made(specialist(), "/api/v1/elements", ELEMENT.formatted("桥梁编号", "桥梁号码", "公路桥梁的统一编号", "4"));
+        execute(
+                "insert into joint_part (id, entry_id, version, lead, unit, items, digest, state, asked_at, lock_version)"
+                        + " select uuidv7(), id, version, unit, 'civil-affairs', '[]', '-', 'ASKED', now(), 0 from entry");
+        execute("insert into collection_party (plan_id, unit, duties) select id, 'civil-affairs', '核实村庄'"
+                + " from collection_plan");
+        execute("insert into element_tenure (id, element_id, unit, held_from) select uuidv7(), id, unit, now()"
+                + " from data_element");
+        execute(
+                "insert into harvest_source (id, title, address, unit, format, interval_seconds, enabled, registered_at,"
+                        + " changed_at, next_run_at, lock_version) values ('" + ONE
+                        + "', '邻市目录', 'https://catalogue.example/dcat',"
+                        + " 'civil-affairs', 'TURTLE', 86400, false, now(), now(), now() + interval '1 day', 0)");
+        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '"
+                + ONE + "', 'DEMAND', 'PARTIAL', now(), '[]')");
+        execute("insert into harvest_refusal (run_id, place, iri, reasons) values ('" + TWO
+                + "', 0, 'https://other.example/1', '[{\"code\":\"title-missing\",\"message\":\"no title\"}]')");
+        scannedByANewWord();
+        assertThat(places()).isEmpty();
+        execute("update entry_version set adjustment_reasons = '" + CODENAME + "一'");
+        execute("update joint_part set reasons = '" + CODENAME + "二'");
+        execute("update collection_party set reasons = '" + CODENAME + "三'");
+        execute("update element_tenure set reasons = '" + CODENAME + "四'");
+        execute("update harvest_refusal set iri = 'https://other.example/" + CODENAME + "'");
+        execute("insert into harvest_record (id, source_id, iri, digest, content, words, publisher, keywords, themes,"
+                + " formats, page, run_id, first_seen_at, last_seen_at, changed_at) select uuidv7(), '" + ONE
+                + "', 'https://other.example/' || i, '-', '{\"iri\":\"https://other.example/' || i || '\",\"version\":\"'"
+                + " || case when i in (1, 201, 450) then '" + CODENAME + "第' || i else '1' end || '\"}', '-',"
+                + " '-', '{}', '{}', '{}', '-', '" + TWO + "', now(), now(), now() from generate_series(1, 450) as i");
+        scannedAgain();
+        assertThat(places())
+                .containsExactlyInAnyOrder(
+                        "entry:/reasons",
+                        "part-decision:/reasons",
+                        "confirmation:/reasons",
+                        "hand-over:/reasons",
+                        "harvested-dataset:/iri",
+                        "harvested-dataset:/version",
+                        "harvested-dataset:/version",
+                        "harvested-dataset:/version");
+        assertThat(tablesWith(CODENAME)).doesNotContain("harvest_refusal");
+        execute("truncate joint_part");
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void whateverIsLeftOutOfAReportHasACase() {
+        execute(
+                "insert into harvest_source (id, title, address, unit, format, interval_seconds, enabled, registered_at,"
+                        + " changed_at, next_run_at, lock_version) values ('" + ONE
+                        + "', '邻市目录', 'https://catalogue.example/dcat',"
+                        + " 'civil-affairs', 'TURTLE', 86400, false, now(), now(), now() + interval '1 day', 0)");
+        execute("insert into harvest_run (id, source_id, trigger, state, asked_at, errors) values ('" + TWO + "', '"
+                + ONE + "', 'DEMAND', 'PARTIAL', now(), '[]')");
+        execute("insert into harvest_refusal (run_id, place, iri, reasons) select '" + TWO + "', i,"
+                + " 'https://other.example/" + CODENAME + "/' || i, '[{\"code\":\"title-missing\",\"message\":\"near "
+                + CODENAME + " ' || i || '\"}]' from generate_series(1, 130) as i");
+        scannedByANewWord();
+        assertThat(rows("select place from secrecy_case where place = 'harvested-dataset:/iri'"))
+                .hasSize(130);
+        assertThat(rows("select place from secrecy_case where place = 'harvest-report:/reasons/*'"))
+                .hasSize(130);
+        nothingIsLeft();
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void aNameInFetchedDataThatIsSuspectedIsNotKeptAndHasACase() {
+        scannedByANewWord();
+        try (Department department = new Department()) {
+            department.answer("/bridges.csv", "text/csv", Instant.now(), "code," + CODENAME + "坐标\r\n1,2\r\n");
+            String resource = attached(
+                    published("桥梁名录"),
+                    "{\"kind\":\"file\",\"name\":\"桥梁文件\",\"informationSystem\":\"公路管理系统\",\"file\":{\"address\":\""
+                            + department.at("/bridges.csv") + "\",\"format\":\"csv\",\"mediaType\":\"text/csv\"}}");
+            String check = selfChecked(resource, "桥梁");
+            assertThat(specialist()
+                            .get(check)
+                            .jsonPath()
+                            .getList("deviations.findAll { it.code == 'unknown-item' }.item"))
+                    .containsExactly("…");
+        }
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", contains("fetched-texts:/names/*"))
+                .body("items.unit", contains("education"))
+                .body("items.state", contains("open"))
+                .extract()
+                .path("items[0].id");
+        officer().get(CASES + "/" + id).then().body("sightings.stored", contains(false));
+        nothingIsLeft();
+    }
+
+    /** As a case that was opened before changes of systems had a place of their own. */
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void aCaseOfASystemsNameIsOfThePresentSystemWhicheverPlaceItIsAt() {
+        String entry = published("桥梁名录");
+        String moved = attached(entry, "{\"kind\":\"table\",\"name\":\"涵洞\",\"informationSystem\":\"公路管理系统\"}");
+        specialist()
+                .body(Map.of(
+                        "name",
+                        CODENAME + "指挥系统",
+                        "since",
+                        LocalDate.now(ZoneOffset.ofHours(8)).toString(),
+                        "reasons",
+                        "旧系统已经停用"))
+                .post(moved + "/systems")
+                .then()
+                .statusCode(201);
+        scannedByANewWord();
+        execute("delete from secrecy_sighting where entry_id is null");
+        execute("update secrecy_case set place = 'attachment:/informationSystem'");
+        allAreSecret();
+        specialist().get(entry).then().statusCode(404);
+        nothingIsLeft();
+    }
+
+    /** Whoever replaces a resource locks both in the order of ids; what was declared of several is erased in the order of checks. */
+    @Test
+    @Requirement("A13.3")
+    void whoReplacesAResourceAndWhoErasesSelfChecksDoNotWaitForEachOther() throws Exception {
+        String entry = published("桥梁名录");
+        List<String> resources = new ArrayList<>(List.of(
+                attached(entry, "{\"kind\":\"table\",\"name\":\"桥梁\",\"informationSystem\":\"公路管理系统\"}"),
+                attached(entry, "{\"kind\":\"table\",\"name\":\"涵洞\",\"informationSystem\":\"公路管理系统\"}")));
+        resources.sort(Comparator.reverseOrder());
+        List<String> checks = resources.stream()
+                .map(resource -> selfChecked(resource, CODENAME))
+                .toList();
+        scannedByANewWord();
+        String id = officer()
+                .get(CASES)
+                .then()
+                .body("items.place", contains("checklist:/declared/*/basis"))
+                .extract()
+                .path("items[0].id");
+        SqlConnection replacing = database.getConnection().await().atMost(Duration.ofSeconds(10));
+        try {
+            replacing.query("begin").execute().await().atMost(Duration.ofSeconds(10));
+            replacing
+                    .query("select 1 from resource where id = '" + id(resources.getLast()) + "' for update")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            CompletableFuture<Integer> decision = CompletableFuture.supplyAsync(() -> officer()
+                    .body(Map.of("decision", "secret", "reasons", "已核对纸质载体"))
+                    .post(CASES + "/" + id + "/decision")
+                    .statusCode());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%from resource %'")
+                            .isEmpty());
+            replacing
+                    .query("select 1 from resource where id = '" + id(resources.getFirst()) + "' for update")
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            replacing.query("commit").execute().await().atMost(Duration.ofSeconds(10));
+            assertThat(decision.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+        } finally {
+            replacing.query("rollback").execute().await().atMost(Duration.ofSeconds(10));
+            replacing.close().await().atMost(Duration.ofSeconds(10));
+        }
+        checks.forEach(check -> specialist().get(check).then().body("declared.basis", everyItem(equalTo("-"))));
+        nothingIsLeft();
     }
 
     /**

@@ -54,7 +54,7 @@ final class CheckTexts {
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
             return SessionSql.select(
-                    session, STANDING + "= any($1)", OfDeclarations::of, (Object) ids.toArray(UUID[]::new));
+                    session, STANDING + "= any($1) order by id", OfDeclarations::of, (Object) ids.toArray(UUID[]::new));
         }
 
         /** What was declared of each matter stays, without its basis. Its resource is locked first, as measuring does. */
@@ -96,6 +96,7 @@ final class CheckTexts {
     @ApplicationScoped
     static class OfMeasurements implements StandingRecords {
         private static final String PLACE = "fetched-texts:/names/*";
+        private static final int MOST_TEXTS = 100;
         private static final String STANDING =
                 "select id, unit, measured from resource_check where measured is not null and id ";
 
@@ -136,10 +137,12 @@ final class CheckTexts {
                 names.add(name);
                 return false;
             });
-            return new Standing(
-                    Objects.requireNonNull((UUID) columns[0]),
-                    String.valueOf(columns[1]),
-                    List.of(new FetchedTexts(names)));
+            List<Record> texts = new ArrayList<>();
+            // Of one record only so many suspicions are found, and whatever is dropped has a case.
+            for (int from = 0; from < names.size(); from += MOST_TEXTS) {
+                texts.add(new FetchedTexts(names.subList(from, Math.min(names.size(), from + MOST_TEXTS))));
+            }
+            return new Standing(Objects.requireNonNull((UUID) columns[0]), String.valueOf(columns[1]), texts);
         }
 
         @Override
@@ -155,7 +158,7 @@ final class CheckTexts {
         @Override
         public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
             return SessionSql.select(
-                    session, STANDING + "= any($1)", OfMeasurements::of, (Object) ids.toArray(UUID[]::new));
+                    session, STANDING + "= any($1) order by id", OfMeasurements::of, (Object) ids.toArray(UUID[]::new));
         }
 
         @Override

@@ -265,7 +265,7 @@ class MeasuringClock {
         check.passed = whole.passed();
         check.measured = EventJson.write(whole);
         resource.measured(now, resource.view().source() == null ? null : whole.renewedAt());
-        return cases.record(session, suspected, Cases.Origin.brought(OPERATION, check.unit), current)
+        return cases.record(session, Cases.Found.of(suspected, Cases.Origin.brought(OPERATION, check.unit)), current)
                 .chain(() -> check.roundId == null
                         ? selfChecked(session, check, resource, whole, now)
                         : measuredInRound(session, check, resource, whole, check.roundId));

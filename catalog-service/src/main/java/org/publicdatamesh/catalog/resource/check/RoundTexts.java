@@ -42,7 +42,8 @@ class RoundTexts implements StandingRecords {
 
     @Override
     public Uni<List<Standing>> some(Mutiny.Session session, List<UUID> ids) {
-        return SessionSql.select(session, STANDING + "= any($1)", RoundTexts::of, (Object) ids.toArray(UUID[]::new));
+        return SessionSql.select(
+                session, STANDING + "= any($1) order by r.id", RoundTexts::of, (Object) ids.toArray(UUID[]::new));
     }
 
     /** The round goes on, and its report stays, without a name. */
