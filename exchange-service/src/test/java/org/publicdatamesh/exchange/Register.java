@@ -163,6 +163,7 @@ public final class Register {
                 UpdateCycle.YEARLY,
                 items,
                 null,
+                null,
                 REVIEWER);
     }
 
