@@ -380,7 +380,7 @@ class PartiesTest {
                             "education",
                             ENTRIES,
                             SCHOOLS.formatted(CONDITIONS + "\"legalBasis\":[" + basis + "],"))
-                    .statusCode(400);
+                    .statusCode(422);
         }
         String path = published("education", SCHOOLS.formatted(CONDITIONS + BASIS));
         as("data-specialist", "education").post(path + "/revision").then().statusCode(200);

@@ -55,7 +55,7 @@ final class Decisions {
     public record ProviderDecision(
             ProviderKind decision,
             @Nullable @Size(max = 2000) String reasons,
-            @Nullable @Size(max = 20) List<@Valid GivenBasis> basis,
+            @Nullable @Size(max = 20) List<GivenBasis> basis,
             @Nullable @Valid Narrowing narrowing) {
         List<Basis> documents() {
             return basis == null
