@@ -135,11 +135,11 @@ class PartiesTest {
     private static String published(String unit, String content) {
         String path = drafted(unit, content);
         passed(unit, path);
-        published(path, "{\"decision\":\"confirm\"}").statusCode(200);
+        decided(path, "{\"decision\":\"confirm\"}").statusCode(200);
         return path;
     }
 
-    private static ValidatableResponse published(String path, String decision) {
+    private static ValidatableResponse decided(String path, String decision) {
         return step("authority-reviewer", "authority", path + "/publication", decision);
     }
 
@@ -399,14 +399,14 @@ class PartiesTest {
         String path = drafted("education", SCHOOLS.formatted(""));
         passed("education", path);
         String adjustment = "{\"decision\":\"adjust\",\"reasons\":\"应当有条件共享\",\"content\":%s}";
-        published(path, adjustment.formatted(SCHOOLS.formatted(CONDITIONS)))
+        decided(path, adjustment.formatted(SCHOOLS.formatted(CONDITIONS)))
                 .statusCode(422)
                 .body("errors.code", contains("legal-basis-missing"))
                 .body("errors.pointer", contains("/content/legalBasis"));
-        published(path, adjustment.formatted(SCHOOLS.formatted("\"shareConditions\":[\"仅限本级使用\"],")))
+        decided(path, adjustment.formatted(SCHOOLS.formatted("\"shareConditions\":[\"仅限本级使用\"],")))
                 .statusCode(422)
                 .body("errors.code", contains("conditions-not-allowed"));
-        published(path, adjustment.formatted(SCHOOLS.formatted(CONDITIONS + BASIS)))
+        decided(path, adjustment.formatted(SCHOOLS.formatted(CONDITIONS + BASIS)))
                 .statusCode(200)
                 .body("content.legalBasis.article", contains("第十五条"));
     }
