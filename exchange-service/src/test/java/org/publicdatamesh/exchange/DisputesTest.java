@@ -426,7 +426,9 @@ class DisputesTest {
                 "rowsPerDay",
                 5,
                 "reasons",
-                "目的只需一个乡镇");
+                "目的只需一个乡镇",
+                "basis",
+                List.of(Map.of("title", "统计法", "article", "第九条")));
         Instant until = Instant.parse(as("data-specialist", "education")
                 .get("/api/v1/grants/" + grant)
                 .path("validUntil"));
@@ -483,7 +485,9 @@ class DisputesTest {
                                 "rowFilter",
                                 List.of(Map.of("item", "residents", "operator", "gt", "values", List.of("100"))),
                                 "reasons",
-                                "只需人口较多的村"))
+                                "只需人口较多的村",
+                                "basis",
+                                List.of(Map.of("title", "统计法", "article", "第九条"))))
                 .statusCode(200);
         onGrant(grant, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
         decided(disputed("education", "revocation", grant));

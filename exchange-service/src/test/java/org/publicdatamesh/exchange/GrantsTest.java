@@ -420,7 +420,8 @@ class GrantsTest {
                                                 "item", "town", "operator", "eq", "values", List.of("540102001"))),
                                 "validUntil", until.toString(),
                                 "rowsPerDay", 5,
-                                "reasons", "目的只需城关区一个乡镇"))
+                                "reasons", "目的只需城关区一个乡镇",
+                                "basis", List.of(Map.of("title", "统计法", "article", "第九条"))))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("alive"))

@@ -273,6 +273,7 @@ class RandomWalksTest {
                         : null,
                 random.nextInt(3) == 0 ? now.plus(Duration.ofHours(random.nextInt(2600) - 100)) : null,
                 random.nextInt(3) == 0 ? Long.valueOf(1 + random.nextInt(1000)) : null,
-                "收窄");
+                "收窄",
+                List.of(new Narrowing.NamedBasis("统计法", "第九条")));
     }
 }

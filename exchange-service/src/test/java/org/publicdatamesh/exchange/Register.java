@@ -174,6 +174,7 @@ public final class Register {
                 UpdateCycle.YEARLY,
                 items,
                 null,
+                null,
                 REVIEWER);
     }
 

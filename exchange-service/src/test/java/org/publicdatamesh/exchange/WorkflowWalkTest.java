@@ -391,7 +391,9 @@ class WorkflowWalkTest {
                                                 "values",
                                                 List.of(String.valueOf(540102000 + quota % 1000)))),
                                         "reasons",
-                                        "目的只需较少数据")),
+                                        "目的只需较少数据",
+                                        "basis",
+                                        List.of(Map.of("title", "统计法", "article", "第九条")))),
                         may && after != null);
                 if (may && after != null) {
                     takenAt.put(held.resource, trail.size());

@@ -146,6 +146,7 @@ class PortalTest {
                         item("name", "名称", ItemType.TEXT, false),
                         item("people", "人口", ItemType.INTEGER, false)),
                 null,
+                null,
                 REVIEWER);
     }
 
@@ -683,6 +684,7 @@ class PortalTest {
                         whole.updateCycle(),
                         whole.items(),
                         null,
+                        null,
                         whole.actor()));
         List<List<String>> rows = IntStream.range(100, 125)
                 .mapToObj(i -> List.of("code-" + i, "县区的名称" + i, String.valueOf(i)))
@@ -817,6 +819,7 @@ class PortalTest {
                         whole.openType(),
                         whole.updateCycle(),
                         whole.items().subList(0, 2),
+                        null,
                         null,
                         whole.actor()));
         await().atMost(Duration.ofSeconds(30))

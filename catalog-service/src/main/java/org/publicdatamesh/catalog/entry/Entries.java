@@ -444,6 +444,11 @@ public class Entries {
         });
     }
 
+    /** An entry as the caller may see it. */
+    public Uni<EntryView> view(Mutiny.Session session, UUID id) {
+        return visible(session, id).map(entry -> EntryView.of(entry, concerns(entry)));
+    }
+
     /** Whether what is under work is for the caller: it is its unit's, or the authority is to decide of it. */
     boolean concerns(Entry entry) {
         return reader().concerns(entry);

@@ -308,6 +308,7 @@ public class Entry {
                 c.updateCycle(),
                 c.items(),
                 c.coUnits() == null ? null : c.coUnitIds(),
+                c.coUnits() == null ? null : c.partNames(),
                 actor);
     }
 }

@@ -3,6 +3,7 @@ package org.publicdatamesh.catalog.entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,13 @@ public record EntryContent(
     /** The ids of its co-units, in its order. */
     public List<String> coUnitIds() {
         return parts().stream().map(CoUnit::unit).toList();
+    }
+
+    /** The names of the items of each co-unit, by its id, in its order. */
+    public Map<String, List<String>> partNames() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        parts().forEach(part -> names.put(part.unit(), part.items()));
+        return names;
     }
 
     /**

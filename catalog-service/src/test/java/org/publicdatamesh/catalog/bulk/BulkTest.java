@@ -287,6 +287,24 @@ class BulkTest {
     }
 
     @Test
+    @Requirement({"A3.1", "A23.2"})
+    void aConditionThatNamesNoLegalBasisIsNotImported() throws IOException {
+        Tables table = Tables.empty()
+                .entry(1, "村")
+                .with(2, "共享类型", "有条件共享")
+                .with(2, "共享条件", "用于履行法定职责");
+        imported("best-effort", CSV, table.csv())
+                .statusCode(200)
+                .body("written", equalTo(0))
+                .body("broken.code", contains("legal-basis-missing"))
+                .body("broken.column", contains("共享依据名称"));
+        imported("best-effort", CSV, table.with(2, "共享依据名称", "行政区划管理条例").csv())
+                .statusCode(200)
+                .body("written", equalTo(0));
+        assertThat(count("select count(*) from entry")).isZero();
+    }
+
+    @Test
     @Requirement("A10.1")
     void theRulesAreThoseOfASingleDraft() throws IOException {
         byte[] file = Tables.empty()

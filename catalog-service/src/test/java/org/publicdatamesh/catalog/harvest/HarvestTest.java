@@ -906,6 +906,27 @@ class HarvestTest {
     }
 
     @Test
+    @Requirement({"A3.1", "A23.2"})
+    void aRecordIsNotAdoptedWithAConditionThatNamesNoLegalBasis() {
+        other.turtle("/c", OtherCatalogue.page("", OtherCatalogue.dataset(ONE, "公路")));
+        harvested(source("/c"));
+        String path = "/api/v1/harvest/records/" + records("q=公路").extract().<String>path("items[0].id") + "/adoption";
+        String conditions = ",\"shareType\":\"conditional\",\"shareConditions\":[\"仅限本级使用\"]";
+        as("data-specialist", "education")
+                .body("{" + ITEMS + conditions + "}")
+                .post(path)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/legalBasis"))
+                .body("errors.code", contains("legal-basis-missing"));
+        as("data-specialist", "education")
+                .body("{" + ITEMS + conditions + ",\"legalBasis\":[{\"title\":\"公路法\",\"article\":\"第八条\"}]}")
+                .post(path)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     @Requirement({"A10.2", "A11.1"})
     void aUnitAdoptsARecordAsADraftThatGoesTheNormalWayAndKeepsItsOrigin() {
         other.turtle(

@@ -695,6 +695,7 @@ public class Applications implements GrantAnew {
                                     left.validUntil(),
                                     left.rowsPerDay(),
                                     narrowing.reasons(),
+                                    narrowing.bases(),
                                     actor)));
         });
     }

@@ -114,6 +114,15 @@ class Grant {
     @Column(name = "narrowing_reasons")
     String narrowingReasons;
 
+    /** Legal bases of the conditions that the last narrowing added, JSON. */
+    @Nullable
+    @Column(name = "narrowing_basis")
+    String narrowingBasis;
+
+    /** Who collected, held, operated and used the data when it was made, as {@code GrantParties}; null where that was not kept yet. */
+    @Nullable
+    String parties;
+
     /** What it held before the last narrowing, as a {@code Holding}. */
     @Nullable
     @Column(name = "held_before")

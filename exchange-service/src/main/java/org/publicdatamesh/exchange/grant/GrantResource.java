@@ -144,7 +144,8 @@ public class GrantResource {
     @RolesAllowed({Roles.DATA_SUPERVISOR, Roles.AUTHORITY_REVIEWER})
     @Operation(
             operationId = "narrowGrant",
-            summary = "The provider or the authority takes items, rows, term or quota away")
+            summary = "The provider or the authority takes items, rows, term or quota away",
+            description = "Conditions that come to the rows name a law, regulation or rule with its article (Art. 3).")
     @APIResponseSchema(value = GrantView.class, responseCode = "200")
     public Uni<Response> narrow(UUID id, Narrowing given) {
         return step(id, session -> steps.narrow(session, id, given));

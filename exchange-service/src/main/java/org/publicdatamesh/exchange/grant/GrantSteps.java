@@ -18,6 +18,7 @@ import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.MeshEvent;
+import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.event.exchange.DestructionReported;
 import org.publicdatamesh.kit.event.exchange.GrantEnd;
 import org.publicdatamesh.kit.event.exchange.GrantNarrowed;
@@ -159,6 +160,8 @@ class GrantSteps {
         grant.narrowedByAuthority = actor.role().equals(Roles.AUTHORITY_REVIEWER);
         grant.narrowedPerson = actor.person();
         grant.narrowingReasons = narrowing.reasons();
+        List<LegalBasis> bases = narrowing.bases();
+        grant.narrowingBasis = bases == null ? null : EventJson.write(bases);
         return hold(session, grant, left, now)
                 .chain(() -> told(
                         session,
@@ -179,6 +182,7 @@ class GrantSteps {
                                 left.validUntil(),
                                 left.rowsPerDay(),
                                 narrowing.reasons(),
+                                bases,
                                 actor)));
     }
 
@@ -208,6 +212,7 @@ class GrantSteps {
         grant.narrowedByAuthority = false;
         grant.narrowedPerson = null;
         grant.narrowingReasons = null;
+        grant.narrowingBasis = null;
         return hold(session, grant, held, now)
                 .chain(() -> told(
                         session,

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.party.GrantParties;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.catalog.LegalBasis;
 import org.publicdatamesh.kit.event.catalog.Mask;
 import org.publicdatamesh.kit.event.exchange.Basis;
 import org.publicdatamesh.kit.event.exchange.DataFate;
@@ -39,6 +41,8 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param endedAt when it ended
  * @param endReasons why it was ended before its time
  * @param suspension while it is suspended
+ * @param narrowing the last time that something was taken from it
+ * @param parties who collected, held, operated and used the data when it was made; absent where it was made before that was kept
  * @param destruction what became of the data, once it is over
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,6 +68,8 @@ public record GrantView(
         @Nullable Instant endedAt,
         @Nullable String endReasons,
         @Nullable Suspension suspension,
+        @Nullable Narrowed narrowing,
+        @Nullable GrantParties parties,
         @Nullable Destruction destruction) {
 
     /**
@@ -74,6 +80,17 @@ public record GrantView(
      * @param reasons why
      */
     public record Suspension(Instant since, String byUnit, String reasons) {}
+
+    /**
+     * That something was taken away.
+     *
+     * @param at when
+     * @param reasons why
+     * @param basis law, regulation or rule of the conditions that came to it; absent where none is named
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Narrowed(
+            Instant at, String reasons, @Nullable List<LegalBasis> basis) {}
 
     /**
      * What became of the data (Art. 19).
@@ -120,6 +137,8 @@ public record GrantView(
                 grant.endedAt,
                 grant.endReasons,
                 state == GrantState.SUSPENDED ? suspension(grant) : null,
+                narrowing(grant),
+                grant.parties == null ? null : read(grant.parties, new TypeReference<GrantParties>() {}),
                 destruction(grant));
     }
 
@@ -128,6 +147,19 @@ public record GrantView(
         String unit = grant.suspendedByUnit;
         String reasons = grant.suspensionReasons;
         return since == null || unit == null || reasons == null ? null : new Suspension(since, unit, reasons);
+    }
+
+    private static @Nullable Narrowed narrowing(Grant grant) {
+        Instant at = grant.narrowedAt;
+        String reasons = grant.narrowingReasons;
+        return at == null || reasons == null
+                ? null
+                : new Narrowed(
+                        at,
+                        reasons,
+                        grant.narrowingBasis == null
+                                ? null
+                                : read(grant.narrowingBasis, new TypeReference<List<LegalBasis>>() {}));
     }
 
     private static @Nullable Destruction destruction(Grant grant) {

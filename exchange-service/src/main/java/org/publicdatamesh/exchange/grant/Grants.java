@@ -18,6 +18,7 @@ import org.publicdatamesh.exchange.deadline.DeadlineKind;
 import org.publicdatamesh.exchange.deadline.Deadlines;
 import org.publicdatamesh.exchange.deadline.NewDeadline;
 import org.publicdatamesh.exchange.gate.LiveGrants;
+import org.publicdatamesh.exchange.party.KnownParties;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
@@ -116,6 +117,8 @@ public class Grants implements DeadlineHandler {
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
         return stops.requireNone(session, grant.consumer, grant.entryId, grant.resourceId, allSteps, grant.validFrom)
+                .chain(() -> KnownParties.of(session, resource, approved))
+                .invoke(parties -> grant.parties = EventJson.write(parties))
                 .chain(() -> session.persist(grant))
                 .chain(session::flush)
                 .chain(() -> Deadlines.set(session, term(grant, grant.validFrom)))

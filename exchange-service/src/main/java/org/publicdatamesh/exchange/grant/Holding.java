@@ -47,6 +47,7 @@ public record Holding(
         List<RowCondition> added = narrowing.added();
         if (!added.isEmpty()) {
             takes = true;
+            addedConditionNeedsLegalBasis(violations, narrowing);
             violations.addAll(FilterRules.broken(added, resource));
             violations.addAll(FilterRules.hidden(added, Set.of(), List.of(), ShareType.CONDITIONAL, resource));
             if (!FilterRules.isTooLong(added)
@@ -85,6 +86,17 @@ public record Holding(
             violations.add(Violation.at("", "nothing-narrowed", "A narrowing takes items, rows, term or quota away."));
         }
         return violations;
+    }
+
+    /** Art. 3: nobody adds a condition of sharing of their own accord. */
+    private static void addedConditionNeedsLegalBasis(List<Violation> violations, Narrowing narrowing) {
+        if (narrowing.bases() == null) {
+            violations.add(
+                    Violation.at(
+                            "/basis",
+                            "legal-basis-missing",
+                            "A condition that comes to a share names a law, regulation or rule with its article (Art. 3)."));
+        }
     }
 
     /** Whether items are taken away. */

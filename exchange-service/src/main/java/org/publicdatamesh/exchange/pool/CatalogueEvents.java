@@ -3,6 +3,7 @@ package org.publicdatamesh.exchange.pool;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Envelope;
 import org.publicdatamesh.kit.event.EventJson;
@@ -41,10 +42,10 @@ final class CatalogueEvents {
             EntryPublished entry = event.data();
             return session.createNativeQuery("with before as (select open from shared_entry where entry_id = :id),"
                             + " kept as (insert into shared_entry (entry_id, version, unit, open, share_type,"
-                            + " share_conditions, items)"
-                            + " values (:id, :version, :unit, :open, :share, :conditions, :items) on conflict (entry_id) do update set"
+                            + " share_conditions, items, parts)"
+                            + " values (:id, :version, :unit, :open, :share, :conditions, :items, :parts) on conflict (entry_id) do update set"
                             + " version = excluded.version, open = excluded.open, share_type = excluded.share_type,"
-                            + " share_conditions = excluded.share_conditions, items = excluded.items"
+                            + " share_conditions = excluded.share_conditions, items = excluded.items, parts = excluded.parts"
                             + " where shared_entry.version <= excluded.version returning open)"
                             + " insert into release_due (resource_id, next_try)"
                             + " select r.resource_id, cast(:now as timestamptz) from shared_resource r, kept, before"
@@ -59,6 +60,8 @@ final class CatalogueEvents {
                     .setParameter("conditions", EventJson.write(entry.shareConditions()))
                     .setParameter("now", clock.instant())
                     .setParameter("items", EventJson.write(entry.items()))
+                    .setParameter(
+                            "parts", EventJson.write(entry.parts() == null ? Map.of() : entry.parts()))
                     .executeUpdate()
                     .replaceWithVoid();
         }

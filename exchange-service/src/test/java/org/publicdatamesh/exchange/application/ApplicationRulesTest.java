@@ -51,6 +51,8 @@ class ApplicationRulesTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -43,6 +43,8 @@ class GrantRulesTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -21,12 +21,14 @@ class HoldingTest {
     private static final List<String> ALL = List.of("code", "name", "town", "residents");
     private static final Holding HELD = new Holding(ALL, List.of(), NOW.plus(Duration.ofDays(100)), 1000L);
 
+    private static final List<Narrowing.NamedBasis> BASIS = List.of(new Narrowing.NamedBasis("统计法", "第九条"));
+
     private static Narrowing narrowing(
             @Nullable List<String> items,
             @Nullable List<RowCondition> filter,
             @Nullable Instant until,
             @Nullable Long quota) {
-        return new Narrowing(items, filter, until, quota, "少于所申请的");
+        return new Narrowing(items, filter, until, quota, "少于所申请的", BASIS);
     }
 
     private static List<String> codes(Holding held, Narrowing narrowing) {

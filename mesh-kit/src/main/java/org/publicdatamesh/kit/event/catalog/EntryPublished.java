@@ -1,6 +1,7 @@
 package org.publicdatamesh.kit.event.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.Actor;
@@ -27,6 +28,8 @@ import org.publicdatamesh.kit.event.Text;
  * @param updateCycle declared update cycle
  * @param items its data items, in order
  * @param coUnits ids of the units that compile it together with its own, in the entry's order; absent where there is none
+ * @param parts names of the data items of each co-unit, by its id; the others are its own unit's; absent where there is no co-unit, and
+ *     in events of before the parts were told
  * @param actor the authority's reviewer
  */
 @EventType(topic = "catalog.entry", name = "catalog.entry.published")
@@ -47,5 +50,6 @@ public record EntryPublished(
         UpdateCycle updateCycle,
         List<DataItem> items,
         @Nullable List<String> coUnits,
+        @Nullable Map<String, List<String>> parts,
         Actor actor)
         implements MeshEvent {}

@@ -8,6 +8,7 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.Personal;
+import org.publicdatamesh.kit.event.catalog.LegalBasis;
 
 /**
  * A grant holds less from now on. What it holds now is told whole.
@@ -24,6 +25,7 @@ import org.publicdatamesh.kit.event.Personal;
  * @param validUntil until when
  * @param rowsPerDay quota in rows a day; none where absent
  * @param reasons why
+ * @param basis law, regulation or rule of the conditions that came to it; absent where none came, and in events of before it was told
  * @param actor the provider's data supervisor or the authority's reviewer
  */
 @EventType(topic = "exchange.grant", name = "exchange.grant.narrowed")
@@ -40,5 +42,6 @@ public record GrantNarrowed(
         Instant validUntil,
         @Nullable Long rowsPerDay,
         String reasons,
+        @Nullable List<LegalBasis> basis,
         Actor actor)
         implements MeshEvent {}

@@ -8,6 +8,7 @@ import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventType;
 import org.publicdatamesh.kit.event.MeshEvent;
 import org.publicdatamesh.kit.event.Personal;
+import org.publicdatamesh.kit.event.catalog.LegalBasis;
 
 /**
  * The provider or the authority would share less than was applied for (Art. 26); the unit that applied accepts or withdraws.
@@ -22,6 +23,7 @@ import org.publicdatamesh.kit.event.Personal;
  * @param validUntil until when
  * @param rowsPerDay quota in rows a day; none where absent
  * @param reasons why not more
+ * @param basis law, regulation or rule of the conditions that came to it; absent where none came, and in events of before it was told
  * @param actor who
  */
 @EventType(topic = "exchange.application", name = "exchange.offer.made")
@@ -36,5 +38,6 @@ public record OfferMade(
         Instant validUntil,
         @Nullable Long rowsPerDay,
         String reasons,
+        @Nullable List<LegalBasis> basis,
         Actor actor)
         implements MeshEvent {}
