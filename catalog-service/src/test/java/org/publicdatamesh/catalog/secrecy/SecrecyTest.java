@@ -697,8 +697,8 @@ class SecrecyTest {
         assertThat(suspected).hasSize(2);
         assertThat(suspected.getFirst().path("stored").asBoolean()).isTrue();
         assertThat(suspected.getFirst().path("operation").asText()).isEqualTo("scan");
-        String ofPublished =
-                officer().get(CASES).then().body("items", hasSize(2)).extract().path("items[0].id");
+        officer().get(CASES).then().body("items", hasSize(2));
+        String ofPublished = caseOf(path);
         officer()
                 .get(CASES + "/" + ofPublished)
                 .then()
