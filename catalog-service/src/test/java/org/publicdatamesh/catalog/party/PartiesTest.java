@@ -83,7 +83,7 @@ class PartiesTest {
 
     @BeforeEach
     void begin() {
-        List.of("authority", "civil-affairs", "education", "health", "transport")
+        List.of("authority", "civil-affairs", "education", "health", "lhasa-transport")
                 .forEach(unit -> admitted.set(unit, true));
         execute("truncate data_right, collection_plan, collection_party, data_element, element_tenure, element_link,"
                 + " known_datum, known_entry, wording, joint_part,"
@@ -231,7 +231,7 @@ class PartiesTest {
     void whoCollectsFollowsFromPlansPartsAndTheEntryItself() {
         String plan = planned();
         String path = published("civil-affairs", ENTRY);
-        parties("data-specialist", "transport", path)
+        parties("data-specialist", "lhasa-transport", path)
                 .statusCode(200)
                 .body("entryId", equalTo(id(path)))
                 .body("version", equalTo(1))
@@ -242,7 +242,7 @@ class PartiesTest {
                         List.of("code"), List.of("members"), List.of("members"), List.of("school")));
         step("data-supervisor", "civil-affairs", plan + "/end", "{\"reasons\":\"不再采集\"}")
                 .statusCode(200);
-        parties("data-specialist", "transport", path)
+        parties("data-specialist", "lhasa-transport", path)
                 .body("collects.unit", contains("civil-affairs", "education"))
                 .body("collects.ground", contains("entry", "part"))
                 .body("collects.items", contains(List.of("code", "members"), List.of("school")));
@@ -263,7 +263,7 @@ class PartiesTest {
         String number = as("data-specialist", "civil-affairs")
                 .get("/api/v1/rights/" + holding)
                 .path("number");
-        parties("data-system", "transport", path)
+        parties("data-system", "lhasa-transport", path)
                 .body("holds.rightId", equalTo(holding))
                 .body("holds.number", equalTo(number))
                 .body("holds.certificate", equalTo("/api/v1/rights/" + holding + "/certificate"))
@@ -273,7 +273,7 @@ class PartiesTest {
                 .body("operates[1].holder.creditCode", equalTo("11540000MA0000015H"));
         step("data-supervisor", "civil-affairs", "/api/v1/rights/" + processing + "/end", "{\"reasons\":\"协议终止\"}")
                 .statusCode(200);
-        parties("data-system", "transport", path).body("operates.rightId", contains(operation));
+        parties("data-system", "lhasa-transport", path).body("operates.rightId", contains(operation));
     }
 
     @Test
@@ -302,7 +302,7 @@ class PartiesTest {
                     .body("uses[0].suspended", equalTo(false)));
         }
         parties("data-specialist", "health", path).body("uses.unit", contains("health"));
-        for (String reader : List.of("data-specialist transport", "security-officer health", "government-arbiter health")) {
+        for (String reader : List.of("data-specialist lhasa-transport", "security-officer health", "government-arbiter authority")) {
             String[] post = reader.split(" ");
             parties(post[0], post[1], path).statusCode(200).body("$", not(hasKey("uses")));
         }
@@ -350,7 +350,7 @@ class PartiesTest {
     @Requirement({"A3.1", "A11.1"})
     void whatIsNotPublishedIsForItsUnitOnly() {
         String path = drafted("civil-affairs", ENTRY);
-        parties("data-specialist", "transport", path).statusCode(404).body("code", equalTo("not-found"));
+        parties("data-specialist", "lhasa-transport", path).statusCode(404).body("code", equalTo("not-found"));
         parties("data-specialist", "education", path).statusCode(404);
         parties("data-supervisor", "civil-affairs", path)
                 .statusCode(200)
