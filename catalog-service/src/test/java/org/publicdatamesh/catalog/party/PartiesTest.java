@@ -153,18 +153,11 @@ class PartiesTest {
 
     private static String planned() {
         String path = "/api/v1/collection-plans/"
-                + step(
-                                "data-specialist",
-                                "civil-affairs",
-                                "/api/v1/collection-plans",
-                                PLAN.formatted(nextYear()))
+                + step("data-specialist", "civil-affairs", "/api/v1/collection-plans", PLAN.formatted(nextYear()))
                         .statusCode(201)
                         .extract()
                         .path("id");
-        as("data-supervisor", "civil-affairs")
-                .post(path + "/submission")
-                .then()
-                .statusCode(200);
+        as("data-supervisor", "civil-affairs").post(path + "/submission").then().statusCode(200);
         step("data-supervisor", "health", path + "/confirmation", "{\"decision\":\"confirm\"}")
                 .statusCode(200);
         step("authority-reviewer", "authority", path + "/registration", "{\"decision\":\"register\"}")
@@ -238,8 +231,9 @@ class PartiesTest {
                 .body("collects.unit", contains("civil-affairs", "civil-affairs", "health", "education"))
                 .body("collects.ground", contains("entry", "plan", "plan", "part"))
                 .body("collects.planId", contains(nullValue(), equalTo(id(plan)), equalTo(id(plan)), nullValue()))
-                .body("collects.items", contains(
-                        List.of("code"), List.of("members"), List.of("members"), List.of("school")));
+                .body(
+                        "collects.items",
+                        contains(List.of("code"), List.of("members"), List.of("members"), List.of("school")));
         step("data-supervisor", "civil-affairs", plan + "/end", "{\"reasons\":\"不再采集\"}")
                 .statusCode(200);
         parties("data-specialist", "lhasa-transport", path)
@@ -292,7 +286,8 @@ class PartiesTest {
                 .body("moreUses", equalTo(false));
         granted(first, path, resource, "health", until);
         granted(second, path, resource, "education", until);
-        for (String reader : List.of("data-supervisor civil-affairs", "authority-admin authority", "auditor authority")) {
+        for (String reader :
+                List.of("data-supervisor civil-affairs", "authority-admin authority", "auditor authority")) {
             String[] post = reader.split(" ");
             eventually(() -> parties(post[0], post[1], path)
                     .body("uses.unit", contains("health", "education"))
@@ -302,7 +297,8 @@ class PartiesTest {
                     .body("uses[0].suspended", equalTo(false)));
         }
         parties("data-specialist", "health", path).body("uses.unit", contains("health"));
-        for (String reader : List.of("data-specialist lhasa-transport", "security-officer health", "government-arbiter authority")) {
+        for (String reader :
+                List.of("data-specialist lhasa-transport", "security-officer health", "government-arbiter authority")) {
             String[] post = reader.split(" ");
             parties(post[0], post[1], path).statusCode(200).body("$", not(hasKey("uses")));
         }
@@ -365,7 +361,8 @@ class PartiesTest {
                 .statusCode(422)
                 .body("errors.code", contains("legal-basis-missing"))
                 .body("errors.pointer", contains("/legalBasis"));
-        for (String basis : List.of("{\"title\":\" \",\"article\":\"第十五条\"}", "{\"title\":\"教育法\",\"article\":\" \"}")) {
+        for (String basis :
+                List.of("{\"title\":\" \",\"article\":\"第十五条\"}", "{\"title\":\"教育法\",\"article\":\" \"}")) {
             step(
                             "data-specialist",
                             "education",
