@@ -27,7 +27,6 @@ public final class StandingPlans {
     private static StandingPlan plan(Plan plan) {
         PlanContent content = plan.content();
         JointCollection joint = content.joint();
-        return new StandingPlan(
-                plan.id, joint == null ? List.of(plan.unit) : joint.units(), content.collectedNames());
+        return new StandingPlan(plan.id, joint == null ? List.of(plan.unit) : joint.units(), content.collectedNames());
     }
 }

@@ -59,8 +59,7 @@ final class EntryUses {
     }
 
     private static Uni<Void> suspended(Mutiny.Session session, UUID grant, boolean suspended) {
-        return SessionSql.update(
-                        session, "update entry_use set suspended = $2 where grant_id = $1", grant, suspended)
+        return SessionSql.update(session, "update entry_use set suspended = $2 where grant_id = $1", grant, suspended)
                 .replaceWithVoid();
     }
 

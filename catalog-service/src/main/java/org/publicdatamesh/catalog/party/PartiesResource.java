@@ -57,17 +57,17 @@ public class PartiesResource {
     @Operation(
             operationId = "getEntryParties",
             summary = "Tells who collects, holds, operates and uses an entry's data now",
-            description = "Derived from registered plans, joint parts, registered rights and running grants; to those who may"
-                    + " read the entry. Who uses the data is told to the provider, the authority and auditors, and to each unit"
-                    + " of itself.")
+            description =
+                    "Derived from registered plans, joint parts, registered rights and running grants; to those who may"
+                            + " read the entry. Who uses the data is told to the provider, the authority and auditors, and to each unit"
+                            + " of itself.")
     @APIResponseSchema(value = Parties.class, responseCode = "200")
     public Uni<Parties> get(UUID id) {
         Instant now = clock.instant();
         return sessions.withSession(session -> entries.view(session, id)
-                .chain(entry -> StandingPlans.of(session, units(entry), now)
-                        .chain(plans -> StandingRights.of(session, id, now, MOST + 1)
-                                .chain(rights ->
-                                        uses(session, entry, now).map(uses -> parties(entry, plans, rights, uses))))));
+                .chain(entry -> StandingPlans.of(session, units(entry), now).chain(plans -> StandingRights.of(
+                                session, id, now, MOST + 1)
+                        .chain(rights -> uses(session, entry, now).map(uses -> parties(entry, plans, rights, uses))))));
     }
 
     private static Set<String> units(EntryView entry) {
@@ -79,9 +79,8 @@ public class PartiesResource {
     /** Grants that the caller may see; null where there is none and the caller may not know whether there are others. */
     private Uni<@Nullable List<Parties.Uses>> uses(Mutiny.Session session, EntryView entry, Instant now) {
         boolean all = Oversight.of(caller);
-        boolean ofUnit = caller.has(Roles.DATA_SPECIALIST)
-                || caller.has(Roles.DATA_SUPERVISOR)
-                || caller.has(Roles.DATA_SYSTEM);
+        boolean ofUnit =
+                caller.has(Roles.DATA_SPECIALIST) || caller.has(Roles.DATA_SUPERVISOR) || caller.has(Roles.DATA_SYSTEM);
         if (!all && !ofUnit) {
             return Uni.createFrom().nullItem();
         }

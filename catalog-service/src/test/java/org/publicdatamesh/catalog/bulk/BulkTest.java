@@ -289,10 +289,7 @@ class BulkTest {
     @Test
     @Requirement({"A3.1", "A23.2"})
     void aConditionThatNamesNoLegalBasisIsNotImported() throws IOException {
-        Tables table = Tables.empty()
-                .entry(1, "村")
-                .with(2, "共享类型", "有条件共享")
-                .with(2, "共享条件", "用于履行法定职责");
+        Tables table = Tables.empty().entry(1, "行政村名录").with(2, "共享类型", "有条件共享").with(2, "共享条件", "用于履行法定职责");
         imported("best-effort", CSV, table.csv())
                 .statusCode(200)
                 .body("written", equalTo(0))

@@ -91,11 +91,10 @@ public record Holding(
     /** Art. 3: nobody adds a condition of sharing of their own accord. */
     private static void addedConditionNeedsLegalBasis(List<Violation> violations, Narrowing narrowing) {
         if (narrowing.bases() == null) {
-            violations.add(
-                    Violation.at(
-                            "/basis",
-                            "legal-basis-missing",
-                            "A condition that comes to a share names a law, regulation or rule with its article (Art. 3)."));
+            violations.add(Violation.at(
+                    "/basis",
+                    "legal-basis-missing",
+                    "A condition that comes to a share names a law, regulation or rule with its article (Art. 3)."));
         }
     }
 

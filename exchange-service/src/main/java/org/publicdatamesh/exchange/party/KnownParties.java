@@ -30,17 +30,17 @@ public final class KnownParties {
     private KnownParties() {}
 
     private record Right(
-            UUID id, RightKind kind, String holder, String number, @Nullable Instant validUntil) {}
+            UUID id,
+            RightKind kind,
+            String holder,
+            String number,
+            @Nullable Instant validUntil) {}
 
     /** The parties of a grant on a resource, as the catalogue has told of them, at the time at which it begins. */
     public static Uni<GrantParties> of(Mutiny.Session session, SharedResource resource, ShareApproved grant) {
         return parts(session, resource.entryId())
                 .chain(parts -> plans(session, units(resource.unit(), parts), grant.validFrom())
-                        .map(plans -> Collecting.of(
-                                resource.unit(),
-                                parts,
-                                granted(resource, grant),
-                                plans)))
+                        .map(plans -> Collecting.of(resource.unit(), parts, granted(resource, grant), plans)))
                 .chain(collects -> rights(session, resource.entryId(), grant.validFrom())
                         .map(rights -> parties(grant, collects, rights)));
     }
@@ -52,7 +52,9 @@ public final class KnownParties {
     }
 
     private static String[] units(String unit, Map<String, List<String>> parts) {
-        return Stream.concat(Stream.of(unit), parts.keySet().stream()).distinct().toArray(String[]::new);
+        return Stream.concat(Stream.of(unit), parts.keySet().stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private static Uni<Map<String, List<String>>> parts(Mutiny.Session session, UUID entry) {

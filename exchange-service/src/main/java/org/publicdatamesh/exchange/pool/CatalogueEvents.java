@@ -60,8 +60,7 @@ final class CatalogueEvents {
                     .setParameter("conditions", EventJson.write(entry.shareConditions()))
                     .setParameter("now", clock.instant())
                     .setParameter("items", EventJson.write(entry.items()))
-                    .setParameter(
-                            "parts", EventJson.write(entry.parts() == null ? Map.of() : entry.parts()))
+                    .setParameter("parts", EventJson.write(entry.parts() == null ? Map.of() : entry.parts()))
                     .executeUpdate()
                     .replaceWithVoid();
         }

@@ -161,8 +161,7 @@ class GrantPartiesTest {
     }
 
     private static String granted(Register register, String... items) {
-        return "/api/v1/grants/"
-                + endorsed(applied(register, items)).extract().<String>path("grantId");
+        return "/api/v1/grants/" + endorsed(applied(register, items)).extract().<String>path("grantId");
     }
 
     private static ValidatableResponse read(String role, String unit, String path) {
@@ -193,14 +192,7 @@ class GrantPartiesTest {
         broker.send(
                 plan.toString(),
                 new CollectionPlanRegistered(
-                        plan,
-                        "村情采集",
-                        unit,
-                        from,
-                        from.plus(Duration.ofDays(300)),
-                        List.of(item),
-                        duties,
-                        REVIEWER));
+                        plan, "村情采集", unit, from, from.plus(Duration.ofDays(300)), List.of(item), duties, REVIEWER));
         untilThere("select 1 from collection_plan where plan_id = $1", plan);
         return plan;
     }
@@ -234,11 +226,15 @@ class GrantPartiesTest {
                 name,
                 from);
         plan("education", List.of(), register.published().items().getFirst().label(), from);
-        plan("civil-affairs", List.of(), register.published().items().getFirst().label(), from.plus(Duration.ofDays(9)));
+        plan(
+                "civil-affairs",
+                List.of(),
+                register.published().items().getFirst().label(),
+                from.plus(Duration.ofDays(9)));
 
         String grant = granted(register, "code", "name", "residents");
-        for (String reader : List.of(
-                "data-specialist civil-affairs", "data-specialist education", "auditor authority")) {
+        for (String reader :
+                List.of("data-specialist civil-affairs", "data-specialist education", "auditor authority")) {
             String[] post = reader.split(" ");
             read(post[0], post[1], grant)
                     .statusCode(200)
@@ -261,8 +257,7 @@ class GrantPartiesTest {
         }
         read("data-specialist", "health", grant).statusCode(404);
 
-        broker.send(
-                plan.toString(), new CollectionPlanEnded(plan, "村情采集", "civil-affairs", false, "不再采集", REVIEWER));
+        broker.send(plan.toString(), new CollectionPlanEnded(plan, "村情采集", "civil-affairs", false, "不再采集", REVIEWER));
         untilThere("select 1 from collection_plan where plan_id = $1 and ended", plan);
         read("data-specialist", "education", grant).body("parties.collects[1].planId", equalTo(plan.toString()));
     }

@@ -15,7 +15,8 @@ import org.publicdatamesh.kit.event.catalog.DataItem;
 public final class Collecting {
     private Collecting() {}
 
-    private record Line(String unit, CollectionGround ground, @Nullable UUID planId) {}
+    private record Line(
+            String unit, CollectionGround ground, @Nullable UUID planId) {}
 
     /**
      * Who collects each item. One unit answers for an item: the co-unit whose part it is in, else the entry's own. A plan says who
@@ -46,8 +47,7 @@ public final class Collecting {
                     .filter(plan -> plan.units().contains(answers))
                     .toList();
             for (StandingPlan plan : covering) {
-                plan.units()
-                        .forEach(each -> put(lines, new Line(each, CollectionGround.PLAN, plan.id()), item.name()));
+                plan.units().forEach(each -> put(lines, new Line(each, CollectionGround.PLAN, plan.id()), item.name()));
             }
             if (covering.isEmpty()) {
                 CollectionGround ground =
@@ -57,7 +57,10 @@ public final class Collecting {
         }
         return lines.entrySet().stream()
                 .map(line -> new Collector(
-                        line.getKey().unit(), line.getKey().ground(), line.getKey().planId(), line.getValue()))
+                        line.getKey().unit(),
+                        line.getKey().ground(),
+                        line.getKey().planId(),
+                        line.getValue()))
                 .toList();
     }
 

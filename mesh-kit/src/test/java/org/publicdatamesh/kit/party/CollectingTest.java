@@ -50,8 +50,7 @@ class CollectingTest {
 
     @Test
     void aPlanOfTheUnitThatAnswersSaysWhoCollectsWhatItNames() {
-        assertThat(collectors(
-                        PARTS, new StandingPlan(PLAN, List.of("civil-affairs", "health"), List.of("姓 名", "学校"))))
+        assertThat(collectors(PARTS, new StandingPlan(PLAN, List.of("civil-affairs", "health"), List.of("姓 名", "学校"))))
                 .containsExactly(
                         new Collector("civil-affairs", CollectionGround.ENTRY, null, List.of("code")),
                         new Collector("civil-affairs", CollectionGround.PLAN, PLAN, List.of("name")),
