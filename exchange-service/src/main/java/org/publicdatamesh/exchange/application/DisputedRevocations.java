@@ -45,13 +45,15 @@ class DisputedRevocations implements Disputed {
                     }
                     GrantView grant = ended.grant();
                     return new Standing(
-                            grant.consumer(),
-                            grant.provider(),
-                            grant.state() == GrantState.REVOKED && !ended.byAuthority() && !ended.suspendedByAuthority()
-                                    ? grant.endedAt()
-                                    : null,
-                            grant.endReasons(),
-                            List.of(new Acted(ended.person(), DisputeParty.OTHER)))
+                                    grant.consumer(),
+                                    grant.provider(),
+                                    grant.state() == GrantState.REVOKED
+                                                    && !ended.byAuthority()
+                                                    && !ended.suspendedByAuthority()
+                                            ? grant.endedAt()
+                                            : null,
+                                    grant.endReasons(),
+                                    List.of(new Acted(ended.person(), DisputeParty.OTHER)))
                             .byAuthority(grant.state() == GrantState.REVOKED);
                 });
     }
