@@ -1130,7 +1130,15 @@ class ApplicationsTest {
                         "civil-affairs",
                         first,
                         "narrowing",
-                        Map.of("items", List.of("code"), "rowFilter", town, "reasons", "只需一个乡镇"))
+                        Map.of(
+                                "items",
+                                List.of("code"),
+                                "rowFilter",
+                                town,
+                                "reasons",
+                                "只需一个乡镇",
+                                "basis",
+                                List.of(Map.of("title", "村庄管理办法", "article", "第三条"))))
                 .then()
                 .statusCode(200);
 
