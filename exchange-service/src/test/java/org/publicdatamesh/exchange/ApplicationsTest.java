@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -1116,6 +1117,83 @@ class ApplicationsTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("held-suspended"));
+    }
+
+    /** An application for two items of which the authority has offered one. */
+    private static String offered(Register register) {
+        String id = submitted(application(register, "code", "name"));
+        endorse(id).then().statusCode(200).body("state", equalTo("endorsed"));
+        decide(id, Map.of("decision", "agree")).then().statusCode(200);
+        step(
+                        "authority-reviewer",
+                        "authority",
+                        id,
+                        "authority-review",
+                        Map.of("decision", "offer", "narrowing", Map.of("items", List.of("code"), "reasons", "只需代码")))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("authority-offered"));
+        return id;
+    }
+
+    private static Response accept(String id) {
+        return step("data-supervisor", "education", id, "acceptance", Map.of());
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2", "A42.1"})
+    void whatWasOfferedBeforeSomethingWasTakenDoesNotGiveItBack() {
+        List<Consumer<String>> takings = List.of(
+                grant -> byAuthority(grant, "revocation").then().statusCode(200),
+                grant -> onGrant(
+                                "authority-reviewer",
+                                "authority",
+                                grant,
+                                "narrowing",
+                                Map.of("items", List.of("code"), "reasons", "名称已不需要"))
+                        .then()
+                        .statusCode(200),
+                grant -> {
+                    byAuthority(grant, "suspension").then().statusCode(200);
+                    onGrant("data-supervisor", "education", grant, "relinquishment", Map.of("reasons", "不再需要"))
+                            .then()
+                            .statusCode(200);
+                });
+        for (Consumer<String> taking : takings) {
+            Register register = register(ShareType.CONDITIONAL, Register.items());
+            Register sibling = register.sibling();
+            attach(sibling);
+            String held = granted(application(register, "code", "name"));
+            String before = offered(sibling);
+            // The provider agreed before; the authority has not decided.
+            String agreed = submitted(application(sibling, "code", "name"));
+            endorse(agreed).then().statusCode(200);
+            decide(agreed, Map.of("decision", "agree")).then().statusCode(200);
+
+            taking.accept(held);
+            accept(before)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("taken-since"))
+                    .body("detail", containsString(held));
+            as("data-specialist", "education")
+                    .get(APPLICATIONS + "/" + before)
+                    .then()
+                    .body("state", equalTo("authority-offered"))
+                    .body("grantId", nullValue());
+            // It decides now, knowing of it.
+            approve(agreed)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("approved"))
+                    .body("check.findings.find { it.code == 'taken-before' }.arguments", contains(held));
+            // The offer was made before all the same; one that was made since is accepted.
+            accept(before).then().statusCode(409).body("code", equalTo("taken-since"));
+            step("data-specialist", "education", before, "withdrawal", Map.of("reasons", "重新申请"))
+                    .then()
+                    .statusCode(200);
+            accept(offered(sibling)).then().statusCode(200).body("state", equalTo("approved"));
+        }
     }
 
     @Test

@@ -520,7 +520,8 @@ public class Applications implements GrantAnew {
                                 ApplicationView.commitment(application),
                                 actor))
                 .replaceWithVoid());
-        return (unconditional ? told.chain(() -> grant(session, application, actor)) : told).replaceWith(application);
+        return (unconditional ? told.chain(() -> grant(session, application, application.changedAt, actor)) : told)
+                .replaceWith(application);
     }
 
     /** The resource as it is now, locked; refused where it ended, or its entry was retired or is not shared any more. */
@@ -620,7 +621,7 @@ public class Applications implements GrantAnew {
                 move(application, Command.APPROVE, actor, others);
                 application.reviewedBy = actor.person();
                 application.reviewReasons = review.reasons();
-                return grant(session, application, actor).replaceWith(application);
+                return grant(session, application, application.changedAt, actor).replaceWith(application);
             }
             if (review.decision() == Decisions.AuthorityKind.OFFER) {
                 Narrowing narrowing = narrowing(review.narrowing());
@@ -643,7 +644,7 @@ public class Applications implements GrantAnew {
             Uni<Void> follows =
                     switch (command) {
                         case SEND_BACK -> due(session, application);
-                        case OVERRULE -> grant(session, application, actor, true);
+                        case OVERRULE -> grant(session, application, application.changedAt, actor, true);
                         default -> Uni.createFrom().voidItem();
                     };
             return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
@@ -713,6 +714,8 @@ public class Applications implements GrantAnew {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return toDecide(session, id).chain(application -> {
             caller.requireUnit(application.consumer);
+            // Since then nothing was done to it: the offer was made then.
+            Instant offeredAt = application.changedAt;
             move(
                     application,
                     Command.ACCEPT,
@@ -742,7 +745,7 @@ public class Applications implements GrantAnew {
                                     application.provider,
                                     actor)));
             return application.state == ApplicationState.APPROVED
-                    ? told.call(() -> grant(session, application, actor))
+                    ? told.call(() -> grant(session, application, offeredAt, actor))
                     : told;
         });
     }
@@ -845,13 +848,16 @@ public class Applications implements GrantAnew {
     /**
      * Makes the grant, by what the entry is now. Where it was retired meanwhile, is not shared any more, does not keep the grading
      * rules or hides more than it did, none is made; grants that were made before run on.
+     *
+     * @param decidedAt when whoever decides that it be granted did so
      */
-    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
-        return grant(session, application, actor, false);
+    private Uni<Void> grant(Mutiny.Session session, Application application, Instant decidedAt, Actor actor) {
+        return grant(session, application, decidedAt, actor, false);
     }
 
-    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
-        return grant(session, application, holding(application), application.shareType, actor, overruled);
+    private Uni<Void> grant(
+            Mutiny.Session session, Application application, Instant decidedAt, Actor actor, boolean overruled) {
+        return grant(session, application, holding(application), application.shareType, decidedAt, actor, overruled);
     }
 
     private Uni<Void> grant(
@@ -859,6 +865,7 @@ public class Applications implements GrantAnew {
             Application application,
             Holding holding,
             ShareType way,
+            Instant decidedAt,
             Actor actor,
             boolean overruled) {
         return shared(session, application)
@@ -904,6 +911,7 @@ public class Applications implements GrantAnew {
                                     actor),
                             application.policyEdition,
                             application.replacementKind == Replacement.Kind.RENEWAL,
+                            decidedAt,
                             way == ShareType.CONDITIONAL,
                             overruled);
                 }));
@@ -922,10 +930,16 @@ public class Applications implements GrantAnew {
     /**
      * A dispute about an upheld refusal ended so that the share is granted. The application is locked.
      *
+     * @param decidedAt when whoever decides that it be granted did so
      * @param overruled whether the government decided it against the provider
      */
     Uni<Void> grantAfterDispute(
-            Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
+            Mutiny.Session session,
+            Application application,
+            String reasons,
+            Instant decidedAt,
+            boolean overruled,
+            Actor actor) {
         return Grants.alone(session, application.consumer)
                 .chain(() -> requireNoOther(session, application))
                 .chain(() -> check(session, application))
@@ -933,7 +947,7 @@ public class Applications implements GrantAnew {
                     move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
                     application.reviewReasons = reasons;
                 })
-                .chain(() -> grant(session, application, actor, overruled))
+                .chain(() -> grant(session, application, decidedAt, actor, overruled))
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
     }
@@ -987,7 +1001,13 @@ public class Applications implements GrantAnew {
 
     @Override
     public Uni<Void> grantAnew(
-            Mutiny.Session session, UUID id, UUID over, Holding holding, boolean overruled, Actor actor) {
+            Mutiny.Session session,
+            UUID id,
+            UUID over,
+            Holding holding,
+            Instant decidedAt,
+            boolean overruled,
+            Actor actor) {
         return session.find(Application.class, id)
                 .onItem()
                 .ifNull()
@@ -999,7 +1019,8 @@ public class Applications implements GrantAnew {
                                         .invoke(ApplicationRules::requirePassed)
                                         .replaceWithVoid()))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
-                .chain(application -> grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
+                .chain(application -> grant(
+                        session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {
