@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -796,13 +797,14 @@ class ApplicationsTest {
         otherwise.put("renews", first);
         otherwise.put("rowsPerDay", 12);
         otherwise.put("purpose", "向学校推荐商业课程并分析其客户");
+        otherwise.put("legalGround", "广告法第九条");
         otherwise.put("scenario", "在推荐系统中与课程名录逐校比对");
         otherwise.put("delivery", "offline");
         post("data-specialist", "education", APPLICATIONS, otherwise)
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", contains("/purpose", "/scenario", "/delivery"))
-                .body("errors.code", contains("renewal-asks-else", "renewal-asks-else", "renewal-asks-else"));
+                .body("errors.pointer", contains("/purpose", "/legalGround", "/scenario", "/delivery"))
+                .body("errors.code", everyItem(equalTo("renewal-asks-else")));
 
         Map<String, Object> renewal = application(register, "code", "name");
         renewal.put("renews", first);
@@ -824,6 +826,7 @@ class ApplicationsTest {
                 .body("difference.itemsAdded", empty())
                 .body("difference.itemsRemoved", empty())
                 .body("difference.purpose", nullValue())
+                .body("difference.legalGround", nullValue())
                 .body("difference.validUntil.asked", equalTo(renewal.get("validUntil")));
         post("data-specialist", "education", APPLICATIONS, renewal)
                 .then()
@@ -872,6 +875,7 @@ class ApplicationsTest {
         Map<String, Object> change = application(register, "code", "town");
         change.put("changes", second);
         change.put("purpose", "公布学区与乡镇的对应关系");
+        change.put("legalGround", "政府信息公开条例第二十条");
         change.put("scenario", "在门户公布前与乡镇名录逐一比对");
         change.put("delivery", "rows");
         String changing = submitted(change);
@@ -881,6 +885,8 @@ class ApplicationsTest {
                 .body("difference.itemsAdded", contains("town"))
                 .body("difference.itemsRemoved", contains("name"))
                 .body("difference.purpose.asked", equalTo("公布学区与乡镇的对应关系"))
+                .body("difference.legalGround.held", equalTo(LAW))
+                .body("difference.legalGround.asked", equalTo("政府信息公开条例第二十条"))
                 .body("difference.scenario.held", nullValue())
                 .body("difference.scenario.asked", equalTo("在门户公布前与乡镇名录逐一比对"))
                 .body("difference.delivery.asked", equalTo("rows"));

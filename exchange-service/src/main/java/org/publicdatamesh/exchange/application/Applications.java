@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -243,15 +244,26 @@ public class Applications implements GrantAnew {
             if (grant.state().isOver()) {
                 throw new RefusedException(REPLACED_OVER);
             }
-            return replacing(session, grant.id()).map(open -> {
+            return replacing(session, grant.id()).chain(open -> {
                 if (open > 0) {
                     throw new RefusedException(REPLACEMENT_OPEN);
                 }
-                return new Replaced(
-                        ApplicationRules.broken(asked, replaces, grant),
-                        replaces.kind() == Replacement.Kind.RENEWAL ? grant.rowFilter() : List.of());
+                return ground(session, grant)
+                        .map(ground -> new Replaced(
+                                ApplicationRules.broken(asked, replaces, grant, ground),
+                                replaces.kind() == Replacement.Kind.RENEWAL ? grant.rowFilter() : List.of()));
             });
         });
+    }
+
+    /** The duty or law that was named when a grant was applied for; null where none was. */
+    private static Uni<@Nullable String> ground(Mutiny.Session session, GrantView grant) {
+        return SessionSql.select(
+                        session,
+                        "select legal_ground from application where id = $1",
+                        columns -> Optional.ofNullable((String) columns[0]),
+                        grant.applicationId())
+                .map(found -> found.isEmpty() ? null : found.getFirst().orElse(null));
     }
 
     /**
@@ -328,15 +340,15 @@ public class Applications implements GrantAnew {
         UUID replaced = application.replacesGrantId;
         Uni<Void> compared = replaced == null
                 ? Uni.createFrom().voidItem()
-                : Grants.look(session, replaced, clock.instant())
-                        .invoke(grant -> {
-                            Replacement replaces = application.replaces();
-                            if (grant != null && replaces != null) {
-                                application.difference = EventJson.write(
-                                        Difference.of(replaces, grant, holding(application), application));
-                            }
-                        })
-                        .replaceWithVoid();
+                : Grants.look(session, replaced, clock.instant()).chain(grant -> {
+                    Replacement replaces = application.replaces();
+                    return grant == null || replaces == null
+                            ? Uni.createFrom().voidItem()
+                            : ground(session, grant)
+                                    .invoke(ground -> application.difference = EventJson.write(Difference.of(
+                                            replaces, grant, ground, holding(application), application)))
+                                    .replaceWithVoid();
+                });
         return compared.chain(() -> look(session, application, resource, holding(application)))
                 .map(check -> {
                     application.checkedAt = check.checkedAt();
@@ -375,17 +387,20 @@ public class Applications implements GrantAnew {
             return Uni.createFrom().item(List.of());
         }
         return Grants.look(session, renewed, now)
-                .map(grant -> grant == null || grant.state().isOver()
-                        ? List.of()
-                        : ApplicationRules.findings(ApplicationRules.renewing(
-                                new ApplicationRules.Renewed(
-                                        holding.items(),
-                                        holding.rowFilter(),
-                                        holding.rowsPerDay(),
-                                        application.purpose,
-                                        application.scenario,
-                                        application.delivery),
-                                grant)));
+                .chain(grant -> grant == null || grant.state().isOver()
+                        ? Uni.createFrom().item(List.of())
+                        : ground(session, grant)
+                                .map(ground -> ApplicationRules.findings(ApplicationRules.renewing(
+                                        new ApplicationRules.Renewed(
+                                                holding.items(),
+                                                holding.rowFilter(),
+                                                holding.rowsPerDay(),
+                                                application.purpose,
+                                                application.legalGround,
+                                                application.scenario,
+                                                application.delivery),
+                                        grant,
+                                        ground))));
     }
 
     /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
