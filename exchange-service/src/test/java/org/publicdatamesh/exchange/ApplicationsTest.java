@@ -317,15 +317,7 @@ class ApplicationsTest {
                 .statusCode(409)
                 .body("code", equalTo("not-compliant"))
                 .body("errors.code", contains("term-over"));
-        decide(
-                        old,
-                        Map.of(
-                                "decision",
-                                "refuse",
-                                "reasons",
-                                "期限已过",
-                                "basis",
-                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))))
+        decide(old, Uploads.refusal("期限已过", Uploads.document("civil-affairs", old)))
                 .then()
                 .statusCode(200);
 

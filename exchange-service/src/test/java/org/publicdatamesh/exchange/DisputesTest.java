@@ -248,13 +248,7 @@ class DisputesTest {
                         "civil-affairs",
                         id,
                         "provider-decision",
-                        Map.of(
-                                "decision",
-                                "refuse",
-                                "reasons",
-                                "用途不足以说明需要",
-                                "basis",
-                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))))
+                        Uploads.refusal("用途不足以说明需要", Uploads.document("civil-affairs", id)))
                 .then()
                 .statusCode(200);
         dispute(unit, "refusal", id).statusCode(409).body("code", equalTo("not-disputable"));

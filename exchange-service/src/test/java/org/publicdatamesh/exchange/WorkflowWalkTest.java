@@ -130,6 +130,16 @@ class WorkflowWalkTest {
                 .post(path);
     }
 
+    /** A document for a refusal: it is taken where the provider has to decide, and nowhere else. */
+    private String uploaded(String id, ApplicationState state) {
+        trail.add("data-specialist /api/v1/applications/" + id + "/documents");
+        Response answer = Uploads.upload("data-specialist", PROVIDER, id, Uploads.NAME, Uploads.CONTENT);
+        assertThat(answer.statusCode())
+                .as("%s: %s", where(), answer.asString())
+                .isEqualTo(state.waitsForProvider() ? 201 : 409);
+        return state.waitsForProvider() ? answer.path("id") : UUID.randomUUID().toString();
+    }
+
     private <T> T any(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
@@ -316,10 +326,7 @@ class WorkflowWalkTest {
                                 "data-supervisor",
                                 PROVIDER,
                                 path + "/provider-decision",
-                                Map.of(
-                                        "decision", "refuse",
-                                        "reasons", "用途不足以说明需要",
-                                        "basis", List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
+                                Uploads.refusal("用途不足以说明需要", uploaded(id, before)));
                     case APPROVE_LESS -> review(path, Map.of("decision", "offer", "narrowing", less));
                     case APPROVE, RETURN, UPHOLD, SEND_BACK, OVERRULE ->
                         review(path, Map.of("decision", kebab(command), "reasons", "依据审查结果决定"));

@@ -407,6 +407,27 @@ final class ApplicationRules {
         }
     }
 
+    /** Every rule that the basis of a refusal breaks: there is one, and each names a document that was uploaded for it (Art. 26). */
+    static List<Violation> basis(List<Decisions.GivenBasis> given, Set<UUID> uploaded) {
+        List<Violation> violations = new ArrayList<>();
+        if (given.isEmpty()) {
+            violations.add(
+                    Violation.at("/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
+        }
+        for (int i = 0; i < given.size(); i++) {
+            String at = "/basis/" + i + "/document";
+            UUID document = given.get(i).document();
+            if (document == null) {
+                violations.add(Violation.at(
+                        at, "document-missing", "The document of a basis is uploaded and named by its id (Art. 26)."));
+            } else if (!uploaded.contains(document)) {
+                violations.add(Violation.at(
+                        at, "unknown-document", "The unit has uploaded no such document for this application."));
+            }
+        }
+        return violations;
+    }
+
     /** Reasons are there where a decision needs them. */
     static List<Violation> reasons(@Nullable String reasons) {
         return reasons == null || reasons.isBlank()

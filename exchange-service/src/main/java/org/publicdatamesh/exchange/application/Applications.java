@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.ApplicationState.Command;
@@ -595,30 +598,8 @@ public class Applications implements GrantAnew {
                             yield offer(session, application, narrowing, actor);
                         }
                         case REFUSE -> {
-                            List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
-                            if (decision.documents().isEmpty()) {
-                                violations.add(Violation.at(
-                                        "/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
-                            }
-                            if (!violations.isEmpty()) {
-                                throw RefusedException.invalid(violations);
-                            }
-                            String reasons = reasons(decision.reasons());
                             move(application, Command.REFUSE, actor, others);
-                            application.refusalReasons = reasons;
-                            application.refusalBasis = EventJson.write(decision.documents());
-                            yield publish(
-                                    session,
-                                    application,
-                                    new ApplicationRefused(
-                                            application.id,
-                                            application.entryId,
-                                            application.resourceId,
-                                            application.consumer,
-                                            application.provider,
-                                            reasons,
-                                            decision.documents(),
-                                            actor));
+                            yield refuse(session, application, decision, actor);
                         }
                     };
             application.decidedBy = actor.person();
@@ -626,6 +607,45 @@ public class Applications implements GrantAnew {
             return Deadlines.clear(session, DeadlineKind.PROVIDER_DECISION, application.id)
                     .chain(() -> told);
         });
+    }
+
+    /** Refuses with reasons and with documents that the provider uploaded for the application, as they are there (Art. 26). */
+    private Uni<Application> refuse(
+            Mutiny.Session session, Application application, Decisions.ProviderDecision decision, Actor actor) {
+        return Documents.of(session, application.id, application.provider).chain(documents -> {
+            Map<UUID, DocumentView> uploaded =
+                    documents.stream().collect(Collectors.toMap(DocumentView::id, Function.identity()));
+            List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
+            violations.addAll(ApplicationRules.basis(decision.given(), uploaded.keySet()));
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
+            }
+            String reasons = reasons(decision.reasons());
+            List<RefusalBasis> basis = decision.given().stream()
+                    .map(one -> basis(one, uploaded.get(one.document())))
+                    .toList();
+            application.refusalReasons = reasons;
+            application.refusalBasis = EventJson.write(basis);
+            return publish(
+                    session,
+                    application,
+                    new ApplicationRefused(
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.consumer,
+                            application.provider,
+                            reasons,
+                            basis.stream().map(RefusalBasis::told).toList(),
+                            actor));
+        });
+    }
+
+    private static RefusalBasis basis(Decisions.GivenBasis given, @Nullable DocumentView document) {
+        if (document == null) {
+            throw new IllegalStateException("a basis without its document");
+        }
+        return new RefusalBasis(given.title(), given.article(), document.name(), document.sm3(), document.id());
     }
 
     Uni<Application> review(Mutiny.Session session, UUID id, Decisions.AuthorityReview review) {
@@ -1038,7 +1058,8 @@ public class Applications implements GrantAnew {
                         session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
     }
 
-    private Uni<Application> open(Mutiny.Session session, UUID id) {
+    /** The application, locked, where the caller sees it. */
+    Uni<Application> open(Mutiny.Session session, UUID id) {
         return session.find(Application.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .map(this::visible);
     }
@@ -1057,11 +1078,7 @@ public class Applications implements GrantAnew {
         ApplicationState after = application
                 .state
                 .after(command)
-                .orElseThrow(() -> new RefusedException(Refusal.of(
-                        409,
-                        "not-in-this-state",
-                        "The application is " + EventJson.kebab(application.state) + ".",
-                        EventJson.kebab(application.state))));
+                .orElseThrow(() -> notInThisState(application));
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
@@ -1070,6 +1087,13 @@ public class Applications implements GrantAnew {
         }
         application.state = after;
         application.changedAt = clock.instant();
+    }
+
+    /** Refuses what is not for the state in which an application is. */
+    static RefusedException notInThisState(Application application) {
+        String state = EventJson.kebab(application.state);
+        return new RefusedException(
+                Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
     }
 
     private static String reasons(@Nullable String reasons) {
