@@ -192,7 +192,9 @@ class Rights implements EntryFollower {
             }
             return (right.kind == RightKind.HOLDING
                             ? Uni.createFrom().voidItem()
-                            : lockedHolding(session, right.entryId).invoke(holding -> refuseUnheld(right, holding, now)))
+                            : lockedHolding(session, right.entryId)
+                                    .invoke(holding -> refuseUnheld(right, holding, now))
+                                    .replaceWithVoid())
                     .chain(() -> number(session, now))
                     .invoke(number -> right.number = number)
                     .chain(() -> holderName(session, right))
