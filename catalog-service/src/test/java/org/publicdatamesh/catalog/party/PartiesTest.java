@@ -158,7 +158,11 @@ class PartiesTest {
                         .extract()
                         .path("id");
         as("data-supervisor", "civil-affairs").post(path + "/submission").then().statusCode(200);
-        step("data-supervisor", "health", path + "/confirmation", "{\"decision\":\"confirm\"}")
+        as("data-supervisor", "health")
+                .header("If-Match", as("data-supervisor", "health").get(path).header("ETag"))
+                .body("{\"decision\":\"confirm\"}")
+                .post(path + "/confirmation")
+                .then()
                 .statusCode(200);
         step("authority-reviewer", "authority", path + "/registration", "{\"decision\":\"register\"}")
                 .statusCode(200);
