@@ -92,12 +92,10 @@ class HappeningSignalTest {
         for (int told = 1; told <= 3; told++) {
             int expected = told;
             published();
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(as("data-specialist", "health")
-                                    .get(NOTICES)
-                                    .<List<String>>path("items.happening.kind"))
-                            .hasSize(expected)
-                            .containsOnly("published"));
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            as("data-specialist", "health").get(NOTICES).<List<String>>path("items.happening.kind"))
+                    .hasSize(expected)
+                    .containsOnly("published"));
         }
     }
 }

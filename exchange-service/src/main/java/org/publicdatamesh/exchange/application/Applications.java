@@ -348,8 +348,8 @@ public class Applications implements GrantAnew {
                     return grant == null || replaces == null
                             ? Uni.createFrom().voidItem()
                             : ground(session, grant)
-                                    .invoke(ground -> application.difference = EventJson.write(Difference.of(
-                                            replaces, grant, ground, holding(application), application)))
+                                    .invoke(ground -> application.difference = EventJson.write(
+                                            Difference.of(replaces, grant, ground, holding(application), application)))
                                     .replaceWithVoid();
                 });
         return compared.chain(() -> look(session, application, resource, holding(application)))
@@ -1054,8 +1054,8 @@ public class Applications implements GrantAnew {
                                         .invoke(ApplicationRules::requirePassed)
                                         .replaceWithVoid()))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
-                .chain(application -> grant(
-                        session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
+                .chain(application ->
+                        grant(session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
     }
 
     /** The application, locked, where the caller sees it. */
@@ -1075,10 +1075,7 @@ public class Applications implements GrantAnew {
     }
 
     private void move(Application application, Command command, Actor actor, List<String> others) {
-        ApplicationState after = application
-                .state
-                .after(command)
-                .orElseThrow(() -> notInThisState(application));
+        ApplicationState after = application.state.after(command).orElseThrow(() -> notInThisState(application));
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
@@ -1092,8 +1089,7 @@ public class Applications implements GrantAnew {
     /** Refuses what is not for the state in which an application is. */
     static RefusedException notInThisState(Application application) {
         String state = EventJson.kebab(application.state);
-        return new RefusedException(
-                Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
+        return new RefusedException(Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
     }
 
     private static String reasons(@Nullable String reasons) {
