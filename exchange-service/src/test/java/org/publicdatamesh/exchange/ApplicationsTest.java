@@ -1214,7 +1214,15 @@ class ApplicationsTest {
                         "civil-affairs",
                         first,
                         "narrowing",
-                        Map.of("items", List.of("code"), "rowFilter", town, "reasons", "只需一个乡镇"))
+                        Map.of(
+                                "items",
+                                List.of("code"),
+                                "rowFilter",
+                                town,
+                                "reasons",
+                                "只需一个乡镇",
+                                "basis",
+                                List.of(Map.of("title", "统计法", "article", "第九条"))))
                 .then()
                 .statusCode(200);
 

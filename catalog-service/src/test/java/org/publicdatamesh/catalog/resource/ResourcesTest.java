@@ -511,10 +511,9 @@ class ResourcesTest {
                 .extract()
                 .header("Location");
         // The next looks find no load yet, and leave it.
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> specialist()
-                .get(at)
-                .path("state")
-                .equals("waiting"));
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> specialist().get(at).path("state").equals("waiting"));
         loaded(entry, table, 100, 0);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> specialist()
                 .get(at)
