@@ -1222,7 +1222,7 @@ class ApplicationsTest {
                                 "reasons",
                                 "只需一个乡镇",
                                 "basis",
-                                List.of(Map.of("title", "统计法", "article", "第九条"))))
+                                List.of(Map.of("title", "村庄管理办法", "article", "第三条"))))
                 .then()
                 .statusCode(200);
 

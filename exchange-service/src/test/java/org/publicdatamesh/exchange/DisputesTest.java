@@ -940,10 +940,7 @@ class DisputesTest {
                     .statusCode(409)
                     .body("code", equalTo("taken-since"))
                     .body("detail", containsString(first));
-            as("data-supervisor", "education")
-                    .get(DISPUTES + "/" + id)
-                    .then()
-                    .body("state", equalTo("half-accepted"));
+            as("data-supervisor", "education").get(DISPUTES + "/" + id).then().body("state", equalTo("half-accepted"));
             no("civil-affairs", id, "refusal").statusCode(200).body("state", equalTo("deciding"));
         }
         // The government decides now, knowing of it.

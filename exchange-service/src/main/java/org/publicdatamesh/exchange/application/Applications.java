@@ -345,8 +345,8 @@ public class Applications implements GrantAnew {
                     return grant == null || replaces == null
                             ? Uni.createFrom().voidItem()
                             : ground(session, grant)
-                                    .invoke(ground -> application.difference = EventJson.write(Difference.of(
-                                            replaces, grant, ground, holding(application), application)))
+                                    .invoke(ground -> application.difference = EventJson.write(
+                                            Difference.of(replaces, grant, ground, holding(application), application)))
                                     .replaceWithVoid();
                 });
         return compared.chain(() -> look(session, application, resource, holding(application)))
@@ -1034,8 +1034,8 @@ public class Applications implements GrantAnew {
                                         .invoke(ApplicationRules::requirePassed)
                                         .replaceWithVoid()))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
-                .chain(application -> grant(
-                        session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
+                .chain(application ->
+                        grant(session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
     }
 
     private Uni<Application> open(Mutiny.Session session, UUID id) {

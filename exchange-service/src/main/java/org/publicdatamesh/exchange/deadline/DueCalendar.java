@@ -79,14 +79,16 @@ final class DueCalendar {
         NoticesDue notices = due.notices();
         String name = notices == null || notices.resourceName() == null ? "" : " · " + notices.resourceName();
         String step = notices == null ? null : notices.step();
-        event.setSummary(summary(due.kind()) + (step == null ? "" : "(" + label(step) + ")") + (due.paused() == null ? "" : "(已暂停)") + name + " · " + due.unit()
+        event.setSummary(summary(due.kind()) + (step == null ? "" : "(" + label(step) + ")")
+                + (due.paused() == null ? "" : "(已暂停)") + name + " · " + due.unit()
                 + (due.alsoUnit() == null ? "" : "、" + due.alsoUnit()));
         DeadlineView.Paused paused = due.paused();
         event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId()
                 + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until())
                 + (notices == null
                         ? ""
-                        : " " + notices.kind() + (step == null ? "" : " " + step) + " " + notices.count() + " grant " + notices.grantId()));
+                        : " " + notices.kind() + (step == null ? "" : " " + step) + " " + notices.count() + " grant "
+                                + notices.grantId()));
         event.setStatus(due.provisional() || paused != null ? Status.tentative() : Status.confirmed());
         ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
         if (at.toLocalTime().toSecondOfDay() == 0) {

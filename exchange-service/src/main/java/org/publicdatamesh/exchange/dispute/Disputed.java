@@ -78,6 +78,5 @@ public interface Disputed {
      * @param between whether the units agreed to it by themselves, and the authority neither proposed nor decided it
      * @param actor who ended the dispute
      */
-    record Ruling(
-            UUID matterId, String reasons, boolean decided, Instant decidedAt, boolean between, Actor actor) {}
+    record Ruling(UUID matterId, String reasons, boolean decided, Instant decidedAt, boolean between, Actor actor) {}
 }

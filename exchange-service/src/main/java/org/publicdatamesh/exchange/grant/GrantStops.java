@@ -30,11 +30,12 @@ public class GrantStops {
      * What was taken from the unit $1 of the entry $2 by the time $3: each of its grants there that was narrowed, revoked, or suspended
      * when it ended, and when.
      */
-    private static final String TAKEN = "(select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
-            + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
-            + " where consumer = $1 and entry_id = $2"
-            + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
-            + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g";
+    private static final String TAKEN =
+            "(select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
+                    + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
+                    + " where consumer = $1 and entry_id = $2"
+                    + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
+                    + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g";
 
     private final Containment containment;
 

@@ -79,7 +79,8 @@ class ApplicationRulesTest {
     void aRenewalAsksForTheSameOrLessAtTheSamePurposeInTheSameWay() {
         List<String> both = List.of("code", "name");
         List<RowCondition> rows = List.of(TOWN);
-        assertThat(broken(both, rows, 10L, PURPOSE, GROUND, SCENARIO, DeliveryWay.ROWS)).isEmpty();
+        assertThat(broken(both, rows, 10L, PURPOSE, GROUND, SCENARIO, DeliveryWay.ROWS))
+                .isEmpty();
         assertThat(broken(
                         List.of("code"),
                         List.of(TOWN, new RowCondition("code", "neq", List.of("540102001001"))),

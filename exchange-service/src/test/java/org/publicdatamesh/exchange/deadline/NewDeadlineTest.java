@@ -195,7 +195,8 @@ class NewDeadlineTest {
                         "签收通知(主管部门接管暂停) · 行政村名录 · education",
                         "签收通知(授权收窄) · 行政村名录 · education",
                         "处理数据共享争议 · education、health");
-        assertThat(calendar.getEvents().get(2).getDescription().getValue()).contains(" grant narrowed 1 grant " + grant);
+        assertThat(calendar.getEvents().get(2).getDescription().getValue())
+                .contains(" grant narrowed 1 grant " + grant);
         assertThat(calendar.getEvents().getFirst().getDescription().getValue())
                 .isEqualTo("notice-acknowledgement " + notice + " correction 7 grant " + grant);
     }
