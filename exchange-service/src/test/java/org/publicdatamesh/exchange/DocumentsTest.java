@@ -86,7 +86,10 @@ class DocumentsTest {
 
     private static ValidatableResponse refuse(String application, String document) {
         return post(
-                "data-supervisor", PROVIDER, path(application) + "/provider-decision", Uploads.refusal("不予共享", document));
+                "data-supervisor",
+                PROVIDER,
+                path(application) + "/provider-decision",
+                Uploads.refusal("不予共享", document));
     }
 
     private static ValidatableResponse review(String application, String decision) {
@@ -241,9 +244,7 @@ class DocumentsTest {
                 .body("code", equalTo("not-in-this-state"))
                 .body("detail", equalTo("The application is submitted."));
         endorse(application);
-        uploaded("data-specialist", "education", application)
-                .statusCode(403)
-                .body("code", equalTo("foreign-unit"));
+        uploaded("data-specialist", "education", application).statusCode(403).body("code", equalTo("foreign-unit"));
         uploaded("data-supervisor", "health", application).statusCode(404);
         uploaded("authority-reviewer", "authority", application)
                 .statusCode(403)
@@ -261,9 +262,7 @@ class DocumentsTest {
                 .body("detail", equalTo("The application is refused."));
         review(application, "uphold").statusCode(200);
         uploaded("data-supervisor", PROVIDER, application).statusCode(409);
-        refuse(application, UUID.randomUUID().toString())
-                .statusCode(409)
-                .body("code", equalTo("not-in-this-state"));
+        refuse(application, UUID.randomUUID().toString()).statusCode(409).body("code", equalTo("not-in-this-state"));
         as("data-specialist", PROVIDER).get(documents(application)).then().body("items", hasSize(1));
     }
 
@@ -367,8 +366,10 @@ class DocumentsTest {
     void anUploadThatIsRepeatedUnderItsKeyIsKeptOnce() {
         String application = endorsed(register());
         String key = UUID.randomUUID().toString();
-        String document =
-                underKey(application, key, Uploads.CONTENT).statusCode(201).extract().path("id");
+        String document = underKey(application, key, Uploads.CONTENT)
+                .statusCode(201)
+                .extract()
+                .path("id");
         underKey(application, key, Uploads.CONTENT)
                 .statusCode(201)
                 .header("Idempotency-Replayed", equalTo("true"))

@@ -394,8 +394,7 @@ final class ApplicationRules {
     static List<Violation> basis(List<Decisions.GivenBasis> given, Set<UUID> uploaded) {
         List<Violation> violations = new ArrayList<>();
         if (given.isEmpty()) {
-            violations.add(
-                    Violation.at("/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
+            violations.add(Violation.at("/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
         }
         for (int i = 0; i < given.size(); i++) {
             String at = "/basis/" + i + "/document";

@@ -1039,10 +1039,7 @@ public class Applications implements GrantAnew {
     }
 
     private void move(Application application, Command command, Actor actor, List<String> others) {
-        ApplicationState after = application
-                .state
-                .after(command)
-                .orElseThrow(() -> notInThisState(application));
+        ApplicationState after = application.state.after(command).orElseThrow(() -> notInThisState(application));
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
@@ -1056,8 +1053,7 @@ public class Applications implements GrantAnew {
     /** Refuses what is not for the state in which an application is. */
     static RefusedException notInThisState(Application application) {
         String state = EventJson.kebab(application.state);
-        return new RefusedException(
-                Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
+        return new RefusedException(Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
     }
 
     private static String reasons(@Nullable String reasons) {

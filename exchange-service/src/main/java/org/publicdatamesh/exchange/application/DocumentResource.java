@@ -76,9 +76,8 @@ public class DocumentResource {
         UploadedFile file = UploadedFile.of(name, named(headers.getMediaType()), body);
         request.body((file.mediaType() + " " + file.sm3()).getBytes(StandardCharsets.US_ASCII));
         return Uni.createFrom()
-                .deferred(() -> writes.once(session -> documents
-                        .upload(session, id, file)
-                        .map(document -> Response.created(
+                .deferred(() -> writes.once(
+                        session -> documents.upload(session, id, file).map(document -> Response.created(
                                         URI.create("/api/v1/applications/" + id + "/documents/" + document.id()))
                                 .entity(document)
                                 .build())))
@@ -139,7 +138,9 @@ public class DocumentResource {
             responseCode = "200",
             description = "The document's bytes.",
             content =
-                    @Content(mediaType = MediaType.WILDCARD, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Uni<Response> get(UUID id, UUID documentId) {
         return sessions.withSession(session -> documents.content(session, id, documentId))
                 .map(content -> Response.ok(content.bytes())

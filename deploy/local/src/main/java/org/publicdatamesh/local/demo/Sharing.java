@@ -23,8 +23,7 @@ final class Sharing {
     private static final Duration TERM = Duration.ofDays(180);
 
     private static final String OPINION = "不予共享的意见.txt";
-    private static final byte[] OPINION_BYTES =
-            "申请用途不在供水企业的法定职责之内,依《办法》第二十五条不予共享。\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OPINION_BYTES = "申请用途不在供水企业的法定职责之内,依《办法》第二十五条不予共享。\n".getBytes(StandardCharsets.UTF_8);
 
     private Sharing() {}
 
@@ -119,12 +118,7 @@ final class Sharing {
                                 reasons,
                                 "basis",
                                 List.of(Map.of(
-                                        "title",
-                                        "西藏自治区公共数据管理办法(试行)",
-                                        "article",
-                                        "第二十五条",
-                                        "document",
-                                        document))))
+                                        "title", "西藏自治区公共数据管理办法(试行)", "article", "第二十五条", "document", document))))
                 .is(200)
                 .json();
         DoesNotHold.same(
@@ -132,10 +126,7 @@ final class Sharing {
                 OPINION,
                 refused.path("basis").path(0).path("document").asText());
         Answer read = api.get(
-                Api.Account.authority("authority-reviewer"),
-                Api.At.EXCHANGE,
-                path + "/documents/" + document,
-                "*/*");
+                Api.Account.authority("authority-reviewer"), Api.At.EXCHANGE, path + "/documents/" + document, "*/*");
         DoesNotHold.unless(
                 Arrays.equals(OPINION_BYTES, read.is(200).body()),
                 "the authority reads another document than the provider uploaded");
