@@ -242,7 +242,7 @@ class DocumentsTest {
         uploaded("data-specialist", PROVIDER, application)
                 .statusCode(409)
                 .body("code", equalTo("not-in-this-state"))
-                .body("detail", equalTo("该申请的当前状态为 submitted。"));
+                .body("detail", equalTo("The application is submitted."));
         endorse(application);
         uploaded("data-specialist", "education", application).statusCode(403).body("code", equalTo("foreign-unit"));
         uploaded("data-supervisor", "health", application).statusCode(404);
@@ -259,7 +259,7 @@ class DocumentsTest {
         refuse(application, Uploads.document(PROVIDER, application)).statusCode(200);
         uploaded("data-specialist", PROVIDER, application)
                 .statusCode(409)
-                .body("detail", equalTo("该申请的当前状态为 refused。"));
+                .body("detail", equalTo("The application is refused."));
         review(application, "uphold").statusCode(200);
         uploaded("data-supervisor", PROVIDER, application).statusCode(409);
         refuse(application, UUID.randomUUID().toString()).statusCode(409).body("code", equalTo("not-in-this-state"));
@@ -315,7 +315,7 @@ class DocumentsTest {
         upload(application, "大.pdf", 8 * MB + 1)
                 .statusCode(413)
                 .body("code", equalTo("document-too-large"))
-                .body("detail", equalTo("一份文件不得超过 8 MB。"));
+                .body("detail", equalTo("A document has at most 8 MB."));
         for (String name : List.of(" ", "长".repeat(301))) {
             upload(application, name, 1)
                     .statusCode(422)
@@ -346,7 +346,7 @@ class DocumentsTest {
         upload(application, "小.pdf", 1)
                 .statusCode(409)
                 .body("code", equalTo("documents-full"))
-                .body("detail", equalTo("每项申请最多上传 20 份文件,合计不超过 40 MB。"));
+                .body("detail", equalTo("An application has at most 20 documents, of 40 MB in all."));
 
         String many = endorsed(register);
         for (int i = 0; i < 20; i++) {
