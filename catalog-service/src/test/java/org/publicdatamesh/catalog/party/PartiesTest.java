@@ -86,7 +86,7 @@ class PartiesTest {
         List.of("authority", "civil-affairs", "education", "health", "lhasa-transport")
                 .forEach(unit -> admitted.set(unit, true));
         execute("truncate data_right, collection_plan, collection_party, data_element, element_tenure, element_link,"
-                + " known_datum, known_entry, wording, joint_part,"
+                + " known_datum, unread_entry, wording, joint_part,"
                 + " entry_use, entry, entry_version, resource, outbox, publishing_unit cascade");
         execute("insert into publishing_unit (unit, name, level, division, authority, as_of)"
                 + " select unit, '{\"zh\":\"厅\"}', 'REGION', '540000', unit = 'authority', now()"
