@@ -59,8 +59,7 @@ class OpenMetadata {
         return units.named(session, ids);
     }
 
-    Uni<CataloguePage> page(
-            Mutiny.Session session, Paging paging, @Nullable String cursor, @Nullable String format) {
+    Uni<CataloguePage> page(Mutiny.Session session, Paging paging, @Nullable String cursor, @Nullable String format) {
         int limit = paging.limit();
         UUID after = paging.afterId();
         return PublishedEntries.after(session, after, limit + 1).chain(found -> {

@@ -236,8 +236,7 @@ public class Duties implements EntryFollower {
                             if (!part.isEmpty()) {
                                 progress.after = part.getLast().id();
                             }
-                            return unowed.apply(
-                                            part.stream().filter(affected).toList())
+                            return unowed.apply(part.stream().filter(affected).toList())
                                     .chain(owed -> {
                                         progress.opened += owed.size();
                                         return open(session, cause, owed, actor);

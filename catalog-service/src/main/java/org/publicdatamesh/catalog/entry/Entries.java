@@ -156,8 +156,7 @@ public class Entries {
      * The same of one state, as the reader sees it: what has a published version is published but for a retirement that is proposed,
      * which only those see who work on it.
      */
-    Uni<List<EntryView>> list(
-            Mutiny.Session session, Reader reader, @Nullable EntryState state, UUID after, int most) {
+    Uni<List<EntryView>> list(Mutiny.Session session, Reader reader, @Nullable EntryState state, UUID after, int most) {
         Mutiny.SelectionQuery<Entry> query = session.createQuery(
                 "from Entry where id > :after and state not in (EntryState.RETIRED, EntryState.WITHHELD)"
                         + " and (liveVersion is not null"

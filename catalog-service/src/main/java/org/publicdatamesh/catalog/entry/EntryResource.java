@@ -86,8 +86,9 @@ public class EntryResource {
     @Operation(
             operationId = "listEntries",
             summary = "Lists entries",
-            description = "Published ones, and those of the caller's own unit. Retired ones are not among them. state: draft,"
-                    + " in-unit-review, in-authority-review, published or retirement-proposed, as the caller sees it.")
+            description =
+                    "Published ones, and those of the caller's own unit. Retired ones are not among them. state: draft,"
+                            + " in-unit-review, in-authority-review, published or retirement-proposed, as the caller sees it.")
     public Uni<Response> list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,

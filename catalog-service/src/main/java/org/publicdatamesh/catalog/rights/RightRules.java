@@ -86,8 +86,8 @@ final class RightRules {
      */
     static List<Violation> beyond(RightApplication asked, @Nullable Instant holdingUntil) {
         return beyond(asked.validUntil(), holdingUntil)
-                ? List.of(Violation.at(
-                        "/validUntil", "beyond-holding", "The right would stand longer than the holding."))
+                ? List.of(
+                        Violation.at("/validUntil", "beyond-holding", "The right would stand longer than the holding."))
                 : List.of();
     }
 

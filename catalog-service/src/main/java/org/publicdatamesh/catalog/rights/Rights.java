@@ -53,8 +53,8 @@ class Rights implements EntryFollower {
     private static final Refusal TERM_OVER =
             Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
 
-    private static final Refusal BEYOND_HOLDING = Refusal.of(
-            409, "beyond-holding", "The right would stand longer than the holding that it follows from.");
+    private static final Refusal BEYOND_HOLDING =
+            Refusal.of(409, "beyond-holding", "The right would stand longer than the holding that it follows from.");
 
     private final Register register;
     private final PublishingUnits units;
@@ -252,7 +252,10 @@ class Rights implements EntryFollower {
             return ended(session, right, end.reasons(), actor)
                     .chain(() -> right.kind == RightKind.HOLDING
                             ? endFollowing(
-                                    session, right.entryId, "数据资源持有权登记 " + right.number + " 已终止：" + end.reasons(), actor)
+                                    session,
+                                    right.entryId,
+                                    "数据资源持有权登记 " + right.number + " 已终止：" + end.reasons(),
+                                    actor)
                             : Uni.createFrom().voidItem())
                     .replaceWith(right);
         });

@@ -40,7 +40,10 @@ class HappeningSignal {
     /** Told when the transaction commits, and not where it is rolled back. */
     static Uni<Void> give(Mutiny.Session session) {
         return SessionSql.select(
-                        session, "select cast(pg_notify($1, '') as text)", columns -> String.valueOf(columns[0]), CHANNEL)
+                        session,
+                        "select cast(pg_notify($1, '') as text)",
+                        columns -> String.valueOf(columns[0]),
+                        CHANNEL)
                 .replaceWithVoid();
     }
 

@@ -98,10 +98,8 @@ class NoticeMaking {
         int seen = wakes.get();
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(begun -> Uni.createFrom()
-                .deferred(this::look)
-                .subscribe()
-                .with(done -> again(seen), failure -> {
+        context.runOnContext(
+                begun -> Uni.createFrom().deferred(this::look).subscribe().with(done -> again(seen), failure -> {
                     Log.errorf(failure, "Notices of watches are made later.");
                     again(seen);
                 }));

@@ -394,8 +394,7 @@ class PlansTest {
         as("data-specialist", "education").get(path).then().statusCode(200);
         as("data-specialist", "health").get(path).then().statusCode(404);
         decided(path, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("confirmation-missing"));
-        said("health", path, "{\"decision\":\"confirm\"}")
-                .statusCode(404);
+        said("health", path, "{\"decision\":\"confirm\"}").statusCode(404);
         said("education", path, "{\"decision\":\"decline\"}")
                 .statusCode(422)
                 .body("errors.pointer", contains("/reasons"));
@@ -431,14 +430,12 @@ class PlansTest {
                 .body("parties[2].agrees", nullValue());
         for (String unit : List.of("education", "health")) {
             decided(path, "{\"decision\":\"register\"}").statusCode(409);
-            said(unit, path, "{\"decision\":\"confirm\"}")
-                    .statusCode(200);
+            said(unit, path, "{\"decision\":\"confirm\"}").statusCode(200);
         }
         decided(path, "{\"decision\":\"register\"}").statusCode(200).body("state", equalTo("registered"));
         assertThat(last("registered").at("/duties/1/duties").asText()).isEqualTo("提供学籍并负责其准确");
         assertThat(last("divided").at("/lead").asText()).isEqualTo("education");
-        said("education", path, "{\"decision\":\"confirm\"}")
-                .statusCode(409);
+        said("education", path, "{\"decision\":\"confirm\"}").statusCode(409);
         assertThat(events())
                 .containsExactly(
                         "refused", "submitted", "confirmed", "divided", "confirmed", "confirmed", "registered");
@@ -451,21 +448,23 @@ class PlansTest {
         String path = drafted("civil-affairs", plan("{\"name\":\"就读学校\",\"resolution\":{\"kind\":\"joint\"}}", JOINT));
         submitted("civil-affairs", path).statusCode(200);
         String read = as("data-supervisor", "education").get(path).header("ETag");
-        as("authority-reviewer", "authority").body("""
+        as("authority-reviewer", "authority")
+                .body("""
                         {"lead":"civil-affairs","parties":[
                          {"unit":"civil-affairs","duties":"采集家庭成员情况"},
-                         {"unit":"education","duties":"采集并核实全部情况"}]}""").put(path + "/duties").then().statusCode(200);
+                         {"unit":"education","duties":"采集并核实全部情况"}]}""")
+                .put(path + "/duties")
+                .then()
+                .statusCode(200);
         String confirm = "{\"decision\":\"confirm\"}";
         step("data-supervisor", "education", path + "/confirmation", confirm)
                 .statusCode(428)
                 .body("code", equalTo("precondition-required"));
         said("education", path, read, confirm).statusCode(412).body("code", equalTo("stale-version"));
         String anew = as("data-supervisor", "education").get(path).header("ETag");
-        List<CompletableFuture<Integer>> both = Stream.of(
-                        confirm, "{\"decision\":\"decline\",\"reasons\":\"职责不清\"}")
-                .map(says -> CompletableFuture.supplyAsync(() -> said("education", path, anew, says)
-                        .extract()
-                        .statusCode()))
+        List<CompletableFuture<Integer>> both = Stream.of(confirm, "{\"decision\":\"decline\",\"reasons\":\"职责不清\"}")
+                .map(says -> CompletableFuture.supplyAsync(
+                        () -> said("education", path, anew, says).extract().statusCode()))
                 .toList();
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 412);
         String after = as("data-supervisor", "education").get(path).header("ETag");

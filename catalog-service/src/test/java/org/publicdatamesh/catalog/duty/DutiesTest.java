@@ -245,8 +245,9 @@ class DutiesTest {
                 .body("errors[0].message", equalTo("Its open duties are at /api/v1/duties?matter=" + matter + "."));
         published("civil-affairs", CLOSED);
         List<Integer> both = Stream.of("authority-reviewer", "authority-reviewer")
-                .map(role -> CompletableFuture.supplyAsync(
-                        () -> changed(role, "authority", "\"citing\":\"旧办法\"").extract().statusCode()))
+                .map(role -> CompletableFuture.supplyAsync(() -> changed(role, "authority", "\"citing\":\"旧办法\"")
+                        .extract()
+                        .statusCode()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

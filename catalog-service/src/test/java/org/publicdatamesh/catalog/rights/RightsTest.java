@@ -248,9 +248,7 @@ class RightsTest {
         }
         verified(certificate).body("genuine", equalTo(true)).body("right.inForce", equalTo(false));
         as("auditor", "authority").get(entry + "/parties").then().body("operates", hasSize(0));
-        decided(waiting, "{\"decision\":\"register\"}")
-                .statusCode(409)
-                .body("code", equalTo("holding-not-registered"));
+        decided(waiting, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("holding-not-registered"));
         assertThat(events()).endsWith("ended.v1", "ended.v1", "ended.v1");
         registered(entry, right("holding", null, until.minusSeconds(9)));
         decided(waiting, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("beyond-holding"));

@@ -334,7 +334,9 @@ class StandingRecordsTest {
                 as("data-supervisor", "civil-affairs")
                         .header(
                                 "If-Match",
-                                as("data-supervisor", "civil-affairs").get(joint).header("ETag")),
+                                as("data-supervisor", "civil-affairs")
+                                        .get(joint)
+                                        .header("ETag")),
                 joint + "/confirmation",
                 "{\"decision\":\"decline\",\"reasons\":\"" + CODENAME + "不归我厅\"}");
         String good = made(specialist(), "/api/v1/collection-plans", plan("核对隧道的养护情况", "隧道净高", ""));
