@@ -668,12 +668,12 @@ class SecrecyTest {
                     .body("errors.code", contains("suspected-secret"));
         }
         officer()
-                .body(Map.of("decision", "secret", "reasons", "经核定属于国家秘密，密级为机密"))
+                .body(Map.of("decision", "secret", "reasons", "经核定属于国家秘密，涉密文件按机密管理"))
                 .post(CASES + "/" + id + "/decision")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("secret"))
-                .body("reasons", equalTo("经核定属于国家秘密，密级为机密"));
+                .body("reasons", equalTo("经核定属于国家秘密，涉密文件按机密管理"));
         officer().get(CASES).then().body("items.id", contains(id));
     }
 

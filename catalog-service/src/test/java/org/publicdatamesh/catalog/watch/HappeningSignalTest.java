@@ -53,10 +53,14 @@ class HappeningSignalTest {
     @BeforeEach
     void begin() {
         List.of("authority", "education", "health").forEach(unit -> admitted.set(unit, true));
-        database.query("truncate watch, watch_happening, watch_notice, entry, entry_version, resource, outbox")
-                .execute()
-                .await()
-                .atMost(Duration.ofSeconds(10));
+        execute(
+                "truncate watch, watch_happening, watch_notice, entry, entry_version, resource, outbox, publishing_unit");
+        execute("insert into publishing_unit (unit, name, level, division, authority, as_of) values"
+                + " ('education', '{\"zh\":\"教育厅\"}', 'REGION', '540000', false, now())");
+    }
+
+    private void execute(String sql) {
+        database.query(sql).execute().await().atMost(Duration.ofSeconds(10));
     }
 
     private static RequestSpecification as(String role, String unit) {
