@@ -176,7 +176,8 @@ class PartiesTest {
     private static String right(String entry, String kind, String holder) {
         String id = step("data-specialist", "civil-affairs", entry + "/rights", """
                 {"kind":"%s","holder":%s,"scope":"全部数据项","validUntil":"%s",
-                 "legalBasis":[{"title":"公共数据授权运营协议","article":"第三条"}]}""".formatted(kind, holder, nextYear()))
+                 "legalBasis":[{"title":"公共数据授权运营协议","article":"第三条"}]}""".formatted(
+                                kind, holder, nextYear().truncatedTo(ChronoUnit.DAYS)))
                 .statusCode(201)
                 .extract()
                 .path("id");
