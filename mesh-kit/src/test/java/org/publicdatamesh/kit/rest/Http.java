@@ -2,6 +2,7 @@ package org.publicdatamesh.kit.rest;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -105,6 +106,25 @@ final class Http {
                     .lines()
                     .findFirst()
                     .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends the body a part at a time, reads nothing until the last is sent, and gives back the whole answer. */
+    String sendAllThenRead() {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((method + " /api/v1/things" + path
+                            + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            for (int from = 0; from < body.length; from += 100_000) {
+                out.write(body, from, Math.min(100_000, body.length - from));
+                out.flush();
+            }
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

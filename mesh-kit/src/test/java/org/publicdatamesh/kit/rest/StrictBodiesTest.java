@@ -210,6 +210,13 @@ class StrictBodiesTest {
         assertThat(streamed.status()).isEqualTo(413);
     }
 
+    /** Whoever sends all before reading anything is told as well: the connection is not reset under what comes. */
+    @Test
+    void aBodyOverTheLimitIsSaidToWhoReadsOnlyAfterSendingItAll() {
+        String answer = Http.of("POST", "/echo").body(new byte[8_000_000]).sendAllThenRead();
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"content-too-large\"");
+    }
+
     @Test
     void aCompressedBodyIsRefusedAndAPlainOneMaySayThatItIsPlain() {
         Http.Answer answer = Http.post("/echo", "{\"name\":\"x\"}")
