@@ -2,8 +2,11 @@ package org.publicdatamesh.catalog;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -77,6 +80,62 @@ class EntriesTest {
                         false)
                 .map((Row row) -> row.getString(0).replace("org.publicdatamesh.catalog.", ""))
                 .toList();
+    }
+
+    @Test
+    @Requirement("A11.1")
+    void entriesAreListedByTheStateThatTheCallerSees() {
+        database.query("truncate entry, entry_version, resource cascade")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        String draft = drafted();
+        String proposed = drafted();
+        String path = "/api/v1/entries/" + proposed;
+        as("data-specialist", "civil-affairs").post(path + "/submission").then().statusCode(200);
+        as("data-supervisor", "civil-affairs")
+                .body("{\"decision\":\"pass\"}")
+                .post(path + "/review")
+                .then()
+                .statusCode(200);
+        listed("civil-affairs", "in-authority-review", proposed);
+        as("authority-reviewer", "authority")
+                .body("{\"decision\":\"confirm\"}")
+                .post(path + "/publication")
+                .then()
+                .statusCode(200);
+        as("data-specialist", "civil-affairs").post(path + "/revision").then().statusCode(200);
+        listed("civil-affairs", "published", proposed);
+        listed("civil-affairs", "draft", draft);
+        as("data-specialist", "civil-affairs").delete(path + "/revision").then().statusCode(200);
+        as("data-specialist", "civil-affairs")
+                .body("{\"reasons\":\"职能已划转，不再采集\"}")
+                .post(path + "/retirement-proposal")
+                .then()
+                .statusCode(200);
+        listed("civil-affairs", "published");
+        listed("civil-affairs", "retirement-proposed", proposed);
+        listed("education", "published", proposed);
+        listed("education", "retirement-proposed");
+        listed("education", "draft");
+        for (String none : List.of("zz", "retired", "PUBLISHED")) {
+            as("auditor", "authority")
+                    .queryParam("state", none)
+                    .get("/api/v1/entries")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.parameter", contains("state"));
+        }
+    }
+
+    private static void listed(String unit, String state, String... ids) {
+        as("data-specialist", unit)
+                .queryParam("state", state)
+                .get("/api/v1/entries")
+                .then()
+                .statusCode(200)
+                .body("items.id", ids.length == 0 ? empty() : contains(ids))
+                .body("items.state", everyItem(equalTo(state)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -315,15 +317,7 @@ class ApplicationsTest {
                 .statusCode(409)
                 .body("code", equalTo("not-compliant"))
                 .body("errors.code", contains("term-over"));
-        decide(
-                        old,
-                        Map.of(
-                                "decision",
-                                "refuse",
-                                "reasons",
-                                "期限已过",
-                                "basis",
-                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))))
+        decide(old, Uploads.refusal("期限已过", Uploads.document("civil-affairs", old)))
                 .then()
                 .statusCode(200);
 
@@ -795,13 +789,14 @@ class ApplicationsTest {
         otherwise.put("renews", first);
         otherwise.put("rowsPerDay", 12);
         otherwise.put("purpose", "向学校推荐商业课程并分析其客户");
+        otherwise.put("legalGround", "广告法第九条");
         otherwise.put("scenario", "在推荐系统中与课程名录逐校比对");
         otherwise.put("delivery", "offline");
         post("data-specialist", "education", APPLICATIONS, otherwise)
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", contains("/purpose", "/scenario", "/delivery"))
-                .body("errors.code", contains("renewal-asks-else", "renewal-asks-else", "renewal-asks-else"));
+                .body("errors.pointer", contains("/purpose", "/legalGround", "/scenario", "/delivery"))
+                .body("errors.code", everyItem(equalTo("renewal-asks-else")));
 
         Map<String, Object> renewal = application(register, "code", "name");
         renewal.put("renews", first);
@@ -823,6 +818,7 @@ class ApplicationsTest {
                 .body("difference.itemsAdded", empty())
                 .body("difference.itemsRemoved", empty())
                 .body("difference.purpose", nullValue())
+                .body("difference.legalGround", nullValue())
                 .body("difference.validUntil.asked", equalTo(renewal.get("validUntil")));
         post("data-specialist", "education", APPLICATIONS, renewal)
                 .then()
@@ -871,6 +867,7 @@ class ApplicationsTest {
         Map<String, Object> change = application(register, "code", "town");
         change.put("changes", second);
         change.put("purpose", "公布学区与乡镇的对应关系");
+        change.put("legalGround", "政府信息公开条例第二十条");
         change.put("scenario", "在门户公布前与乡镇名录逐一比对");
         change.put("delivery", "rows");
         String changing = submitted(change);
@@ -880,6 +877,8 @@ class ApplicationsTest {
                 .body("difference.itemsAdded", contains("town"))
                 .body("difference.itemsRemoved", contains("name"))
                 .body("difference.purpose.asked", equalTo("公布学区与乡镇的对应关系"))
+                .body("difference.legalGround.held", equalTo(LAW))
+                .body("difference.legalGround.asked", equalTo("政府信息公开条例第二十条"))
                 .body("difference.scenario.held", nullValue())
                 .body("difference.scenario.asked", equalTo("在门户公布前与乡镇名录逐一比对"))
                 .body("difference.delivery.asked", equalTo("rows"));
@@ -1116,6 +1115,83 @@ class ApplicationsTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("held-suspended"));
+    }
+
+    /** An application for two items of which the authority has offered one. */
+    private static String offered(Register register) {
+        String id = submitted(application(register, "code", "name"));
+        endorse(id).then().statusCode(200).body("state", equalTo("endorsed"));
+        decide(id, Map.of("decision", "agree")).then().statusCode(200);
+        step(
+                        "authority-reviewer",
+                        "authority",
+                        id,
+                        "authority-review",
+                        Map.of("decision", "offer", "narrowing", Map.of("items", List.of("code"), "reasons", "只需代码")))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("authority-offered"));
+        return id;
+    }
+
+    private static Response accept(String id) {
+        return step("data-supervisor", "education", id, "acceptance", Map.of());
+    }
+
+    @Test
+    @Requirement({"A25.1", "A25.2", "A42.1"})
+    void whatWasOfferedBeforeSomethingWasTakenDoesNotGiveItBack() {
+        List<Consumer<String>> takings = List.of(
+                grant -> byAuthority(grant, "revocation").then().statusCode(200),
+                grant -> onGrant(
+                                "authority-reviewer",
+                                "authority",
+                                grant,
+                                "narrowing",
+                                Map.of("items", List.of("code"), "reasons", "名称已不需要"))
+                        .then()
+                        .statusCode(200),
+                grant -> {
+                    byAuthority(grant, "suspension").then().statusCode(200);
+                    onGrant("data-supervisor", "education", grant, "relinquishment", Map.of("reasons", "不再需要"))
+                            .then()
+                            .statusCode(200);
+                });
+        for (Consumer<String> taking : takings) {
+            Register register = register(ShareType.CONDITIONAL, Register.items());
+            Register sibling = register.sibling();
+            attach(sibling);
+            String held = granted(application(register, "code", "name"));
+            String before = offered(sibling);
+            // The provider agreed before; the authority has not decided.
+            String agreed = submitted(application(sibling, "code", "name"));
+            endorse(agreed).then().statusCode(200);
+            decide(agreed, Map.of("decision", "agree")).then().statusCode(200);
+
+            taking.accept(held);
+            accept(before)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("taken-since"))
+                    .body("detail", containsString(held));
+            as("data-specialist", "education")
+                    .get(APPLICATIONS + "/" + before)
+                    .then()
+                    .body("state", equalTo("authority-offered"))
+                    .body("grantId", nullValue());
+            // It decides now, knowing of it.
+            approve(agreed)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("approved"))
+                    .body("check.findings.find { it.code == 'taken-before' }.arguments", contains(held));
+            // The offer was made before all the same; one that was made since is accepted.
+            accept(before).then().statusCode(409).body("code", equalTo("taken-since"));
+            step("data-specialist", "education", before, "withdrawal", Map.of("reasons", "重新申请"))
+                    .then()
+                    .statusCode(200);
+            accept(offered(sibling)).then().statusCode(200).body("state", equalTo("approved"));
+        }
     }
 
     @Test

@@ -248,13 +248,7 @@ class DisputesTest {
                         "civil-affairs",
                         id,
                         "provider-decision",
-                        Map.of(
-                                "decision",
-                                "refuse",
-                                "reasons",
-                                "用途不足以说明需要",
-                                "basis",
-                                List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))))
+                        Uploads.refusal("用途不足以说明需要", Uploads.document("civil-affairs", id)))
                 .then()
                 .statusCode(200);
         dispute(unit, "refusal", id).statusCode(409).body("code", equalTo("not-disputable"));
@@ -896,6 +890,67 @@ class DisputesTest {
                 .then()
                 .statusCode(200)
                 .body("name", hasItem("乙村"));
+    }
+
+    private String another(Register register, String unit) {
+        String application = applied(unit, register);
+        return onApplication("data-supervisor", unit, application, "endorsement", Map.of("decision", "agree"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+    }
+
+    private static void revokedByAuthority(String grant) {
+        post(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/grants/" + grant + "/revocation",
+                        Map.of("reasons", "违反用途予以撤销"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    @Requirement({"A27.4", "A25.1"})
+    void whatWasProposedBeforeSomethingWasTakenDoesNotGiveItBack() {
+        Register register = register(ShareType.UNCONDITIONAL);
+        String revoked = another(register, "education");
+        String narrowed = another(register, "education");
+        String first = another(register, "education");
+        String second = another(register, "education");
+        onGrant(revoked, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
+        onGrant(narrowed, "narrowing", Map.of("items", List.of("code"), "reasons", "名称已不需要"))
+                .statusCode(200);
+        String about = disputed("education", "revocation", revoked);
+        String aboutLess = disputed("education", "narrowing", narrowed);
+        for (String id : List.of(about, aboutLess)) {
+            say("authority-reviewer", "authority", id, "proposal", "changed").statusCode(200);
+            accept("education", id).statusCode(200).body("state", equalTo("half-accepted"));
+        }
+        revokedByAuthority(first);
+        for (String id : List.of(about, aboutLess)) {
+            accept("civil-affairs", id)
+                    .statusCode(409)
+                    .body("code", equalTo("taken-since"))
+                    .body("detail", containsString(first));
+            as("data-supervisor", "education").get(DISPUTES + "/" + id).then().body("state", equalTo("half-accepted"));
+            no("civil-affairs", id, "refusal").statusCode(200).body("state", equalTo("deciding"));
+        }
+        // The government decides now, knowing of it.
+        for (String id : List.of(about, aboutLess)) {
+            say("government-arbiter", "authority", id, "decision", "changed")
+                    .statusCode(200)
+                    .body("state", equalTo("decided"));
+        }
+        as("data-specialist", "education")
+                .get("/api/v1/grants/" + narrowed)
+                .then()
+                .body("items", hasItem("name"));
+
+        // What is proposed after it is accepted.
+        onGrant(second, "revocation", Map.of("reasons", "用途已经终止")).statusCode(200);
+        settled(disputed("education", "revocation", second));
     }
 
     @Test

@@ -163,13 +163,7 @@ class WorkflowTest {
                 "data-supervisor",
                 "civil-affairs",
                 "/api/v1/applications/" + id + "/provider-decision",
-                Map.of(
-                        "decision",
-                        "refuse",
-                        "reasons",
-                        "用途不足以说明需要",
-                        "basis",
-                        List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
+                Uploads.refusal("用途不足以说明需要", Uploads.document("civil-affairs", id)));
     }
 
     private List<String> events(String subject) {

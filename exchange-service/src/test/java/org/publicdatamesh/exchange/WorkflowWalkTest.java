@@ -100,6 +100,10 @@ class WorkflowWalkTest {
     private final Map<UUID, Integer> takenAt = new LinkedHashMap<>();
 
     private final Map<UUID, Integer> grantedAt = new LinkedHashMap<>();
+    /** By application: the step at which its provider decided, and the one at which it was last offered less. */
+    private final Map<String, Integer> decidedAt = new LinkedHashMap<>();
+
+    private final Map<String, Integer> offeredAt = new LinkedHashMap<>();
 
     /** A grant as the walk knows it. */
     private static final class Held {
@@ -124,6 +128,16 @@ class WorkflowWalkTest {
         RequestSpecification request = as(role, unit);
         return (body.isEmpty() ? request : request.contentType(ContentType.JSON).body(EventJson.write(body)))
                 .post(path);
+    }
+
+    /** A document for a refusal: it is taken where the provider has to decide, and nowhere else. */
+    private String uploaded(String id, ApplicationState state) {
+        trail.add("data-specialist /api/v1/applications/" + id + "/documents");
+        Response answer = Uploads.upload("data-specialist", PROVIDER, id, Uploads.NAME, Uploads.CONTENT);
+        assertThat(answer.statusCode())
+                .as("%s: %s", where(), answer.asString())
+                .isEqualTo(state.waitsForProvider() ? 201 : 409);
+        return state.waitsForProvider() ? answer.path("id") : UUID.randomUUID().toString();
     }
 
     private <T> T any(List<T> all) {
@@ -257,6 +271,13 @@ class WorkflowWalkTest {
         return takenAt.getOrDefault(resource, 0) > grantedAt.getOrDefault(resource, 0);
     }
 
+    /** Whether something was taken from the unit since the authority offered what it now accepts. */
+    private boolean isTakenSince(String id, ApplicationState before, ApplicationState.Command command) {
+        return before == ApplicationState.AUTHORITY_OFFERED
+                && command == ApplicationState.Command.ACCEPT
+                && takenAt.getOrDefault(asked.getOrDefault(id, new UUID(0, 0)), 0) > offeredAt.getOrDefault(id, 0);
+    }
+
     private static boolean isStoppedWith(ApplicationState.Command command) {
         return command.agreesToAll()
                 || List.of(
@@ -277,7 +298,7 @@ class WorkflowWalkTest {
                     default -> wished;
                 };
         ApplicationState before = applications.getOrDefault(id, ApplicationState.SUBMITTED);
-        ApplicationState after = isStopped(resource) && isStoppedWith(command)
+        ApplicationState after = isStopped(resource) && isStoppedWith(command) || isTakenSince(id, before, command)
                 ? null
                 : before.after(command).orElse(null);
         Map<String, Object> less = Map.of("rowsPerDay", quota--, "reasons", "用途只需较少数据");
@@ -305,10 +326,7 @@ class WorkflowWalkTest {
                                 "data-supervisor",
                                 PROVIDER,
                                 path + "/provider-decision",
-                                Map.of(
-                                        "decision", "refuse",
-                                        "reasons", "用途不足以说明需要",
-                                        "basis", List.of(Map.of("title", "政务数据共享条例", "article", "第二十一条"))));
+                                Uploads.refusal("用途不足以说明需要", uploaded(id, before)));
                     case APPROVE_LESS -> review(path, Map.of("decision", "offer", "narrowing", less));
                     case APPROVE, RETURN, UPHOLD, SEND_BACK, OVERRULE ->
                         review(path, Map.of("decision", kebab(command), "reasons", "依据审查结果决定"));
@@ -320,10 +338,18 @@ class WorkflowWalkTest {
         if (after != null) {
             assertThat(answer.<String>path("state")).as(where()).isEqualTo(kebab(after));
             applications.put(id, after);
+            if (before.waitsForProvider() && command != ApplicationState.Command.WITHDRAW) {
+                decidedAt.put(id, trail.size());
+            }
+            if (command == ApplicationState.Command.OFFER || command == ApplicationState.Command.APPROVE_LESS) {
+                offeredAt.put(id, trail.size());
+            }
             if (after == ApplicationState.APPROVED) {
                 Held held = new Held();
                 held.resource = resource;
-                grantedAt.put(resource, trail.size());
+                if (decidedAt.getOrDefault(id, 0) > takenAt.getOrDefault(resource, 0)) {
+                    grantedAt.put(resource, trail.size());
+                }
                 held.overruled = command == ApplicationState.Command.OVERRULE;
                 String grant = answer.path("grantId");
                 grants.put(grant, held);

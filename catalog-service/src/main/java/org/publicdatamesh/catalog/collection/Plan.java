@@ -73,6 +73,9 @@ class Plan {
     @Column(name = "end_reasons")
     String endReasons;
 
+    /** How often its parties have said whether they take their duties: each time is another version of the plan. */
+    int answers;
+
     @Version
     @Column(name = "lock_version")
     long lockVersion;

@@ -152,11 +152,14 @@ public class PlanResource {
     @Operation(
             operationId = "confirmCollectionDuties",
             summary = "Says whether the unit takes its duties in a joint collection",
-            description = "confirm, or decline with reasons; by the supervisor of each unit.")
+            description =
+                    "confirm, or decline with reasons; by the supervisor of each unit. If-Match carries the ETag of"
+                            + " what was read; 412 where the duties or what a party says of them have changed since.")
     @APIResponseSchema(value = PlanView.class, responseCode = "200")
-    public Uni<Response> confirm(UUID id, Confirmation confirmation) {
+    public Uni<Response> confirm(
+            UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, Confirmation confirmation) {
         return writes.once(session ->
-                plans.confirm(session, id, confirmation).chain(plan -> answer(session, Response.ok(), plan)));
+                plans.confirm(session, id, ifMatch, confirmation).chain(plan -> answer(session, Response.ok(), plan)));
     }
 
     /** The authority divides the duties. */

@@ -227,9 +227,7 @@ final class PlanRules {
             PlannedVerification one,
             List<PlannedVerification> before,
             List<Source> elsewhere) {
-        boolean biometric = one.compulsory()
-                ? one.means().stream().anyMatch(Means::biometric)
-                : one.means().stream().allMatch(Means::biometric);
+        boolean biometric = one.compulsory() && one.means().stream().anyMatch(Means::biometric);
         if (biometric) {
             violations.add(
                     Violation.at(
@@ -238,6 +236,13 @@ final class PlanRules {
                             "Nobody is made to be verified by biometrics without a law or administrative regulation (Art. 15)."));
         }
         if (!one.compulsory()) {
+            if (one.means().stream().allMatch(Means::biometric)) {
+                violations.add(Violation.at(
+                        at + "/means",
+                        "no-other-means",
+                        "Of the person's choice it is only where another means than biometrics is offered: offer one, or"
+                                + " name the law or administrative regulation (Art. 15)."));
+            }
             return;
         }
         if (Set.copyOf(one.means()).size() > 1) {

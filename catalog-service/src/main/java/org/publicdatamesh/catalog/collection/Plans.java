@@ -319,8 +319,12 @@ class Plans {
                 .getResultList();
     }
 
-    /** A unit says whether it takes its duties. */
-    Uni<Plan> confirm(Mutiny.Session session, UUID id, Confirmation confirmation) {
+    /**
+     * A unit says whether it takes its duties, as it has read them.
+     *
+     * @param ifMatch the plan's version that it read; each answer of a party makes another one
+     */
+    Uni<Plan> confirm(Mutiny.Session session, UUID id, @Nullable String ifMatch, Confirmation confirmation) {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return found(session, id).chain(plan -> parties(session, id).chain(parties -> {
             Party party = parties.stream()
@@ -334,8 +338,10 @@ class Plans {
                 caller.requireOneOf(parties.stream().map(one -> one.unit).toList());
                 throw RefusedException.notFound("party");
             }
+            IfMatch.require(ifMatch, plan.lockVersion);
             refuse(confirmation.violations());
             move(plan, PlanState.Command.CONFIRM);
+            plan.answers++;
             boolean agrees = confirmation.decision() == Confirmation.Choice.CONFIRM;
             party.agrees = agrees;
             party.reasons = agrees ? null : confirmation.reasons();

@@ -22,9 +22,14 @@ record Addresses(String base, Optional<String> portal) {
         return base + "/api/v1/dcat/catalog";
     }
 
-    /** A page of the catalogue; the first without a cursor. */
-    String page(int limit, @Nullable String cursor) {
-        return catalogue() + "?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor);
+    /**
+     * A page of the catalogue; the first without a cursor.
+     *
+     * @param format the parameter that it was asked for with; null where the form was chosen by Accept
+     */
+    String page(int limit, @Nullable String cursor, @Nullable String format) {
+        return catalogue() + "?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor)
+                + (format == null ? "" : "&format=" + format);
     }
 
     String entry(UUID id) {

@@ -11,6 +11,7 @@ import org.publicdatamesh.catalog.unit.PublishingUnit;
  *
  * @param limit entries of a page
  * @param cursor the page's own cursor; null on the first
+ * @param format the form that was asked for by parameter, which the other pages keep; null where Accept chose it
  * @param total entries of all pages
  * @param previous cursor of the page before; null where that is the first
  * @param next cursor of the page after; null on the last
@@ -23,6 +24,7 @@ record CataloguePage(
         Map<String, PublishingUnit> units,
         int limit,
         @Nullable String cursor,
+        @Nullable String format,
         long total,
         @Nullable String previous,
         @Nullable String next,

@@ -103,7 +103,7 @@ public class DcatResource {
         Syntax syntax = Syntax.chosen(format, headers.getAcceptableMediaTypes(), false);
         return answer(
                 headers,
-                session -> metadata.page(session, paging, cursor),
+                session -> metadata.page(session, paging, cursor, format),
                 page -> rdf(syntax, Descriptions.page(config, page), page.modified()));
     }
 

@@ -126,20 +126,24 @@ final class Descriptions {
 
     /** The page is a view of the catalogue, and no part of it, so that a reader who adds pages up has one catalogue. */
     private void paging(Resource catalogue, CataloguePage page) {
-        Resource view = model.createResource(addresses.page(page.limit(), page.cursor()))
+        Resource view = model.createResource(address(page, page.cursor()))
                 .addProperty(RDF.type, hydra("PartialCollectionView"))
-                .addProperty(hydra("first"), model.createResource(addresses.page(page.limit(), null)))
-                .addProperty(hydra("last"), model.createResource(addresses.page(page.limit(), page.last())));
+                .addProperty(hydra("first"), model.createResource(address(page, null)))
+                .addProperty(hydra("last"), model.createResource(address(page, page.last())));
         if (page.cursor() != null) {
-            view.addProperty(hydra("previous"), model.createResource(addresses.page(page.limit(), page.previous())));
+            view.addProperty(hydra("previous"), model.createResource(address(page, page.previous())));
         }
         if (page.next() != null) {
-            view.addProperty(hydra("next"), model.createResource(addresses.page(page.limit(), page.next())));
+            view.addProperty(hydra("next"), model.createResource(address(page, page.next())));
         }
         catalogue
                 .addProperty(RDF.type, hydra("Collection"))
                 .addProperty(hydra("totalItems"), model.createTypedLiteral(page.total(), XSDDatatype.XSDinteger))
                 .addProperty(hydra("view"), view);
+    }
+
+    private String address(CataloguePage page, @Nullable String cursor) {
+        return addresses.page(page.limit(), cursor, page.format());
     }
 
     private Resource dataset(Described described) {

@@ -66,6 +66,7 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
      * @param unitKnown whether the unit's record is known, and with it its name and place
      * @param licensed whether the authority has set a licence for open data
      * @param resources kinds of the attached resources
+     * @param issued when the entry was published first
      * @param loaded when the resource that was renewed longest ago was renewed; null where a table never was, or nothing shows it
      */
     record Facts(
@@ -73,6 +74,7 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
             boolean unitKnown,
             boolean licensed,
             List<ResourceKind> resources,
+            Instant issued,
             @Nullable Instant loaded) {}
 
     private static final int FEWEST_KEYWORDS = 3;
@@ -210,7 +212,10 @@ public record MetadataQuality(int score, List<Score> dimensions, List<Mend> mend
     private static void measures(Facts facts, Instant now, Assessment assessment) {
         EntryContent content = facts.content();
         boolean seen = facts.resources().contains(ResourceKind.TABLE) || facts.loaded() != null;
-        if (Freshness.measured(content.updateCycle()) && seen) {
+        // Nothing is due before the first cycle after the publication is over.
+        boolean waits =
+                facts.loaded() == null && Freshness.of(content.updateCycle(), facts.issued(), now) == Freshness.CURRENT;
+        if (Freshness.measured(content.updateCycle()) && seen && !waits) {
             assessment.demand(
                     Dimension.MEASURES,
                     "not-renewed",

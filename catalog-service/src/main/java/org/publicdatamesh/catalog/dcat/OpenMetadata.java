@@ -59,7 +59,7 @@ class OpenMetadata {
         return units.named(session, ids);
     }
 
-    Uni<CataloguePage> page(Mutiny.Session session, Paging paging, @Nullable String cursor) {
+    Uni<CataloguePage> page(Mutiny.Session session, Paging paging, @Nullable String cursor, @Nullable String format) {
         int limit = paging.limit();
         UUID after = paging.afterId();
         return PublishedEntries.after(session, after, limit + 1).chain(found -> {
@@ -74,6 +74,7 @@ class OpenMetadata {
                                             named,
                                             limit,
                                             cursor,
+                                            format,
                                             total,
                                             previous,
                                             next,

@@ -72,6 +72,7 @@ public class QualityResource {
                                         attached.getOrDefault(id, List.of()).stream()
                                                 .map(Resource.View::kind)
                                                 .toList(),
+                                        found.entry().entry().issued(),
                                         renewed)))))
                 .map(facts -> MetadataQuality.of(facts, clock.instant()).in(language));
     }

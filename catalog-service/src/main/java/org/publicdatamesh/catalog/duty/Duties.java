@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import org.publicdatamesh.kit.policy.PolicyEditions;
 import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
+import org.publicdatamesh.kit.sql.SessionSql;
 import org.publicdatamesh.kit.time.WorkingDays;
 
 /**
@@ -49,6 +52,8 @@ public class Duties implements EntryFollower {
     private static final int PART = 500;
     private static final Refusal NONE_AFFECTED =
             Refusal.of(409, "no-entry-affected", "No published entry is affected.");
+    private static final Refusal REGISTERED = Refusal.of(
+            409, "already-registered", "Every entry that is affected has an open duty of this change already.");
     private static final Refusal FULFILLED = Refusal.of(409, "already-fulfilled", "The duty has been fulfilled.");
 
     private final Outbox outbox;
@@ -98,12 +103,21 @@ public class Duties implements EntryFollower {
         Set<UUID> missing = new HashSet<>(named);
         Cause cause =
                 new Cause(Outbox.newId(), change.kind(), change.title(), change.description(), change.legalBasis());
-        return openFor(session, cause, actor, authority ? null : actor.unit(), entry -> {
-                    missing.remove(entry.id());
-                    return named.contains(entry.id())
-                            || entry.unit().equals(change.unit())
-                            || cites(entry, change.citing());
-                })
+        Progress progress = new Progress();
+        return alone(session, cause)
+                .chain(() -> openFor(
+                        session,
+                        cause,
+                        actor,
+                        authority ? null : actor.unit(),
+                        entry -> {
+                            missing.remove(entry.id());
+                            return named.contains(entry.id())
+                                    || entry.unit().equals(change.unit())
+                                    || cites(entry, change.citing());
+                        },
+                        affected -> notYetOwed(session, cause, affected, progress),
+                        progress))
                 .invoke(matter -> {
                     List<Violation> violations = new ArrayList<>();
                     for (int i = 0;
@@ -115,8 +129,57 @@ public class Duties implements EntryFollower {
                         }
                     }
                     refuse(violations);
+                    UUID before = progress.owedOf;
+                    if (matter.duties() == 0 && before != null) {
+                        String at = "/api/v1/duties?matter=" + before;
+                        throw new RefusedException(
+                                REGISTERED,
+                                List.of(Violation.at(
+                                        "/title", "already-registered", "Its open duties are at " + at + ".", at)));
+                    }
                     refuseNone(matter);
                 });
+    }
+
+    /** Waits until nobody else registers a change of this title: of two at once the second finds the first one's duties. */
+    private static Uni<Void> alone(Mutiny.Session session, Cause cause) {
+        return SessionSql.select(
+                        session,
+                        "select cast(pg_advisory_xact_lock(hashtextextended('duty ' || $1, 0)) as text)",
+                        columns -> true,
+                        cause.title())
+                .replaceWithVoid();
+    }
+
+    /** Those of the entries that have no open duty of the same change: kind, title and legal basis. */
+    private static Uni<List<PublishedEntry>> notYetOwed(
+            Mutiny.Session session, Cause cause, List<PublishedEntry> affected, Progress progress) {
+        if (affected.isEmpty()) {
+            return Uni.createFrom().item(affected);
+        }
+        return SessionSql.select(
+                        session,
+                        "select entry_id, matter_id from duty where entry_id = any($1) and state = 'OPEN' and kind = $2"
+                                + " and title = $3 and legal_basis is not distinct from $4::text",
+                        columns -> Map.entry((UUID) columns[0], (UUID) columns[1]),
+                        affected.stream().map(PublishedEntry::id).toArray(UUID[]::new),
+                        cause.kind().name(),
+                        cause.title(),
+                        basis(cause))
+                .map(found -> {
+                    Set<UUID> owed = new HashSet<>();
+                    for (Map.Entry<UUID, UUID> each : found) {
+                        owed.add(each.getKey());
+                        progress.owedOf = each.getValue();
+                    }
+                    return affected.stream()
+                            .filter(entry -> !owed.contains(entry.id()))
+                            .toList();
+                });
+    }
+
+    private static @Nullable String basis(Cause cause) {
+        return cause.legalBasis() == null ? null : EventJson.write(cause.legalBasis());
     }
 
     private static boolean cites(PublishedEntry entry, @Nullable String title) {
@@ -137,7 +200,9 @@ public class Duties implements EntryFollower {
                         actor,
                         round.unit(),
                         entry -> classification == null
-                                || entry.content().classification().startsWith(classification))
+                                || entry.content().classification().startsWith(classification),
+                        affected -> Uni.createFrom().item(affected),
+                        new Progress())
                 .invoke(Duties::refuseNone);
     }
 
@@ -150,6 +215,9 @@ public class Duties implements EntryFollower {
     private static final class Progress {
         private UUID after = new UUID(0, 0);
         private int opened;
+
+        /** A matter of which entries had open duties already. */
+        private @Nullable UUID owedOf;
     }
 
     private Uni<Matter> openFor(
@@ -157,8 +225,9 @@ public class Duties implements EntryFollower {
             Cause cause,
             @Nullable Actor actor,
             @Nullable String unit,
-            Predicate<PublishedEntry> affected) {
-        Progress progress = new Progress();
+            Predicate<PublishedEntry> affected,
+            Function<List<PublishedEntry>, Uni<List<PublishedEntry>>> unowed,
+            Progress progress) {
         PublishedEntries.Selection selection = PublishedEntries.Selection.ofUnit(unit);
         return Multi.createBy()
                 .repeating()
@@ -167,10 +236,11 @@ public class Duties implements EntryFollower {
                             if (!part.isEmpty()) {
                                 progress.after = part.getLast().id();
                             }
-                            List<PublishedEntry> owed =
-                                    part.stream().filter(affected).toList();
-                            progress.opened += owed.size();
-                            return open(session, cause, owed, actor);
+                            return unowed.apply(part.stream().filter(affected).toList())
+                                    .chain(owed -> {
+                                        progress.opened += owed.size();
+                                        return open(session, cause, owed, actor);
+                                    });
                         }))
                 .whilst(part -> part.size() == PART)
                 .onItem()
@@ -197,7 +267,7 @@ public class Duties implements EntryFollower {
             duty.unit = entry.unit();
             duty.title = cause.title();
             duty.description = cause.description();
-            duty.legalBasis = cause.legalBasis() == null ? null : EventJson.write(cause.legalBasis());
+            duty.legalBasis = basis(cause);
             duty.dueAt = due.at();
             duty.remindAt = remind;
             duty.dueProvisional = due.provisional();

@@ -57,7 +57,9 @@ public class DutyResource {
             operationId = "registerChange",
             summary = "Registers a change of law or functions",
             description =
-                    "Each published entry that it names, cites or has the unit of is to be updated in 20 working days.")
+                    "Each published entry that it names, cites or has the unit of is to be updated in 20 working days. One"
+                            + " that has an open duty of the same change (kind, title, legal basis) has no second; where all have, it"
+                            + " is refused (409 already-registered).")
     @APIResponseSchema(value = Matter.class, responseCode = "201")
     public Uni<Response> register(RegisteredChange change) {
         return writes.once(session -> duties.register(session, change).map(DutyResource::created));

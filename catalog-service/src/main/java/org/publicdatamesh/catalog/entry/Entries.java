@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,6 +50,8 @@ public class Entries {
             insert into entry (id, version, last_version, state, unit, content, drafted_by, changed_at, lock_version)
             select draft.id, 1, 1, $1, $2, draft.content, $3, $4, 0
             from unnest($5::uuid[], $6::text[]) with ordinality as draft (id, content, place) order by draft.place""";
+
+    private static final Set<EntryState> LIVE = EnumSet.of(EntryState.PUBLISHED, EntryState.RETIREMENT_PROPOSED);
 
     private final Outbox outbox;
     private final List<SubmissionCheck> checks;
@@ -145,12 +149,24 @@ public class Entries {
      * @param most how many at most
      */
     public Uni<List<EntryView>> list(Mutiny.Session session, Reader reader, UUID after, int most) {
-        return session.createQuery(
-                        "from Entry where id > :after and state not in (EntryState.RETIRED, EntryState.WITHHELD)"
-                                + " and (liveVersion is not null"
-                                + " or state = :reviewed or unit = :unit) order by id",
-                        Entry.class)
-                .setParameter("after", after)
+        return list(session, reader, null, after, most);
+    }
+
+    /**
+     * The same of one state, as the reader sees it: what has a published version is published but for a retirement that is proposed,
+     * which only those see who work on it.
+     */
+    Uni<List<EntryView>> list(Mutiny.Session session, Reader reader, @Nullable EntryState state, UUID after, int most) {
+        Mutiny.SelectionQuery<Entry> query = session.createQuery(
+                "from Entry where id > :after and state not in (EntryState.RETIRED, EntryState.WITHHELD)"
+                        + " and (liveVersion is not null"
+                        + " or state = :reviewed or unit = :unit)"
+                        + (state == null ? "" : seenAs(state, reader)) + " order by id",
+                Entry.class);
+        if (state != null && !LIVE.contains(state)) {
+            query.setParameter("state", state);
+        }
+        return query.setParameter("after", after)
                 .setParameter("reviewed", reader.reviews() ? EntryState.IN_AUTHORITY_REVIEW : EntryState.PUBLISHED)
                 .setParameter("unit", reader.unit())
                 .setMaxResults(most)
@@ -158,6 +174,15 @@ public class Entries {
                 .map(found -> found.stream()
                         .map(entry -> EntryView.of(entry, reader.concerns(entry)))
                         .toList());
+    }
+
+    private static String seenAs(EntryState state, Reader reader) {
+        String proposed = "state = EntryState.RETIREMENT_PROPOSED" + (reader.reviews() ? "" : " and unit = :unit");
+        return switch (state) {
+            case RETIREMENT_PROPOSED -> " and " + proposed;
+            case PUBLISHED -> " and liveVersion is not null and not (" + proposed + ")";
+            default -> " and liveVersion is null and state = :state";
+        };
     }
 
     Uni<Entry> edit(Mutiny.Session session, UUID id, @Nullable String ifMatch, EntryContent content) {

@@ -17,13 +17,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.identity.Roles;
+import org.publicdatamesh.kit.problem.RefusedException;
+import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.rest.IfMatch;
 import org.publicdatamesh.kit.rest.Page;
 import org.publicdatamesh.kit.rest.Paging;
@@ -80,16 +86,35 @@ public class EntryResource {
     @Operation(
             operationId = "listEntries",
             summary = "Lists entries",
-            description = "Published ones, and those of the caller's own unit. Retired ones are not among them.")
+            description =
+                    "Published ones, and those of the caller's own unit. Retired ones are not among them. state: draft,"
+                            + " in-unit-review, in-authority-review, published or retirement-proposed, as the caller sees it.")
     public Uni<Response> list(
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Paging paging = Paging.of(limit, cursor);
-        return sessions.withSession(
-                        session -> entries.list(session, entries.reader(), paging.afterId(), paging.limit() + 1))
+        EntryState wanted = wanted(state);
+        return sessions.withSession(session ->
+                        entries.list(session, entries.reader(), wanted, paging.afterId(), paging.limit() + 1))
                 .map(found ->
                         Page.cut(found, paging, view -> view.id().toString()).response(uri));
+    }
+
+    private static @Nullable EntryState wanted(@Nullable String state) {
+        if (state == null) {
+            return null;
+        }
+        List<EntryState> listed = Stream.of(EntryState.values())
+                .filter(each -> each != EntryState.RETIRED && each != EntryState.WITHHELD)
+                .toList();
+        String names = listed.stream().map(EventJson::kebab).collect(Collectors.joining(", "));
+        return listed.stream()
+                .filter(each -> EventJson.kebab(each).equals(state))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.invalid(List.of(Violation.parameter(
+                        "state", "not-one-of", "One of these is expected: " + names + ".", names))));
     }
 
     /** One entry. */

@@ -55,7 +55,7 @@ record DeclaredSource(
                     "iri-too-long",
                     "At most " + CatalogueReader.LONGEST_IRI + " bytes are taken.",
                     CatalogueReader.LONGEST_IRI));
-        } else if (!fetch.allowsLiteral(uri)) {
+        } else if (!fetch.allowsHost(uri)) {
             violations.add(Violation.at(
                     "/address",
                     "private-address",

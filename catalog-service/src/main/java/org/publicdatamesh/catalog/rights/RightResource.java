@@ -74,7 +74,9 @@ public class RightResource {
     @Operation(
             operationId = "endRight",
             summary = "Ends a right before its term",
-            description = "By the authority, or by the unit whose data it is.")
+            description =
+                    "By the authority, or by the unit whose data it is. With a holding end the rights of processing and"
+                            + " operation that follow from it.")
     @APIResponseSchema(value = RightView.class, responseCode = "200")
     public Uni<Response> end(UUID id, RightEnd end) {
         return writes.once(session -> rights.end(session, id, end)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.kit.code.CreditCode;
 import org.publicdatamesh.kit.code.Parsed;
@@ -76,6 +77,23 @@ final class RightRules {
         } else if (!asked.validUntil().isAfter(from) || !asked.validUntil().isAfter(now)) {
             violations.add(Violation.at("/validUntil", "not-in-the-future", "The term ends before it begins."));
         }
+    }
+
+    /**
+     * The rule that what follows from a holding does not stand longer than it.
+     *
+     * @param holdingUntil until when the holding stands, exclusive; null where it has no end
+     */
+    static List<Violation> beyond(RightApplication asked, @Nullable Instant holdingUntil) {
+        return beyond(asked.validUntil(), holdingUntil)
+                ? List.of(
+                        Violation.at("/validUntil", "beyond-holding", "The right would stand longer than the holding."))
+                : List.of();
+    }
+
+    /** Whether a right that follows from a holding would stand longer than it; null has no end. */
+    static boolean beyond(@Nullable Instant until, @Nullable Instant holdingUntil) {
+        return holdingUntil != null && (until == null || until.isAfter(holdingUntil));
     }
 
     private static void text(List<Violation> violations, String at, String text, int most) {

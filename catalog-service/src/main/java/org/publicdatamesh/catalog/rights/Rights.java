@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.catalog.entry.EntryFollower;
 import org.publicdatamesh.catalog.entry.PublishedEntries;
 import org.publicdatamesh.catalog.entry.PublishedEntry;
 import org.publicdatamesh.catalog.unit.PublishingUnits;
@@ -33,9 +34,14 @@ import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.time.WorkingDays;
 
-/** Rights from application to end (Art. 34). Each step and its event commit together. */
+/**
+ * Rights from application to end (Art. 34). Each step and its event commit together. Processing and operation end with the holding
+ * that they follow from, and all rights with their entry.
+ */
 @ApplicationScoped
-class Rights {
+class Rights implements EntryFollower {
+    private static final String HOLDING = "from Right where entryId = :entry and kind = RightKind.HOLDING"
+            + " and state in (RightState.APPLIED, RightState.REGISTERED)";
     private static final Refusal SAME_PERSON = Refusal.of(
             403, "same-person", "The one who drafted, proposed or reviewed a matter does not decide it too (Art. 8).");
     private static final Refusal HELD =
@@ -46,6 +52,9 @@ class Rights {
             Refusal.of(409, "entry-not-published", "The entry is not published any more.");
     private static final Refusal TERM_OVER =
             Refusal.of(409, "term-over", "The term that was applied for is over; a new application is needed.");
+
+    private static final Refusal BEYOND_HOLDING =
+            Refusal.of(409, "beyond-holding", "The right would stand longer than the holding that it follows from.");
 
     private final Register register;
     private final PublishingUnits units;
@@ -80,6 +89,8 @@ class Rights {
                             }
                         } else if (holding == null || !holding.inForce(now)) {
                             throw new RefusedException(NOT_HELD);
+                        } else {
+                            refuse(RightRules.beyond(asked, holding.validUntil));
                         }
                         Right right = right(entry, asked, actor, now);
                         return session.persist(right)
@@ -107,11 +118,16 @@ class Rights {
 
     /** The holding of an entry's resource that is registered or applied for; null where there is none. */
     private static Uni<@Nullable Right> holding(Mutiny.Session session, UUID entryId) {
-        return session.createQuery(
-                        "from Right where entryId = :entry and kind = RightKind.HOLDING"
-                                + " and state in (RightState.APPLIED, RightState.REGISTERED)",
-                        Right.class)
+        return session.createQuery(HOLDING, Right.class)
                 .setParameter("entry", entryId)
+                .getSingleResultOrNull();
+    }
+
+    /** The same, which nobody ends or registers until this transaction is over: what follows from it is registered or ended, not both. */
+    private static Uni<@Nullable Right> lockedHolding(Mutiny.Session session, UUID entryId) {
+        return session.createQuery(HOLDING, Right.class)
+                .setParameter("entry", entryId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getSingleResultOrNull();
     }
 
@@ -174,12 +190,11 @@ class Rights {
             if (entry == null) {
                 throw new RefusedException(ENTRY_RETIRED);
             }
-            return holding(session, right.entryId)
-                    .invoke(holding -> {
-                        if (right.kind != RightKind.HOLDING && (holding == null || !holding.inForce(now))) {
-                            throw new RefusedException(NOT_HELD);
-                        }
-                    })
+            return (right.kind == RightKind.HOLDING
+                            ? Uni.createFrom().voidItem()
+                            : lockedHolding(session, right.entryId)
+                                    .invoke(holding -> refuseUnheld(right, holding, now))
+                                    .replaceWithVoid())
                     .chain(() -> number(session, now))
                     .invoke(number -> right.number = number)
                     .chain(() -> holderName(session, right))
@@ -202,6 +217,15 @@ class Rights {
         });
     }
 
+    private static void refuseUnheld(Right right, @Nullable Right holding, Instant now) {
+        if (holding == null || !holding.inForce(now)) {
+            throw new RefusedException(NOT_HELD);
+        }
+        if (RightRules.beyond(right.validUntil, holding.validUntil)) {
+            throw new RefusedException(BEYOND_HOLDING);
+        }
+    }
+
     private static Uni<String> number(Mutiny.Session session, Instant now) {
         return session.<Long>createNativeQuery("select nextval('right_number')")
                 .getSingleResult()
@@ -218,29 +242,76 @@ class Rights {
                 .map(known -> known.containsKey(unit) ? known.get(unit).name().zh() : unit);
     }
 
-    /** The authority, or the unit whose data it is, ends a right before its term. */
+    /** The authority, or the unit whose data it is, ends a right before its term; with a holding ends what follows from it. */
     Uni<Right> end(Mutiny.Session session, UUID id, RightEnd end) {
         Actor actor = caller.as(Roles.AUTHORITY_REVIEWER, Roles.DATA_SUPERVISOR);
         return found(session, id).chain(right -> {
             if (!actor.role().equals(Roles.AUTHORITY_REVIEWER)) {
                 caller.requireUnit(right.unit);
             }
-            right.state = after(right, RightState.Command.END);
-            right.endedAt = clock.instant();
-            right.endReasons = end.reasons();
-            return publish(
-                    session,
-                    right,
-                    new RightEnded(
-                            right.id,
-                            right.entryId,
-                            right.unit,
-                            right.kind,
-                            right.holder(),
-                            String.valueOf(right.number),
-                            end.reasons(),
-                            actor));
+            return ended(session, right, end.reasons(), actor)
+                    .chain(() -> right.kind == RightKind.HOLDING
+                            ? endFollowing(
+                                    session,
+                                    right.entryId,
+                                    "数据资源持有权登记 " + right.number + " 已终止：" + end.reasons(),
+                                    actor)
+                            : Uni.createFrom().voidItem())
+                    .replaceWith(right);
         });
+    }
+
+    private Uni<Right> ended(Mutiny.Session session, Right right, String reasons, Actor actor) {
+        right.state = after(right, RightState.Command.END);
+        right.endedAt = clock.instant();
+        right.endReasons = reasons;
+        return publish(
+                session,
+                right,
+                new RightEnded(
+                        right.id,
+                        right.entryId,
+                        right.unit,
+                        right.kind,
+                        right.holder(),
+                        String.valueOf(right.number),
+                        reasons,
+                        actor));
+    }
+
+    /** Ends the rights of processing and operation of an entry's data; after its holding is locked. */
+    private Uni<Void> endFollowing(Mutiny.Session session, UUID entryId, String reasons, Actor actor) {
+        return session.createQuery(
+                        "from Right where entryId = :entry and kind <> RightKind.HOLDING"
+                                + " and state = RightState.REGISTERED order by id",
+                        Right.class)
+                .setParameter("entry", entryId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .chain(following -> {
+                    Uni<Void> all = Uni.createFrom().voidItem();
+                    for (Right right : following) {
+                        all = all.chain(() -> ended(session, right, reasons, actor))
+                                .replaceWithVoid();
+                    }
+                    return all;
+                });
+    }
+
+    @Override
+    public Uni<Void> published(Mutiny.Session session, UUID entryId, int version, Actor actor) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** No right stands in what the catalogue has no more. */
+    @Override
+    public Uni<Void> retired(Mutiny.Session session, UUID entryId, int version, Actor actor) {
+        String reasons = "目录条目已退出目录";
+        return lockedHolding(session, entryId)
+                .chain(holding -> holding != null && holding.state == RightState.REGISTERED
+                        ? ended(session, holding, reasons, actor).replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .chain(() -> endFollowing(session, entryId, reasons, actor));
     }
 
     private static RightState after(Right right, RightState.Command command) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit whose text came first; to a unit, itself
  * @param state where it stands
  * @param openedAt when the text came first; to a unit, when its own did
- * @param decidedBy who decided
- * @param decidedAt when
- * @param reasons why it was decided so
+ * @param decidedBy who decided; to a unit, where its text was there already
+ * @param decidedAt when; likewise
+ * @param reasons why it was decided so; to a unit, where besides the case is of its own text
  * @param sightings each time that it was refused or found, the latest first; at most 50, and only where one case is asked for; to
  *     a unit, those of its own texts
  */
@@ -102,7 +102,18 @@ public record SecrecyCaseView(
 
     /** A case to the authority and auditors. */
     static SecrecyCaseView of(SecrecyCase found, @Nullable List<Sighting> sightings) {
-        return of(found, found.unit, found.openedAt, sightings);
+        return new SecrecyCaseView(
+                found.id,
+                found.place,
+                found.hits(),
+                found.rulesEdition,
+                found.unit,
+                found.state,
+                found.openedAt,
+                found.decidedBy,
+                found.decidedAt,
+                found.reasons,
+                sightings);
     }
 
     /**
@@ -111,6 +122,7 @@ public record SecrecyCaseView(
      * @param since when a text of its own came first
      */
     static SecrecyCaseView of(SecrecyCase found, String unit, Instant since, @Nullable List<Sighting> sightings) {
+        boolean there = found.decidedAt != null && !found.decidedAt.isBefore(since);
         return new SecrecyCaseView(
                 found.id,
                 found.place,
@@ -119,9 +131,9 @@ public record SecrecyCaseView(
                 unit,
                 found.state,
                 since,
-                found.decidedBy,
-                found.decidedAt,
-                found.reasons,
+                there ? found.decidedBy : null,
+                there ? found.decidedAt : null,
+                there && found.unit.equals(unit) ? found.reasons : null,
                 sightings);
     }
 }

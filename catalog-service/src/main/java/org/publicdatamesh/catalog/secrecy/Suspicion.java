@@ -1,6 +1,7 @@
 package org.publicdatamesh.catalog.secrecy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.problem.Violation;
@@ -22,6 +23,15 @@ public record Suspicion(String place, @Nullable String pointer, String digest, L
     /** The same inside of a body or a file. */
     public Suspicion at(String elsewhere) {
         return new Suspicion(place, elsewhere, digest, hits);
+    }
+
+    /** The same without the hits of some rules. */
+    Suspicion without(Set<String> rules) {
+        return new Suspicion(
+                place,
+                pointer,
+                digest,
+                hits.stream().filter(hit -> !rules.contains(hit.rule())).toList());
     }
 
     /** The rules that it breaks, each once. */

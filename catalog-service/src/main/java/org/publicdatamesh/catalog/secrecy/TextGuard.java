@@ -3,8 +3,12 @@ package org.publicdatamesh.catalog.secrecy;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.publicdatamesh.catalog.entry.ContentGuard;
 import org.publicdatamesh.catalog.entry.EntryContent;
+import org.publicdatamesh.kit.problem.Refusal;
+import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.rest.RequestGuard;
 
 /**
@@ -18,6 +22,16 @@ class TextGuard implements RequestGuard, ContentGuard {
     /** The security post's own word is there to be one. */
     private static final String WORD = "/word";
 
+    private static final String REASONS = "/reasons";
+    /** Rules that know words about secrecy, and nothing that is kept secret. */
+    private static final Set<String> OF_SECRECY = Set.of("classification-word", "declared-secret");
+
+    private static final Refusal IN_REASONS = Refusal.of(
+            422,
+            "secret-in-reasons",
+            "The reasons repeat what looks like a state secret; say them without it. Nothing was kept, and no case was"
+                    + " opened (Art. 13).");
+
     private final RulesInForce rules;
 
     TextGuard(RulesInForce rules) {
@@ -27,8 +41,33 @@ class TextGuard implements RequestGuard, ContentGuard {
     @Override
     public void body(Class<?> type, JsonNode body) {
         List<Suspicion> found = rules.current().body(type, body, place -> type != NewWord.class || !place.equals(WORD));
-        if (!found.isEmpty()) {
+        if (type == CaseDecision.class) {
+            decision(found);
+        } else if (!found.isEmpty()) {
             throw new SuspectedSecret(found);
+        }
+    }
+
+    /**
+     * The security post says in its own words what a text is, and nobody else could decide of them: that something is secret is no
+     * secret, and what looks like one is refused without a case.
+     */
+    private static void decision(List<Suspicion> found) {
+        List<Suspicion> others =
+                found.stream().filter(each -> !REASONS.equals(each.pointer())).toList();
+        List<Suspicion> told = Stream.concat(
+                        found.stream()
+                                .filter(each -> REASONS.equals(each.pointer()))
+                                .map(each -> each.without(OF_SECRECY))
+                                .filter(each -> !each.hits().isEmpty()),
+                        others.stream())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new SuspectedSecret(
+                    new RefusedException(SuspectedSecret.REFUSED, SuspectedSecret.violations(told)), others);
+        }
+        if (!told.isEmpty()) {
+            throw new RefusedException(IN_REASONS, SuspectedSecret.violations(told));
         }
     }
 

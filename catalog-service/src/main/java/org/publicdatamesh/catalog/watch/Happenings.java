@@ -95,6 +95,6 @@ class Happenings implements EntryFollower, ResourceFollower {
                         throw new IllegalStateException("what happened to entry " + entryId + " was not noted");
                     }
                 })
-                .replaceWithVoid();
+                .chain(() -> HappeningSignal.give(session));
     }
 }

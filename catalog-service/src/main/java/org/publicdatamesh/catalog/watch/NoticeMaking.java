@@ -2,8 +2,12 @@ package org.publicdatamesh.catalog.watch;
 
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.catalog.entry.PublishedEntries;
@@ -59,12 +64,15 @@ class NoticeMaking {
 
     private final Mutiny.SessionFactory sessions;
     private final InstantSource clock;
+    private final Vertx vertx;
+    private final AtomicInteger wakes = new AtomicInteger();
     private final SearchMatcher matcher = new SearchMatcher();
     private final Matching matching = new Matching(matcher);
 
-    NoticeMaking(Mutiny.SessionFactory sessions, InstantSource clock) {
+    NoticeMaking(Mutiny.SessionFactory sessions, InstantSource clock, Vertx vertx) {
         this.sessions = sessions;
         this.clock = clock;
+        this.vertx = vertx;
     }
 
     @PreDestroy
@@ -72,11 +80,38 @@ class NoticeMaking {
         matcher.close();
     }
 
-    @Scheduled(
-            every = "{mesh.catalog.clocks.every}",
-            delayed = "2s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    /** For what is tried again, and where the signal was missed. */
+    @Scheduled(every = "{mesh.catalog.clocks.every}", delayed = "2s")
+    void tick() {
+        wake();
+    }
+
+    /** Looks whether something happened; while it looks, another call makes it look once more. */
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            begin();
+        }
+    }
+
+    /** Works on a context of its own, for sessions belong to one. */
+    private void begin() {
+        int seen = wakes.get();
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(
+                begun -> Uni.createFrom().deferred(this::look).subscribe().with(done -> again(seen), failure -> {
+                    Log.errorf(failure, "Notices of watches are made later.");
+                    again(seen);
+                }));
+    }
+
+    private void again(int seen) {
+        if (wakes.addAndGet(-seen) > 0) {
+            begin();
+        }
+    }
+
+    private Uni<Void> look() {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> round(BATCH).onFailure().recoverWithUni(this::oneByOne))
@@ -84,11 +119,7 @@ class NoticeMaking {
                 .select()
                 .first(ROUNDS)
                 .onItem()
-                .ignoreAsUni()
-                .onFailure()
-                .invoke(failure -> Log.errorf(failure, "Notices of watches are made later."))
-                .onFailure()
-                .recoverWithNull();
+                .ignoreAsUni();
     }
 
     /** What fails among others is tried alone, and what fails alone is set aside for a while, so that it holds up nothing. */

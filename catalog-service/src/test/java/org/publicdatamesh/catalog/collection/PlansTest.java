@@ -166,6 +166,19 @@ class PlansTest {
         return as("data-supervisor", unit).post(path + "/submission").then();
     }
 
+    private static ValidatableResponse said(String unit, String path, String confirmation) {
+        String etag = as("data-supervisor", unit).get(path).header("ETag");
+        return said(unit, path, etag == null ? "*" : etag, confirmation);
+    }
+
+    private static ValidatableResponse said(String unit, String path, String ifMatch, String confirmation) {
+        return as("data-supervisor", unit)
+                .header("If-Match", ifMatch)
+                .body(confirmation)
+                .post(path + "/confirmation")
+                .then();
+    }
+
     private static ValidatableResponse decided(String path, String decision) {
         return step("authority-reviewer", "authority", path + "/registration", decision);
     }
@@ -381,12 +394,11 @@ class PlansTest {
         as("data-specialist", "education").get(path).then().statusCode(200);
         as("data-specialist", "health").get(path).then().statusCode(404);
         decided(path, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("confirmation-missing"));
-        step("data-supervisor", "health", path + "/confirmation", "{\"decision\":\"confirm\"}")
-                .statusCode(404);
-        step("data-supervisor", "education", path + "/confirmation", "{\"decision\":\"decline\"}")
+        said("health", path, "{\"decision\":\"confirm\"}").statusCode(404);
+        said("education", path, "{\"decision\":\"decline\"}")
                 .statusCode(422)
                 .body("errors.pointer", contains("/reasons"));
-        step("data-supervisor", "education", path + "/confirmation", "{\"decision\":\"decline\",\"reasons\":\"职责不清\"}")
+        said("education", path, "{\"decision\":\"decline\",\"reasons\":\"职责不清\"}")
                 .statusCode(200)
                 .body("parties[1].agrees", equalTo(false))
                 .body("parties[1].reasons", equalTo("职责不清"));
@@ -418,17 +430,49 @@ class PlansTest {
                 .body("parties[2].agrees", nullValue());
         for (String unit : List.of("education", "health")) {
             decided(path, "{\"decision\":\"register\"}").statusCode(409);
-            step("data-supervisor", unit, path + "/confirmation", "{\"decision\":\"confirm\"}")
-                    .statusCode(200);
+            said(unit, path, "{\"decision\":\"confirm\"}").statusCode(200);
         }
         decided(path, "{\"decision\":\"register\"}").statusCode(200).body("state", equalTo("registered"));
         assertThat(last("registered").at("/duties/1/duties").asText()).isEqualTo("提供学籍并负责其准确");
         assertThat(last("divided").at("/lead").asText()).isEqualTo("education");
-        step("data-supervisor", "education", path + "/confirmation", "{\"decision\":\"confirm\"}")
-                .statusCode(409);
+        said("education", path, "{\"decision\":\"confirm\"}").statusCode(409);
         assertThat(events())
                 .containsExactly(
                         "refused", "submitted", "confirmed", "divided", "confirmed", "confirmed", "registered");
+    }
+
+    @Test
+    @Requirement("A14.3")
+    void aUnitTakesTheDutiesThatItHasRead() {
+        published("education", SHARED, "就读学校", "学生当前取得学籍的学校的全称");
+        String path = drafted("civil-affairs", plan("{\"name\":\"就读学校\",\"resolution\":{\"kind\":\"joint\"}}", JOINT));
+        submitted("civil-affairs", path).statusCode(200);
+        String read = as("data-supervisor", "education").get(path).header("ETag");
+        as("authority-reviewer", "authority")
+                .body("""
+                        {"lead":"civil-affairs","parties":[
+                         {"unit":"civil-affairs","duties":"采集家庭成员情况"},
+                         {"unit":"education","duties":"采集并核实全部情况"}]}""")
+                .put(path + "/duties")
+                .then()
+                .statusCode(200);
+        String confirm = "{\"decision\":\"confirm\"}";
+        step("data-supervisor", "education", path + "/confirmation", confirm)
+                .statusCode(428)
+                .body("code", equalTo("precondition-required"));
+        said("education", path, read, confirm).statusCode(412).body("code", equalTo("stale-version"));
+        String anew = as("data-supervisor", "education").get(path).header("ETag");
+        List<CompletableFuture<Integer>> both = Stream.of(confirm, "{\"decision\":\"decline\",\"reasons\":\"职责不清\"}")
+                .map(says -> CompletableFuture.supplyAsync(
+                        () -> said("education", path, anew, says).extract().statusCode()))
+                .toList();
+        assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 412);
+        String after = as("data-supervisor", "education").get(path).header("ETag");
+        assertThat(after).isNotEqualTo(anew);
+        said("education", path, after, confirm).statusCode(200).body("parties[1].agrees", equalTo(true));
+        said("education", path, after, confirm).statusCode(412);
+        said("education", path, confirm).statusCode(200);
+        decided(path, "{\"decision\":\"register\"}").statusCode(200);
     }
 
     @Test

@@ -169,7 +169,7 @@ class DescriptionsTest {
 
     @Test
     void anEmptyCatalogueWithoutSettingsLacksOnlyWhatIsRecommended() {
-        CataloguePage page = new CataloguePage(List.of(), Map.of(), 50, null, 0, null, null, null, null, null);
+        CataloguePage page = new CataloguePage(List.of(), Map.of(), 50, null, null, 0, null, null, null, null, null);
         Model model = Descriptions.page(BARE, page);
         assertThat(Shapes.violations(model)).isEmpty();
         assertThat(Shapes.warnings(model))

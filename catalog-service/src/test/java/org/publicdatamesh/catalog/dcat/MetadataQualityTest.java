@@ -78,6 +78,7 @@ class MetadataQualityTest {
                 true,
                 !flaws.contains(Flaw.NO_LICENCE),
                 List.of(ResourceKind.TABLE),
+                NOW.minus(Duration.ofDays(400)),
                 NOW.minus(Duration.ofDays(flaws.contains(Flaw.STALE) ? 40 : 3)));
     }
 
@@ -129,7 +130,7 @@ class MetadataQualityTest {
         List<DataItem> items = facts(List.of()).content().items();
         EntryContent closed = content(List.of(), items, OpenType.NOT_OPEN, UpdateCycle.ON_DEMAND);
         MetadataQuality quality =
-                MetadataQuality.of(new Facts(closed, true, false, List.of(ResourceKind.SERVICE), null), NOW);
+                MetadataQuality.of(new Facts(closed, true, false, List.of(ResourceKind.SERVICE), NOW, null), NOW);
         assertThat(quality.mend()).isEmpty();
         assertThat(quality.score()).isEqualTo(100);
         assertThat(quality.dimensions())
@@ -146,7 +147,7 @@ class MetadataQualityTest {
     @Requirement("A11.2")
     void anEntryOfAUnitThatIsNotRegisteredAndWithoutResourcesLacksThatToo() {
         Facts good = facts(List.of());
-        MetadataQuality quality = MetadataQuality.of(new Facts(good.content(), false, true, List.of(), null), NOW);
+        MetadataQuality quality = MetadataQuality.of(new Facts(good.content(), false, true, List.of(), NOW, null), NOW);
         assertThat(quality.mend().stream().map(Mend::code))
                 .containsExactly(
                         "no-resource",
@@ -182,15 +183,19 @@ class MetadataQualityTest {
     void rowsAreStaleOnceTheDeclaredCycleIsOver(UpdateCycle cycle, Instant oldest) {
         EntryContent content = content(List.of(), facts(List.of()).content().items(), OpenType.NOT_OPEN, cycle);
         List<ResourceKind> table = List.of(ResourceKind.TABLE);
-        assertThat(MetadataQuality.of(new Facts(content, true, true, table, oldest), NOW)
+        assertThat(MetadataQuality.of(new Facts(content, true, true, table, NOW, oldest), NOW)
                         .mend())
                 .isEmpty();
         Instant older = oldest.minusMillis(1);
-        assertThat(MetadataQuality.of(new Facts(content, true, true, table, older), NOW).mend().stream()
+        assertThat(MetadataQuality.of(new Facts(content, true, true, table, NOW, older), NOW).mend().stream()
                         .map(Mend::code))
                 .containsExactly("not-renewed");
-        assertThat(MetadataQuality.of(new Facts(content, true, true, table, null), NOW).mend().stream()
+        assertThat(MetadataQuality.of(new Facts(content, true, true, table, older, null), NOW).mend().stream()
                         .map(Mend::code))
                 .containsExactly("not-renewed");
+        assertThat(MetadataQuality.of(new Facts(content, true, true, table, oldest, null), NOW)
+                        .mend())
+                .as("within the first cycle after the publication")
+                .isEmpty();
     }
 }

@@ -493,6 +493,33 @@ class OpenMetadataTest {
     }
 
     @Test
+    @Requirement("A11.1")
+    void pagesKeepTheFormatThatWasAskedForByParameter() {
+        IntStream.range(0, 5).forEach(n -> published("civil-affairs", FULL));
+        Map<String, Lang> formats = Map.of("ttl", Lang.TURTLE, "jsonld", Lang.JSONLD, "rdf", Lang.RDFXML);
+        formats.forEach((format, lang) -> {
+            String next = "/api/v1/dcat/catalog?limit=2&format=" + format;
+            int pages = 0;
+            while (next != null) {
+                String body = officer().accept("text/html").get(next).asString();
+                Model model = Shapes.read(body, lang);
+                Resource page = model.getResource(BASE + "/api/v1/dcat/catalog")
+                        .getRequiredProperty(hydra("view"))
+                        .getResource();
+                assertThat(path(page.getURI())).isEqualTo(next);
+                for (String link : List.of("first", "last", "previous", "next")) {
+                    if (page.hasProperty(hydra(link))) {
+                        assertThat(iri(page, hydra(link))).endsWith("&format=" + format);
+                    }
+                }
+                next = page.hasProperty(hydra("next")) ? path(iri(page, hydra("next"))) : null;
+                pages++;
+            }
+            assertThat(pages).isGreaterThanOrEqualTo(3);
+        });
+    }
+
+    @Test
     void eachIriOfTheMetadataIsAnAddressThatTellsOfTheThing() {
         String id = published("civil-affairs", FULL);
         attached("civil-affairs", id, "table");

@@ -11,6 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,9 @@ class QualityTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
+
+    @Inject
+    Pool database;
 
     @Inject
     AdmittedUnits admitted;
@@ -112,7 +116,13 @@ class QualityTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        assertThat(toMend(path)).contains("not-renewed").doesNotContain("no-resource", "not-machine-readable");
+        assertThat(toMend(path)).doesNotContain("not-renewed", "no-resource", "not-machine-readable");
+        database.query("update entry_version set published_at = published_at - interval '400 days'"
+                        + " where entry_id = '" + id + "'")
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(10));
+        assertThat(toMend(path)).contains("not-renewed");
         RowsLoaded load = new RowsLoaded(
                 UUID.randomUUID(),
                 UUID.fromString(resource),

@@ -303,7 +303,7 @@ class RoundTripTest {
     void whatIsWrittenOfAnEntryIsReadBackTheSame(Syntax syntax, HarvestFormat format) throws Exception {
         List<Described> entries = IntStream.range(1, 201).mapToObj(this::entry).toList();
         CataloguePage page =
-                new CataloguePage(entries, units, 200, null, 1000, null, "abc", "xyz", instant(), instant());
+                new CataloguePage(entries, units, 200, null, null, 1000, null, "abc", "xyz", instant(), instant());
         byte[] written = syntax.write(Descriptions.page(config, page));
         PageBounds bounds = new PageBounds(200_000, 64_000_000, 1_000_000);
         CatalogueDocument document = CatalogueReader.read(

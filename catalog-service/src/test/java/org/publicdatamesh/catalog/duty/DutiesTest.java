@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,46 @@ class DutiesTest {
                 .get("/api/v1/duties?state=late")
                 .then()
                 .statusCode(422);
+    }
+
+    @Test
+    @Requirement("A12.2")
+    void ofOneChangeAnEntryHasOneOpenDuty() {
+        String own = published("education", CLOSED);
+        String matter = changed("data-specialist", "education", "\"entries\":[\"" + own + "\"]")
+                .statusCode(201)
+                .body("duties", equalTo(1))
+                .extract()
+                .path("matterId");
+        changed("data-specialist", "education", "\"citing\":\"旧办法\"")
+                .statusCode(409)
+                .body("code", equalTo("already-registered"))
+                .body("errors.pointer", contains("/title"))
+                .body("errors[0].message", equalTo("Its open duties are at /api/v1/duties?matter=" + matter + "."));
+        published("civil-affairs", CLOSED);
+        List<Integer> both = Stream.of("authority-reviewer", "authority-reviewer")
+                .map(role -> CompletableFuture.supplyAsync(() -> changed(role, "authority", "\"citing\":\"旧办法\"")
+                        .extract()
+                        .statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(both).containsExactlyInAnyOrder(201, 409);
+        assertThat(events()).containsExactly("opened", "opened");
+        step(
+                        "authority-reviewer",
+                        "authority",
+                        "/api/v1/duties/changes",
+                        CHANGE.formatted("\"citing\":\"旧办法\"").replace("第四十四条", "第四十五条"))
+                .statusCode(201)
+                .body("duties", equalTo(2));
+        String duty = listed("education").extract().path("items[0].id");
+        step("data-supervisor", "education", "/api/v1/duties/" + duty + "/filing", FILING)
+                .statusCode(200);
+        changed("data-specialist", "education", "\"citing\":\"旧办法\"")
+                .statusCode(201)
+                .body("duties", equalTo(1));
     }
 
     @Test

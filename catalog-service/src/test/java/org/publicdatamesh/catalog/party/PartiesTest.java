@@ -158,7 +158,11 @@ class PartiesTest {
                         .extract()
                         .path("id");
         as("data-supervisor", "civil-affairs").post(path + "/submission").then().statusCode(200);
-        step("data-supervisor", "health", path + "/confirmation", "{\"decision\":\"confirm\"}")
+        as("data-supervisor", "health")
+                .header("If-Match", as("data-supervisor", "health").get(path).header("ETag"))
+                .body("{\"decision\":\"confirm\"}")
+                .post(path + "/confirmation")
+                .then()
                 .statusCode(200);
         step("authority-reviewer", "authority", path + "/registration", "{\"decision\":\"register\"}")
                 .statusCode(200);
@@ -172,7 +176,8 @@ class PartiesTest {
     private static String right(String entry, String kind, String holder) {
         String id = step("data-specialist", "civil-affairs", entry + "/rights", """
                 {"kind":"%s","holder":%s,"scope":"全部数据项","validUntil":"%s",
-                 "legalBasis":[{"title":"公共数据授权运营协议","article":"第三条"}]}""".formatted(kind, holder, nextYear()))
+                 "legalBasis":[{"title":"公共数据授权运营协议","article":"第三条"}]}""".formatted(
+                                kind, holder, nextYear().truncatedTo(ChronoUnit.DAYS)))
                 .statusCode(201)
                 .extract()
                 .path("id");

@@ -498,6 +498,32 @@ class ResourcesTest {
         assertThat(state(table)).isEqualTo("usable");
     }
 
+    @Test
+    @Requirement({"A13.1", "A13.2"})
+    void aSelfCheckThatIsAskedForBeforeTheLoadIsHeardOfWaitsForIt() {
+        String entry = entry();
+        String table = attached(entry, TABLE);
+        String at = specialist()
+                .body(checklist(""))
+                .post("/api/v1/resources/" + table + "/self-checks")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        // The next looks find no load yet, and leave it.
+        await().during(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> specialist().get(at).path("state").equals("waiting"));
+        loaded(entry, table, 100, 0);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> specialist()
+                .get(at)
+                .then()
+                .body("state", equalTo("done"))
+                .body("passed", equalTo(true))
+                .body("rows", equalTo(100)));
+        assertThat(state(table)).isEqualTo("usable");
+    }
+
     private static ValidatableResponse replace(String old, String successor) {
         return supervisor()
                 .body("{\"successor\":\"" + successor + "\",\"reasons\":\"业务系统升级\"}")

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,76 @@ class RightsTest {
                         "applied.v1",
                         "declined.v1",
                         "ended.v1");
+    }
+
+    @Test
+    @Requirement("A34.1")
+    void withTheHoldingEndsWhatFollowsFromIt() {
+        String entry = published("unconditional");
+        Instant until = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+        String holding = registered(entry, right("holding", null, until));
+        applied(entry, right("processing", null, until.plusSeconds(1)))
+                .statusCode(422)
+                .body("errors.pointer", contains("/validUntil"))
+                .body("errors.code", contains("beyond-holding"));
+        String processing = registered(entry, right("processing", null, until));
+        String operation = registered(entry, right("operation", null, until.minusSeconds(1)));
+        String waiting = applied(entry, right("operation", null, until))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String certificate = as("auditor", "authority")
+                .get("/api/v1/rights/" + processing + "/certificate")
+                .asString();
+        as("data-supervisor", "education")
+                .body("{\"reasons\":\"数据已移交其他单位\"}")
+                .post("/api/v1/rights/" + holding + "/end")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("ended"));
+        for (String following : List.of(processing, operation)) {
+            as("auditor", "authority")
+                    .get("/api/v1/rights/" + following)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("ended"))
+                    .body("inForce", equalTo(false))
+                    .body("endReasons", matchesPattern("数据资源持有权登记 \\d{4}-\\d{8} 已终止：数据已移交其他单位"));
+        }
+        verified(certificate).body("genuine", equalTo(true)).body("right.inForce", equalTo(false));
+        as("auditor", "authority").get(entry + "/parties").then().body("operates", hasSize(0));
+        decided(waiting, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("holding-not-registered"));
+        assertThat(events()).endsWith("ended.v1", "ended.v1", "ended.v1");
+        registered(entry, right("holding", null, until.minusSeconds(9)));
+        decided(waiting, "{\"decision\":\"register\"}").statusCode(409).body("code", equalTo("beyond-holding"));
+    }
+
+    @Test
+    @Requirement("A34.1")
+    void rightsEndWithTheirEntry() {
+        String entry = published("unconditional");
+        String holding = registered(entry, right("holding", null, null));
+        String processing = registered(entry, right("processing", null, nextYear()));
+        as("data-specialist", "education")
+                .body("{\"reasons\":\"职能已划转，不再采集\"}")
+                .post(entry + "/retirement-proposal")
+                .then()
+                .statusCode(200);
+        as("authority-reviewer", "authority")
+                .body("{\"decision\":\"retire\"}")
+                .post(entry + "/retirement")
+                .then()
+                .statusCode(200);
+        for (String right : List.of(holding, processing)) {
+            as("auditor", "authority")
+                    .get("/api/v1/rights/" + right)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("ended"))
+                    .body("inForce", equalTo(false))
+                    .body("endReasons", equalTo("目录条目已退出目录"));
+        }
+        assertThat(events()).endsWith("registered.v1", "ended.v1", "ended.v1");
     }
 
     @Test

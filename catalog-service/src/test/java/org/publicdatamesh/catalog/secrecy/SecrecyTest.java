@@ -629,16 +629,52 @@ class SecrecyTest {
     void whoWroteATextDoesNotDecideOfIt() {
         specialist().body(entry("绝密台账")).post(ENTRIES).then().statusCode(422);
         String first = caseId();
-        // The security post's own reasons are texts like others.
+        // The security post's own reasons are looked at too, and nobody else could decide of them.
         Response reasons = officer()
                 .body(Map.of("decision", "not-secret", "reasons", SECRET))
                 .post(CASES + "/" + first + "/decision");
-        reasons.then().statusCode(422).body("errors.pointer", contains("/reasons"));
+        reasons.then()
+                .statusCode(422)
+                .body("code", equalTo("secret-in-reasons"))
+                .body("errors.pointer", contains("/reasons"));
         nowhere(SECRET, reasons);
+        officer().get(CASES).then().body("items.id", contains(first));
+        officer()
+                .body(Map.of("word", "黑水河", "reasons", SECRET))
+                .post(WORDS)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("suspected-secret"));
         String own =
                 officer().get(CASES + "?state=open").then().extract().path("items.find { it.unit == 'authority' }.id");
         decided(own, "not-secret").statusCode(403).body("code", equalTo("same-person"));
         decided(first, "not-secret").statusCode(200);
+    }
+
+    @Test
+    @Requirement({"A2.2", "A13.3"})
+    void theSecurityPostSaysInItsReasonsThatATextIsSecret() throws IOException {
+        specialist().body(entry("绝密档案")).post(ENTRIES).then().statusCode(422);
+        String id = caseId();
+        added(CODENAME);
+        for (String repeats : List.of("原文标注机密★10年", "原文提到" + CODENAME)) {
+            officer()
+                    .body(Map.of("decision", "secret", "reasons", repeats))
+                    .post(CASES + "/" + id + "/decision")
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("secret-in-reasons"))
+                    .body("errors.pointer", contains("/reasons"))
+                    .body("errors.code", contains("suspected-secret"));
+        }
+        officer()
+                .body(Map.of("decision", "secret", "reasons", "经核定属于国家秘密，涉密文件按机密管理"))
+                .post(CASES + "/" + id + "/decision")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("secret"))
+                .body("reasons", equalTo("经核定属于国家秘密，涉密文件按机密管理"));
+        officer().get(CASES).then().body("items.id", contains(id));
     }
 
     @Test
@@ -1004,5 +1040,37 @@ class SecrecyTest {
                 .then()
                 .body("unit", equalTo("education"))
                 .body("sightings", hasSize(2));
+    }
+
+    @Test
+    @Requirement("A13.3")
+    void aUnitWhoseTextComesAfterTheDecisionIsNotToldThatAnothersCameBefore() {
+        specialist().body(entry("绝密档案")).post(ENTRIES).then().statusCode(422);
+        String id = caseId();
+        decided(id, "secret").statusCode(200);
+        as("data-specialist", "civil-affairs")
+                .body(entry("绝密档案"))
+                .post(ENTRIES)
+                .then()
+                .statusCode(422);
+        Response second = as("data-specialist", "civil-affairs").get(CASES + "/" + id);
+        second.then()
+                .statusCode(200)
+                .body("state", equalTo("secret"))
+                .body("decidedBy", nullValue())
+                .body("decidedAt", nullValue())
+                .body("reasons", nullValue());
+        assertThat(second.<String>path("openedAt")).isEqualTo(second.path("sightings[0].firstAt"));
+        as("data-specialist", "civil-affairs")
+                .get(CASES)
+                .then()
+                .body("items.id", contains(id))
+                .body("items[0].decidedAt", nullValue())
+                .body("items[0].reasons", nullValue());
+        specialist()
+                .get(CASES + "/" + id)
+                .then()
+                .body("decidedBy", equalTo("security-officer.authority"))
+                .body("reasons", equalTo("已核对纸质载体"));
     }
 }

@@ -331,7 +331,12 @@ class StandingRecordsTest {
         String joint = made(specialist(), "/api/v1/collection-plans", plan("核对涵洞的养护情况", "涵洞净高", JOINT));
         supervisor().post(joint + "/submission").then().statusCode(200);
         done(
-                as("data-supervisor", "civil-affairs"),
+                as("data-supervisor", "civil-affairs")
+                        .header(
+                                "If-Match",
+                                as("data-supervisor", "civil-affairs")
+                                        .get(joint)
+                                        .header("ETag")),
                 joint + "/confirmation",
                 "{\"decision\":\"decline\",\"reasons\":\"" + CODENAME + "不归我厅\"}");
         String good = made(specialist(), "/api/v1/collection-plans", plan("核对隧道的养护情况", "隧道净高", ""));

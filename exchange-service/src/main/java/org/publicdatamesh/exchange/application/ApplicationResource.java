@@ -108,7 +108,9 @@ public class ApplicationResource {
     @Operation(
             operationId = "decideApplication",
             summary = "The provider agrees, offers less, or refuses with reasons and legal basis",
-            description = "Due within the policy's working days (3 under Art. 26).")
+            description =
+                    "Due within the policy's working days (3 under Art. 26). The document of each basis of a refusal is uploaded"
+                            + " for the application before, and named by its id.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "200")
     public Uni<Response> decide(UUID id, Decisions.ProviderDecision decision) {
         return writes.once(session -> applications.decide(session, id, decision).map(ApplicationResource::answer));

@@ -151,8 +151,13 @@ final class ApplicationRules {
         return now.plus(Duration.ofDays(policy.longestTermDays()));
     }
 
-    /** Every rule that an application in the place of a grant breaks, as far as it is written, given the grant. */
-    static List<Violation> broken(DraftContent application, Replacement replaces, GrantView held) {
+    /**
+     * Every rule that an application in the place of a grant breaks, as far as it is written, given the grant.
+     *
+     * @param heldGround the duty or law that was named for the grant
+     */
+    static List<Violation> broken(
+            DraftContent application, Replacement replaces, GrantView held, @Nullable String heldGround) {
         List<Violation> violations = new ArrayList<>();
         String at = at(replaces);
         if (application.renews() != null && application.changes() != null) {
@@ -169,9 +174,11 @@ final class ApplicationRules {
                             application.filter(),
                             application.rowsPerDay(),
                             application.purpose(),
+                            application.legalGround(),
                             application.scenario(),
                             application.delivery()),
-                    held));
+                    held,
+                    heldGround));
         }
         return violations;
     }
@@ -188,6 +195,7 @@ final class ApplicationRules {
      * @param rowFilter rows
      * @param rowsPerDay rows a day; no limit where absent
      * @param purpose what for; not written yet where absent
+     * @param legalGround the duty or law that it serves
      * @param scenario where and how it is used
      * @param delivery how the data are to arrive
      */
@@ -196,11 +204,17 @@ final class ApplicationRules {
             List<RowCondition> rowFilter,
             @Nullable Long rowsPerDay,
             @Nullable String purpose,
+            @Nullable String legalGround,
             @Nullable String scenario,
             @Nullable DeliveryWay delivery) {}
 
-    /** Every rule that a renewal breaks: it asks for the same or less, and for the same purpose in the same way; all else is a change. */
-    static List<Violation> renewing(Renewed asked, GrantView held) {
+    /**
+     * Every rule that a renewal breaks: it asks for the same or less, and for the same purpose on the same ground in the same way; all
+     * else is a change.
+     *
+     * @param heldGround the duty or law that was named for the grant
+     */
+    static List<Violation> renewing(Renewed asked, GrantView held, @Nullable String heldGround) {
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < asked.items().size(); i++) {
             if (!held.items().contains(asked.items().get(i))) {
@@ -216,6 +230,9 @@ final class ApplicationRules {
         }
         if (asked.purpose() != null && !asked.purpose().equals(held.purpose())) {
             violations.add(asksElse("/purpose"));
+        }
+        if (!Objects.equals(asked.legalGround(), heldGround)) {
+            violations.add(asksElse("/legalGround"));
         }
         if (!Objects.equals(asked.scenario(), held.scenario())) {
             violations.add(asksElse("/scenario"));
@@ -234,7 +251,7 @@ final class ApplicationRules {
         return Violation.at(
                 at,
                 "renewal-asks-else",
-                "A renewal keeps the purpose, the scenario and the way of delivery of the grant; ask for a change.");
+                "A renewal keeps the purpose, the duty or law, the scenario and the way of delivery of the grant; ask for a change.");
     }
 
     /** Whatever keeps the unit from a grant, as findings. */
@@ -388,6 +405,26 @@ final class ApplicationRules {
                                     finding.arguments().toArray()))
                             .toList());
         }
+    }
+
+    /** Every rule that the basis of a refusal breaks: there is one, and each names a document that was uploaded for it (Art. 26). */
+    static List<Violation> basis(List<Decisions.GivenBasis> given, Set<UUID> uploaded) {
+        List<Violation> violations = new ArrayList<>();
+        if (given.isEmpty()) {
+            violations.add(Violation.at("/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
+        }
+        for (int i = 0; i < given.size(); i++) {
+            String at = "/basis/" + i + "/document";
+            UUID document = given.get(i).document();
+            if (document == null) {
+                violations.add(Violation.at(
+                        at, "document-missing", "The document of a basis is uploaded and named by its id (Art. 26)."));
+            } else if (!uploaded.contains(document)) {
+                violations.add(Violation.at(
+                        at, "unknown-document", "The unit has uploaded no such document for this application."));
+            }
+        }
+        return violations;
     }
 
     /** Reasons are there where a decision needs them. */

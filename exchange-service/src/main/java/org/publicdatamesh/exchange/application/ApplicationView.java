@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ShareType;
-import org.publicdatamesh.kit.event.exchange.Basis;
 import org.publicdatamesh.kit.event.exchange.ComplianceCheck;
 import org.publicdatamesh.kit.event.exchange.DeliveryWay;
 import org.publicdatamesh.kit.event.exchange.Replacement;
@@ -82,7 +81,7 @@ public record ApplicationView(
         boolean overdue,
         @Nullable Instant decidedAt,
         @Nullable String refusalReasons,
-        @Nullable List<Basis> basis,
+        @Nullable List<RefusalBasis> basis,
         @Nullable String reviewReasons,
         @Nullable Narrowing offer,
         @Nullable UUID grantId) {
@@ -117,7 +116,7 @@ public record ApplicationView(
                 application.refusalReasons,
                 application.refusalBasis == null
                         ? null
-                        : read(application.refusalBasis, new TypeReference<List<Basis>>() {}),
+                        : read(application.refusalBasis, new TypeReference<List<RefusalBasis>>() {}),
                 application.reviewReasons,
                 application.offer == null ? null : offer(application.offer),
                 application.grantId);

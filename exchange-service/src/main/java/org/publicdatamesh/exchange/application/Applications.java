@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.ApplicationState.Command;
@@ -243,15 +247,26 @@ public class Applications implements GrantAnew {
             if (grant.state().isOver()) {
                 throw new RefusedException(REPLACED_OVER);
             }
-            return replacing(session, grant.id()).map(open -> {
+            return replacing(session, grant.id()).chain(open -> {
                 if (open > 0) {
                     throw new RefusedException(REPLACEMENT_OPEN);
                 }
-                return new Replaced(
-                        ApplicationRules.broken(asked, replaces, grant),
-                        replaces.kind() == Replacement.Kind.RENEWAL ? grant.rowFilter() : List.of());
+                return ground(session, grant)
+                        .map(ground -> new Replaced(
+                                ApplicationRules.broken(asked, replaces, grant, ground),
+                                replaces.kind() == Replacement.Kind.RENEWAL ? grant.rowFilter() : List.of()));
             });
         });
+    }
+
+    /** The duty or law that was named when a grant was applied for; null where none was. */
+    private static Uni<@Nullable String> ground(Mutiny.Session session, GrantView grant) {
+        return SessionSql.select(
+                        session,
+                        "select legal_ground from application where id = $1",
+                        columns -> Optional.ofNullable((String) columns[0]),
+                        grant.applicationId())
+                .map(found -> found.isEmpty() ? null : found.getFirst().orElse(null));
     }
 
     /**
@@ -328,15 +343,15 @@ public class Applications implements GrantAnew {
         UUID replaced = application.replacesGrantId;
         Uni<Void> compared = replaced == null
                 ? Uni.createFrom().voidItem()
-                : Grants.look(session, replaced, clock.instant())
-                        .invoke(grant -> {
-                            Replacement replaces = application.replaces();
-                            if (grant != null && replaces != null) {
-                                application.difference = EventJson.write(
-                                        Difference.of(replaces, grant, holding(application), application));
-                            }
-                        })
-                        .replaceWithVoid();
+                : Grants.look(session, replaced, clock.instant()).chain(grant -> {
+                    Replacement replaces = application.replaces();
+                    return grant == null || replaces == null
+                            ? Uni.createFrom().voidItem()
+                            : ground(session, grant)
+                                    .invoke(ground -> application.difference = EventJson.write(
+                                            Difference.of(replaces, grant, ground, holding(application), application)))
+                                    .replaceWithVoid();
+                });
         return compared.chain(() -> look(session, application, resource, holding(application)))
                 .map(check -> {
                     application.checkedAt = check.checkedAt();
@@ -375,17 +390,20 @@ public class Applications implements GrantAnew {
             return Uni.createFrom().item(List.of());
         }
         return Grants.look(session, renewed, now)
-                .map(grant -> grant == null || grant.state().isOver()
-                        ? List.of()
-                        : ApplicationRules.findings(ApplicationRules.renewing(
-                                new ApplicationRules.Renewed(
-                                        holding.items(),
-                                        holding.rowFilter(),
-                                        holding.rowsPerDay(),
-                                        application.purpose,
-                                        application.scenario,
-                                        application.delivery),
-                                grant)));
+                .chain(grant -> grant == null || grant.state().isOver()
+                        ? Uni.createFrom().item(List.of())
+                        : ground(session, grant)
+                                .map(ground -> ApplicationRules.findings(ApplicationRules.renewing(
+                                        new ApplicationRules.Renewed(
+                                                holding.items(),
+                                                holding.rowFilter(),
+                                                holding.rowsPerDay(),
+                                                application.purpose,
+                                                application.legalGround,
+                                                application.scenario,
+                                                application.delivery),
+                                        grant,
+                                        ground))));
     }
 
     /** The application, locked and checked, for a decision: what is decided for its unit at the same time is seen. */
@@ -520,7 +538,8 @@ public class Applications implements GrantAnew {
                                 ApplicationView.commitment(application),
                                 actor))
                 .replaceWithVoid());
-        return (unconditional ? told.chain(() -> grant(session, application, actor)) : told).replaceWith(application);
+        return (unconditional ? told.chain(() -> grant(session, application, application.changedAt, actor)) : told)
+                .replaceWith(application);
     }
 
     /** The resource as it is now, locked; refused where it ended, or its entry was retired or is not shared any more. */
@@ -579,30 +598,8 @@ public class Applications implements GrantAnew {
                             yield offer(session, application, narrowing, actor);
                         }
                         case REFUSE -> {
-                            List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
-                            if (decision.documents().isEmpty()) {
-                                violations.add(Violation.at(
-                                        "/basis", "missing", "A refusal rests on at least one legal basis (Art. 26)."));
-                            }
-                            if (!violations.isEmpty()) {
-                                throw RefusedException.invalid(violations);
-                            }
-                            String reasons = reasons(decision.reasons());
                             move(application, Command.REFUSE, actor, others);
-                            application.refusalReasons = reasons;
-                            application.refusalBasis = EventJson.write(decision.documents());
-                            yield publish(
-                                    session,
-                                    application,
-                                    new ApplicationRefused(
-                                            application.id,
-                                            application.entryId,
-                                            application.resourceId,
-                                            application.consumer,
-                                            application.provider,
-                                            reasons,
-                                            decision.documents(),
-                                            actor));
+                            yield refuse(session, application, decision, actor);
                         }
                     };
             application.decidedBy = actor.person();
@@ -610,6 +607,45 @@ public class Applications implements GrantAnew {
             return Deadlines.clear(session, DeadlineKind.PROVIDER_DECISION, application.id)
                     .chain(() -> told);
         });
+    }
+
+    /** Refuses with reasons and with documents that the provider uploaded for the application, as they are there (Art. 26). */
+    private Uni<Application> refuse(
+            Mutiny.Session session, Application application, Decisions.ProviderDecision decision, Actor actor) {
+        return Documents.of(session, application.id, application.provider).chain(documents -> {
+            Map<UUID, DocumentView> uploaded =
+                    documents.stream().collect(Collectors.toMap(DocumentView::id, Function.identity()));
+            List<Violation> violations = new ArrayList<>(ApplicationRules.reasons(decision.reasons()));
+            violations.addAll(ApplicationRules.basis(decision.given(), uploaded.keySet()));
+            if (!violations.isEmpty()) {
+                throw RefusedException.invalid(violations);
+            }
+            String reasons = reasons(decision.reasons());
+            List<RefusalBasis> basis = decision.given().stream()
+                    .map(one -> basis(one, uploaded.get(one.document())))
+                    .toList();
+            application.refusalReasons = reasons;
+            application.refusalBasis = EventJson.write(basis);
+            return publish(
+                    session,
+                    application,
+                    new ApplicationRefused(
+                            application.id,
+                            application.entryId,
+                            application.resourceId,
+                            application.consumer,
+                            application.provider,
+                            reasons,
+                            basis.stream().map(RefusalBasis::told).toList(),
+                            actor));
+        });
+    }
+
+    private static RefusalBasis basis(Decisions.GivenBasis given, @Nullable DocumentView document) {
+        if (document == null) {
+            throw new IllegalStateException("a basis without its document");
+        }
+        return new RefusalBasis(given.title(), given.article(), document.name(), document.sm3(), document.id());
     }
 
     Uni<Application> review(Mutiny.Session session, UUID id, Decisions.AuthorityReview review) {
@@ -620,7 +656,7 @@ public class Applications implements GrantAnew {
                 move(application, Command.APPROVE, actor, others);
                 application.reviewedBy = actor.person();
                 application.reviewReasons = review.reasons();
-                return grant(session, application, actor).replaceWith(application);
+                return grant(session, application, application.changedAt, actor).replaceWith(application);
             }
             if (review.decision() == Decisions.AuthorityKind.OFFER) {
                 Narrowing narrowing = narrowing(review.narrowing());
@@ -643,7 +679,7 @@ public class Applications implements GrantAnew {
             Uni<Void> follows =
                     switch (command) {
                         case SEND_BACK -> due(session, application);
-                        case OVERRULE -> grant(session, application, actor, true);
+                        case OVERRULE -> grant(session, application, application.changedAt, actor, true);
                         default -> Uni.createFrom().voidItem();
                     };
             return follows.chain(() -> publish(session, application, reviewed(application, command, reasons, actor)));
@@ -713,6 +749,8 @@ public class Applications implements GrantAnew {
         Actor actor = caller.as(Roles.DATA_SUPERVISOR);
         return toDecide(session, id).chain(application -> {
             caller.requireUnit(application.consumer);
+            // Since then nothing was done to it: the offer was made then.
+            Instant offeredAt = application.changedAt;
             move(
                     application,
                     Command.ACCEPT,
@@ -742,7 +780,7 @@ public class Applications implements GrantAnew {
                                     application.provider,
                                     actor)));
             return application.state == ApplicationState.APPROVED
-                    ? told.call(() -> grant(session, application, actor))
+                    ? told.call(() -> grant(session, application, offeredAt, actor))
                     : told;
         });
     }
@@ -845,13 +883,16 @@ public class Applications implements GrantAnew {
     /**
      * Makes the grant, by what the entry is now. Where it was retired meanwhile, is not shared any more, does not keep the grading
      * rules or hides more than it did, none is made; grants that were made before run on.
+     *
+     * @param decidedAt when whoever decides that it be granted did so
      */
-    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor) {
-        return grant(session, application, actor, false);
+    private Uni<Void> grant(Mutiny.Session session, Application application, Instant decidedAt, Actor actor) {
+        return grant(session, application, decidedAt, actor, false);
     }
 
-    private Uni<Void> grant(Mutiny.Session session, Application application, Actor actor, boolean overruled) {
-        return grant(session, application, holding(application), application.shareType, actor, overruled);
+    private Uni<Void> grant(
+            Mutiny.Session session, Application application, Instant decidedAt, Actor actor, boolean overruled) {
+        return grant(session, application, holding(application), application.shareType, decidedAt, actor, overruled);
     }
 
     private Uni<Void> grant(
@@ -859,6 +900,7 @@ public class Applications implements GrantAnew {
             Application application,
             Holding holding,
             ShareType way,
+            Instant decidedAt,
             Actor actor,
             boolean overruled) {
         return shared(session, application)
@@ -904,6 +946,7 @@ public class Applications implements GrantAnew {
                                     actor),
                             application.policyEdition,
                             application.replacementKind == Replacement.Kind.RENEWAL,
+                            decidedAt,
                             way == ShareType.CONDITIONAL,
                             overruled);
                 }));
@@ -922,10 +965,16 @@ public class Applications implements GrantAnew {
     /**
      * A dispute about an upheld refusal ended so that the share is granted. The application is locked.
      *
+     * @param decidedAt when whoever decides that it be granted did so
      * @param overruled whether the government decided it against the provider
      */
     Uni<Void> grantAfterDispute(
-            Mutiny.Session session, Application application, String reasons, boolean overruled, Actor actor) {
+            Mutiny.Session session,
+            Application application,
+            String reasons,
+            Instant decidedAt,
+            boolean overruled,
+            Actor actor) {
         return Grants.alone(session, application.consumer)
                 .chain(() -> requireNoOther(session, application))
                 .chain(() -> check(session, application))
@@ -933,7 +982,7 @@ public class Applications implements GrantAnew {
                     move(application, Command.GRANT_AFTER_DISPUTE, actor, List.of());
                     application.reviewReasons = reasons;
                 })
-                .chain(() -> grant(session, application, actor, overruled))
+                .chain(() -> grant(session, application, decidedAt, actor, overruled))
                 .chain(() -> publish(session, application, reviewed(application, Command.OVERRULE, reasons, actor)))
                 .replaceWithVoid();
     }
@@ -987,7 +1036,13 @@ public class Applications implements GrantAnew {
 
     @Override
     public Uni<Void> grantAnew(
-            Mutiny.Session session, UUID id, UUID over, Holding holding, boolean overruled, Actor actor) {
+            Mutiny.Session session,
+            UUID id,
+            UUID over,
+            Holding holding,
+            Instant decidedAt,
+            boolean overruled,
+            Actor actor) {
         return session.find(Application.class, id)
                 .onItem()
                 .ifNull()
@@ -999,10 +1054,12 @@ public class Applications implements GrantAnew {
                                         .invoke(ApplicationRules::requirePassed)
                                         .replaceWithVoid()))
                 // Its filter may be of the provider's narrowings, which may name items that are not held.
-                .chain(application -> grant(session, application, holding, ShareType.CONDITIONAL, actor, overruled));
+                .chain(application ->
+                        grant(session, application, holding, ShareType.CONDITIONAL, decidedAt, actor, overruled));
     }
 
-    private Uni<Application> open(Mutiny.Session session, UUID id) {
+    /** The application, locked, where the caller sees it. */
+    Uni<Application> open(Mutiny.Session session, UUID id) {
         return session.find(Application.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .map(this::visible);
     }
@@ -1018,14 +1075,7 @@ public class Applications implements GrantAnew {
     }
 
     private void move(Application application, Command command, Actor actor, List<String> others) {
-        ApplicationState after = application
-                .state
-                .after(command)
-                .orElseThrow(() -> new RefusedException(Refusal.of(
-                        409,
-                        "not-in-this-state",
-                        "The application is " + EventJson.kebab(application.state) + ".",
-                        EventJson.kebab(application.state))));
+        ApplicationState after = application.state.after(command).orElseThrow(() -> notInThisState(application));
         if (others.contains(actor.person())) {
             throw new RefusedException(SAME_PERSON);
         }
@@ -1034,6 +1084,12 @@ public class Applications implements GrantAnew {
         }
         application.state = after;
         application.changedAt = clock.instant();
+    }
+
+    /** Refuses what is not for the state in which an application is. */
+    static RefusedException notInThisState(Application application) {
+        String state = EventJson.kebab(application.state);
+        return new RefusedException(Refusal.of(409, "not-in-this-state", "The application is " + state + ".", state));
     }
 
     private static String reasons(@Nullable String reasons) {

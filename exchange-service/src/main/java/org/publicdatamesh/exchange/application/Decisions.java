@@ -2,12 +2,11 @@ package org.publicdatamesh.exchange.application;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.grant.Narrowing;
-import org.publicdatamesh.kit.event.exchange.Basis;
 
 /** What those who decide on an application send. */
 final class Decisions {
@@ -49,7 +48,7 @@ final class Decisions {
      *
      * @param decision what is decided
      * @param reasons why; needed to refuse
-     * @param basis documents on which a refusal rests; at least one to refuse
+     * @param basis documents on which a refusal rests; at least one to refuse, each of them uploaded before
      * @param narrowing what an offer takes away
      */
     public record ProviderDecision(
@@ -57,12 +56,8 @@ final class Decisions {
             @Nullable @Size(max = 2000) String reasons,
             @Nullable @Size(max = 20) List<GivenBasis> basis,
             @Nullable @Valid Narrowing narrowing) {
-        List<Basis> documents() {
-            return basis == null
-                    ? List.of()
-                    : basis.stream()
-                            .map(one -> new Basis(one.title(), one.article(), one.document(), one.documentSm3()))
-                            .toList();
+        List<GivenBasis> given() {
+            return basis == null ? List.of() : basis;
         }
     }
 
@@ -71,14 +66,12 @@ final class Decisions {
      *
      * @param title title of the law, regulation or rule
      * @param article its article
-     * @param document name of the uploaded document
-     * @param documentSm3 its SM3 digest, 64 hexadecimal digits
+     * @param document id of the document that the unit uploaded for this application; its name and digest are told from there
      */
     public record GivenBasis(
             @NotBlank @Size(max = 300) String title,
             @NotBlank @Size(max = 100) String article,
-            @Nullable @Size(max = 300) String document,
-            @Nullable @Pattern(regexp = "[0-9a-f]{64}") String documentSm3) {}
+            @Nullable UUID document) {}
 
     /** What the authority decides. */
     public enum AuthorityKind {

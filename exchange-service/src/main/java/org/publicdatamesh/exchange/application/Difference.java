@@ -23,6 +23,7 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param validUntil the end of the term
  * @param rowsPerDay the rows a day; no limit where absent
  * @param purpose the purpose
+ * @param legalGround the duty or law that it serves
  * @param scenario where and how it is used
  * @param delivery how the data are to arrive
  */
@@ -36,6 +37,7 @@ public record Difference(
         @Nullable Terms validUntil,
         @Nullable Quotas rowsPerDay,
         @Nullable Purposes purpose,
+        @Nullable Grounds legalGround,
         @Nullable Scenarios scenario,
         @Nullable Deliveries delivery) {
     /**
@@ -72,6 +74,15 @@ public record Difference(
     public record Purposes(String held, String asked) {}
 
     /**
+     * Two duties or laws.
+     *
+     * @param held of the application for the grant; it named none where absent
+     * @param asked of this application; the same
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Grounds(@Nullable String held, @Nullable String asked) {}
+
+    /**
      * Two scenarios.
      *
      * @param held of the grant; it says none where absent
@@ -90,8 +101,17 @@ public record Difference(
     public record Deliveries(
             @Nullable DeliveryWay held, @Nullable DeliveryWay asked) {}
 
-    /** How what is asked for differs from a grant. */
-    static Difference of(Replacement replaces, GrantView grant, Holding asked, Application application) {
+    /**
+     * How what is asked for differs from a grant.
+     *
+     * @param heldGround the duty or law that was named for the grant
+     */
+    static Difference of(
+            Replacement replaces,
+            GrantView grant,
+            @Nullable String heldGround,
+            Holding asked,
+            Application application) {
         return new Difference(
                 grant.id(),
                 replaces.kind(),
@@ -105,6 +125,9 @@ public record Difference(
                         ? null
                         : new Quotas(grant.rowsPerDay(), asked.rowsPerDay()),
                 grant.purpose().equals(application.purpose) ? null : new Purposes(grant.purpose(), application.purpose),
+                Objects.equals(heldGround, application.legalGround)
+                        ? null
+                        : new Grounds(heldGround, application.legalGround),
                 Objects.equals(grant.scenario(), application.scenario)
                         ? null
                         : new Scenarios(grant.scenario(), application.scenario),

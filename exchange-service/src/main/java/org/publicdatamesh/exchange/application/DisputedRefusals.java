@@ -54,6 +54,11 @@ class DisputedRefusals implements Disputed {
                 .chain(application -> ruling.between()
                         ? applications.agreeAfterDispute(session, application, ruling.actor())
                         : applications.grantAfterDispute(
-                                session, application, ruling.reasons(), ruling.decided(), ruling.actor()));
+                                session,
+                                application,
+                                ruling.reasons(),
+                                ruling.decidedAt(),
+                                ruling.decided(),
+                                ruling.actor()));
     }
 }

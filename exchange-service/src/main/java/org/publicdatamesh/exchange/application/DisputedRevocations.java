@@ -70,6 +70,7 @@ class DisputedRevocations implements Disputed {
                     grant.applicationId(),
                     grant.id(),
                     new Holding(grant.items(), grant.rowFilter(), grant.validUntil(), grant.rowsPerDay()),
+                    ruling.decidedAt(),
                     ruling.decided(),
                     ruling.actor());
         });

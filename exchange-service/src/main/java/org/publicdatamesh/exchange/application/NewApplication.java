@@ -25,8 +25,8 @@ import org.publicdatamesh.kit.event.exchange.RowCondition;
  * @param rowsPerDay how many rows a day it needs; no limit where absent
  * @param expectedRows how many rows are expected to be used, from 1
  * @param delivery how the data are to arrive
- * @param renews the grant that it renews: nothing is asked for that is not held, for the same purpose and scenario and by the same
- *     way of delivery, but another term
+ * @param renews the grant that it renews: nothing is asked for that is not held, for the same purpose, duty or law and scenario and by
+ *     the same way of delivery, but another term
  * @param changes the grant that it changes
  * @param commitments what it commits to; each must be true
  */

@@ -12,6 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.application.NewApplication;
 import org.publicdatamesh.exchange.backflow.BackflowState.Command;
+import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.pool.SharedResource;
 import org.publicdatamesh.kit.event.Actor;
 import org.publicdatamesh.kit.event.EventJson;
@@ -66,8 +67,27 @@ class Backflows {
                         "The resource is held on this level; it is applied for here, not above.")));
             }
             UUID id = Outbox.newId();
-            return begin(session, id, id, caller.unit(), null, wish, actor, BackflowState.FILED);
+            return requireNoneOfHere(session, "/renews", wish.renews())
+                    .chain(() -> requireNoneOfHere(session, "/changes", wish.changes()))
+                    .chain(() -> begin(session, id, id, caller.unit(), null, wish, actor, BackflowState.FILED));
         });
+    }
+
+    /** A request takes the place of a grant of the level above alone: one of this level is for another resource. */
+    private Uni<Void> requireNoneOfHere(Mutiny.Session session, String at, @Nullable UUID grant) {
+        if (grant == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return Grants.look(session, grant, clock.instant())
+                .invoke(here -> {
+                    if (here != null) {
+                        throw RefusedException.invalid(List.of(
+                                here.consumer().equals(caller.unit())
+                                        ? Violation.at(at, "another-resource", "The grant is for another resource.")
+                                        : Violation.at(at, "unknown-grant", "The unit has no such grant.")));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** A request that comes to this level. */

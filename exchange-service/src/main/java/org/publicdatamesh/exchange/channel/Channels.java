@@ -157,7 +157,7 @@ class Channels {
         if (!config.plainHttp() && !"https".equalsIgnoreCase(address.getScheme())) {
             throw refused("https-expected", "Values of data leave by https only.");
         }
-        if (!sender.allowsLiteral(address)) {
+        if (!sender.allowsHost(address)) {
             throw notPublic();
         }
         return address;

@@ -67,9 +67,9 @@ class Sender {
     /** A webhook's message: what it is about, when that was, and what it tells. */
     private record Message(String type, Instant timestamp, Object data) {}
 
-    /** Whether a host that is written as an address may be posted to. */
-    boolean allowsLiteral(URI address) {
-        return fetch.allowsLiteral(address);
+    /** Whether a host may be posted to as it is written, as an address or by its name. */
+    boolean allowsHost(URI address) {
+        return fetch.allowsHost(address);
     }
 
     /** Whether a host's name leads now to where may not be posted to. */

@@ -12,8 +12,10 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.problem.Violation;
 import org.publicdatamesh.kit.time.WorkingDays;
@@ -76,14 +78,17 @@ final class DueCalendar {
         event.setDateTimeStamp(Date.from(now));
         NoticesDue notices = due.notices();
         String name = notices == null || notices.resourceName() == null ? "" : " · " + notices.resourceName();
-        event.setSummary(summary(due.kind()) + (due.paused() == null ? "" : "(已暂停)") + name + " · " + due.unit()
+        String step = notices == null ? null : notices.step();
+        event.setSummary(summary(due.kind()) + (step == null ? "" : "(" + label(step) + ")")
+                + (due.paused() == null ? "" : "(已暂停)") + name + " · " + due.unit()
                 + (due.alsoUnit() == null ? "" : "、" + due.alsoUnit()));
         DeadlineView.Paused paused = due.paused();
         event.setDescription(EventJson.kebab(due.kind()) + " " + due.subjectId()
                 + (paused == null ? "" : " paused " + paused.cause() + " until " + paused.until())
                 + (notices == null
                         ? ""
-                        : " " + notices.kind() + " " + notices.count() + " grant " + notices.grantId()));
+                        : " " + notices.kind() + (step == null ? "" : " " + step) + " " + notices.count() + " grant "
+                                + notices.grantId()));
         event.setStatus(due.provisional() || paused != null ? Status.tentative() : Status.confirmed());
         ZonedDateTime at = due.dueAt().atZone(WorkingDays.ZONE);
         if (at.toLocalTime().toSecondOfDay() == 0) {
@@ -97,6 +102,20 @@ final class DueCalendar {
             event.setDateStart(Date.from(due.dueAt()), true);
         }
         return event;
+    }
+
+    private static String label(String step) {
+        return switch (GrantStep.valueOf(step.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+            case SUSPENDED -> "授权暂停";
+            case TAKEN_OVER -> "主管部门接管暂停";
+            case RESUMED -> "授权恢复";
+            case NARROWED -> "授权收窄";
+            case RESTORED -> "收窄取消";
+            case REPLACED -> "授权被取代";
+            case REVOKED -> "授权撤销";
+            case RELINQUISHED -> "授权放弃";
+            case EXPIRED -> "授权到期";
+        };
     }
 
     private static String summary(DeadlineKind kind) {

@@ -60,6 +60,11 @@ class Dispute {
     @Nullable
     String terms;
 
+    /** When that was said; null where nothing was. */
+    @Nullable
+    @Column(name = "terms_at")
+    Instant termsAt;
+
     @Column(name = "awaits_unit")
     boolean awaitsUnit;
 

@@ -74,8 +74,9 @@ public interface Disputed {
      * @param matterId the matter
      * @param reasons what was said
      * @param decided whether the government decided it against the other unit, rather than that unit agreed
+     * @param decidedAt when whoever decided it did so: the government, or who made the proposal or offer that is accepted
      * @param between whether the units agreed to it by themselves, and the authority neither proposed nor decided it
      * @param actor who ended the dispute
      */
-    record Ruling(UUID matterId, String reasons, boolean decided, boolean between, Actor actor) {}
+    record Ruling(UUID matterId, String reasons, boolean decided, Instant decidedAt, boolean between, Actor actor) {}
 }

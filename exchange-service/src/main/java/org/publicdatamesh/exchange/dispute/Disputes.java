@@ -198,6 +198,7 @@ class Disputes implements DeadlineHandler {
             // What is demanded is the first offer.
             dispute.outcome = DisputeOutcome.CHANGED;
             dispute.terms = filing.demand();
+            dispute.termsAt = dispute.filedAt;
         }
         NewDeadline deadline = begin(
                 dispute,
@@ -242,6 +243,7 @@ class Disputes implements DeadlineHandler {
             act(dispute, actor, party);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
+            dispute.termsAt = clock.instant();
             return taken(
                     session,
                     dispute,
@@ -294,6 +296,7 @@ class Disputes implements DeadlineHandler {
             act(dispute, actor, DisputeParty.AUTHORITY);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
+            dispute.termsAt = clock.instant();
             return taken(
                     session,
                     dispute,
@@ -318,6 +321,7 @@ class Disputes implements DeadlineHandler {
             act(dispute, actor, DisputeParty.GOVERNMENT);
             dispute.outcome = terms.outcome();
             dispute.terms = terms.words();
+            dispute.termsAt = clock.instant();
             return ended(session, dispute, Command.DECIDE, after, DisputeParty.GOVERNMENT, actor, terms.words());
         });
     }
@@ -332,6 +336,7 @@ class Disputes implements DeadlineHandler {
                     dispute.state != DisputeState.NEGOTIATING && dispute.state != DisputeState.MEDIATING;
             dispute.outcome = null;
             dispute.terms = null;
+            dispute.termsAt = null;
             return ended(session, dispute, Command.WITHDRAW, after, DisputeParty.UNIT, actor, words);
         });
     }
@@ -403,10 +408,23 @@ class Disputes implements DeadlineHandler {
                                     dispute.matterId,
                                     words,
                                     after == DisputeState.DECIDED,
+                                    decidedAt(dispute, command, party),
                                     command == Command.AGREE,
                                     actor))
                     .chain(() -> over(session, dispute, command, after, party, actor, words));
         });
+    }
+
+    /** When whoever decided what is done to the matter did so; who takes what the unit demands decides now. */
+    private Instant decidedAt(Dispute dispute, Command command, DisputeParty party) {
+        if (command == Command.AGREE && party == DisputeParty.OTHER) {
+            return clock.instant();
+        }
+        Instant said = dispute.termsAt;
+        if (said == null) {
+            throw new IllegalStateException("what is agreed or decided was said at some time");
+        }
+        return said;
     }
 
     private Uni<Dispute> over(

@@ -74,11 +74,20 @@ class DisputedNarrowings implements Disputed {
                                 grant.applicationId,
                                 grant.id,
                                 Holding.read(before),
+                                ruling.decidedAt(),
                                 ruling.decided(),
                                 ruling.actor()));
             }
             grant.overruled |= ruling.decided();
-            return steps.restore(session, grant, ruling.reasons(), ruling.actor())
+            return GrantStops.settle(session, grant.consumer, grant.entryId)
+                    .chain(() -> GrantStops.requireKnown(
+                            session,
+                            grant.consumer,
+                            grant.entryId,
+                            grant.applicationId,
+                            ruling.decidedAt(),
+                            clock.instant()))
+                    .chain(() -> steps.restore(session, grant, ruling.reasons(), ruling.actor()))
                     .replaceWithVoid();
         });
     }

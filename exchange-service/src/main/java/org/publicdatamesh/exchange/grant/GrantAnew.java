@@ -1,6 +1,7 @@
 package org.publicdatamesh.exchange.grant;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.publicdatamesh.kit.event.Actor;
@@ -13,8 +14,15 @@ public interface GrantAnew {
      * @param application the application of both
      * @param over the grant that is over
      * @param holding what the new one holds
+     * @param decidedAt when whoever decides that it be granted did so
      * @param overruled whether the government decided it against the provider
      */
     Uni<Void> grantAnew(
-            Mutiny.Session session, UUID application, UUID over, Holding holding, boolean overruled, Actor actor);
+            Mutiny.Session session,
+            UUID application,
+            UUID over,
+            Holding holding,
+            Instant decidedAt,
+            boolean overruled,
+            Actor actor);
 }

@@ -11,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.security.ContainmentTarget;
 import org.publicdatamesh.kit.identity.Containment;
+import org.publicdatamesh.kit.problem.Refusal;
 import org.publicdatamesh.kit.problem.RefusedException;
 import org.publicdatamesh.kit.sql.SessionSql;
 
@@ -24,6 +25,17 @@ public class GrantStops {
     /** The resource $3 and those that it replaced, one after another. */
     private static final String REPLACED = "with recursive replaced (id) as (select cast($3 as uuid) union"
             + " select e.resource_id from ended_resource e join replaced s on e.successor_id = s.id) ";
+
+    /**
+     * What was taken from the unit $1 of the entry $2 by the time $3: each of its grants there that was narrowed, revoked, or suspended
+     * when it ended, and when.
+     */
+    private static final String TAKEN =
+            "(select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
+                    + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
+                    + " where consumer = $1 and entry_id = $2"
+                    + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
+                    + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g";
 
     private final Containment containment;
 
@@ -78,13 +90,22 @@ public class GrantStops {
     /**
      * Refuses to grant where something keeps the unit from it. Call with {@link Grants#alone} and the resource locked.
      *
+     * @param application the application of which it is granted
+     * @param decidedAt when whoever decides that it be granted did so
      * @param allSteps whether provider and authority, or a dispute, decided on it
-     * @throws RefusedException 409 {@code held-suspended} or {@code contained}
+     * @throws RefusedException 409 {@code held-suspended}, {@code contained} or {@code taken-since}
      * @throws IllegalStateException where it is granted without all steps although something was taken from the unit: who grants so has
      *     asked {@link #takenFrom} after {@link #settle}
      */
     Uni<Void> requireNone(
-            Mutiny.Session session, String unit, UUID entry, UUID resource, boolean allSteps, Instant now) {
+            Mutiny.Session session,
+            String unit,
+            UUID entry,
+            UUID resource,
+            UUID application,
+            Instant decidedAt,
+            boolean allSteps,
+            Instant now) {
         return settle(session, unit, entry)
                 .chain(() -> standing(session, unit, entry, resource, now))
                 .invoke(stops -> {
@@ -92,10 +113,50 @@ public class GrantStops {
                         throw new RefusedException(stops.getFirst().refusal());
                     }
                 })
+                .chain(() -> requireKnown(session, unit, entry, application, decidedAt, now))
                 .chain(() -> allSteps ? Uni.createFrom().nullItem() : takenFrom(session, unit, entry, now))
                 .invoke(taken -> {
                     if (taken != null) {
                         throw new IllegalStateException("a grant by itself after grant " + taken + " was taken");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * Refuses where something was taken from the unit of the entry after it was decided that it be given this: who decided did not
+     * know. What was done to the application's own grant before a dispute about it, and what a dispute gave back since, does not count.
+     *
+     * @param application the application of which the unit is given it
+     * @param decidedAt when whoever decides that did so
+     * @throws RefusedException 409 {@code taken-since}, with the grant
+     */
+    static Uni<Void> requireKnown(
+            Mutiny.Session session, String unit, UUID entry, UUID application, Instant decidedAt, Instant now) {
+        return SessionSql.select(
+                        session,
+                        "select g.id from " + TAKEN + " where g.taken_at > $5 and g.application_id <> $4"
+                                + " and not exists (select 1 from share_grant l where l.application_id = g.application_id"
+                                + " and l.valid_from >= g.taken_at and l.id <> g.id)"
+                                + " order by g.taken_at desc, g.id desc limit 1",
+                        columns -> (UUID) columns[0],
+                        unit,
+                        entry,
+                        now.atOffset(ZoneOffset.UTC),
+                        application,
+                        decidedAt.atOffset(ZoneOffset.UTC))
+                .invoke(taken -> {
+                    if (!taken.isEmpty()) {
+                        String grant = taken.getFirst().toString();
+                        throw new RefusedException(Refusal.of(
+                                409,
+                                "taken-since",
+                                "Grant " + grant
+                                        + " of the unit of the entry was narrowed, revoked, or suspended when it ended, after it"
+                                        + " was decided to give this: who decided decides anew. What was offered before is"
+                                        + " withdrawn and applied for anew; what was proposed before in a dispute is refused,"
+                                        + " and the government decides.",
+                                grant));
                     }
                 })
                 .replaceWithVoid();
@@ -109,11 +170,7 @@ public class GrantStops {
     public static Uni<@Nullable UUID> takenFrom(Mutiny.Session session, String unit, UUID entry, Instant now) {
         return SessionSql.select(
                         session,
-                        "select g.id from (select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
-                                + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
-                                + " where consumer = $1 and entry_id = $2"
-                                + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
-                                + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g"
+                        "select g.id from " + TAKEN
                                 + " where not exists (select 1 from share_grant l join application a on a.id = l.application_id"
                                 + " where l.consumer = $1 and l.entry_id = $2 and l.valid_from >= g.taken_at and l.id <> g.id"
                                 // Of one application there is another grant only by a dispute.

@@ -82,10 +82,11 @@ public class Grants implements DeadlineHandler {
      * @param resource its resource, locked
      * @param policyEdition the edition of policy that the matter keeps
      * @param renewal whether nothing may be granted that the grant that it replaces does not hold
+     * @param decidedAt when whoever decides that it be granted did so: for an offer or a proposal that is accepted, when it was made
      * @param allSteps whether provider and authority, or a dispute, decided on it; else nothing was taken from the unit before
      * @param overruled whether the authority grants it against the provider
      * @throws RefusedException 409 where a grant that the unit has of the entry, or an order, keeps it from another one:
-     *     see {@link GrantStops}; where what it replaces is over, or a renewal asks for more
+     *     see {@link GrantStops}; where something was taken from it since it was decided; where what it replaces is over, or a renewal asks for more
      */
     public Uni<Void> make(
             Mutiny.Session session,
@@ -93,6 +94,7 @@ public class Grants implements DeadlineHandler {
             ShareApproved approved,
             String policyEdition,
             boolean renewal,
+            Instant decidedAt,
             boolean allSteps,
             boolean overruled) {
         Grant grant = new Grant();
@@ -116,7 +118,15 @@ public class Grants implements DeadlineHandler {
         grant.state = GrantState.ALIVE;
         grant.policyEdition = policyEdition;
         grant.overruled = overruled;
-        return stops.requireNone(session, grant.consumer, grant.entryId, grant.resourceId, allSteps, grant.validFrom)
+        return stops.requireNone(
+                        session,
+                        grant.consumer,
+                        grant.entryId,
+                        grant.resourceId,
+                        grant.applicationId,
+                        decidedAt,
+                        allSteps,
+                        grant.validFrom)
                 .chain(() -> KnownParties.of(session, resource, approved))
                 .invoke(parties -> grant.parties = EventJson.write(parties))
                 .chain(() -> session.persist(grant))

@@ -24,6 +24,7 @@ import org.publicdatamesh.test.Requirement;
 class ApplicationRulesTest {
     private static final UUID ID = UUID.fromString("0192f0c1-7a3e-7000-8000-000000000001");
     private static final String PURPOSE = "划定义务教育学区";
+    private static final String GROUND = "义务教育法第十二条";
     private static final String SCENARIO = "在学位规划系统中逐村比对";
     private static final RowCondition TOWN = new RowCondition("town", "eq", List.of("540102001"));
     private static final ComplianceCheck CLEAN = new ComplianceCheck(Instant.EPOCH, true, List.of());
@@ -61,10 +62,13 @@ class ApplicationRulesTest {
             List<RowCondition> filter,
             @Nullable Long quota,
             @Nullable String purpose,
+            @Nullable String ground,
             @Nullable String scenario,
             @Nullable DeliveryWay delivery) {
         return ApplicationRules.renewing(
-                        new ApplicationRules.Renewed(items, filter, quota, purpose, scenario, delivery), held())
+                        new ApplicationRules.Renewed(items, filter, quota, purpose, ground, scenario, delivery),
+                        held(),
+                        GROUND)
                 .stream()
                 .map(violation -> violation.pointer() + " " + violation.code())
                 .toList();
@@ -75,25 +79,31 @@ class ApplicationRulesTest {
     void aRenewalAsksForTheSameOrLessAtTheSamePurposeInTheSameWay() {
         List<String> both = List.of("code", "name");
         List<RowCondition> rows = List.of(TOWN);
-        assertThat(broken(both, rows, 10L, PURPOSE, SCENARIO, DeliveryWay.ROWS)).isEmpty();
+        assertThat(broken(both, rows, 10L, PURPOSE, GROUND, SCENARIO, DeliveryWay.ROWS))
+                .isEmpty();
         assertThat(broken(
                         List.of("code"),
                         List.of(TOWN, new RowCondition("code", "neq", List.of("540102001001"))),
                         9L,
                         PURPOSE,
+                        GROUND,
                         SCENARIO,
                         DeliveryWay.ROWS))
                 .isEmpty();
-        assertThat(broken(List.of("code", "town"), List.of(), null, "商业推广与客户分析", null, DeliveryWay.OFFLINE))
+        assertThat(broken(List.of("code", "town"), List.of(), null, "商业推广与客户分析", "广告法", null, DeliveryWay.OFFLINE))
                 .containsExactly(
                         "/items/1/name item-not-held",
                         "/rowFilter renewal-asks-more",
                         "/rowsPerDay renewal-asks-more",
                         "/purpose renewal-asks-else",
+                        "/legalGround renewal-asks-else",
                         "/scenario renewal-asks-else",
                         "/delivery renewal-asks-else");
         // Any way of delivery is more than one way; what a draft does not say yet is not another purpose.
-        assertThat(broken(both, rows, 10L, null, SCENARIO, null)).containsExactly("/delivery renewal-asks-else");
+        assertThat(broken(both, rows, 10L, null, GROUND, SCENARIO, null))
+                .containsExactly("/delivery renewal-asks-else");
+        assertThat(broken(both, rows, 10L, PURPOSE, null, SCENARIO, DeliveryWay.ROWS))
+                .containsExactly("/legalGround renewal-asks-else");
     }
 
     @ParameterizedTest

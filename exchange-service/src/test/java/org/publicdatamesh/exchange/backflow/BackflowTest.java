@@ -373,6 +373,42 @@ class BackflowTest {
     }
 
     @Test
+    @Requirement("A4.4")
+    void aRequestTakesThePlaceOfNoGrantOfThisLevel() {
+        Register here = held(new Register(false, ShareType.UNCONDITIONAL));
+        String application = post("data-specialist", "education", "/api/v1/applications", wish(here.id(), nextMonth()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String grant = post(
+                        "data-supervisor",
+                        "education",
+                        "/api/v1/applications/" + application + "/endorsement",
+                        Map.of("decision", "agree"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("grantId");
+        for (String place : List.of("renews", "changes")) {
+            Map<String, Object> wish = new HashMap<>(wish(UUID.randomUUID(), nextMonth()));
+            wish.put(place, grant);
+            post("data-supervisor", "education", BACKFLOWS, wish)
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/" + place))
+                    .body("errors.code", contains("another-resource"));
+            post("data-supervisor", "civil-affairs", BACKFLOWS, wish)
+                    .then()
+                    .statusCode(422)
+                    .body("errors.code", contains("unknown-grant"));
+            // One of the level above is that level's to judge.
+            wish.put(place, UUID.randomUUID());
+            post("data-supervisor", "education", BACKFLOWS, wish).then().statusCode(201);
+        }
+    }
+
+    @Test
     @Requirement({"A4.4", "A8.1"})
     void whatMayNotBeAppliedForIsRefusedWithItsReasonsOnWhateverLevel() throws Throwable {
         Register register = new Register(false, ShareType.CONDITIONAL);

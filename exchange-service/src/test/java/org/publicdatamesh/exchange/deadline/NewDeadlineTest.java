@@ -11,9 +11,12 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.publicdatamesh.kit.event.EventJson;
+import org.publicdatamesh.kit.event.exchange.GrantStep;
 import org.publicdatamesh.kit.policy.PauseCause;
 import org.publicdatamesh.kit.policy.PolicyEdition;
 import org.publicdatamesh.kit.problem.RefusedException;
@@ -169,6 +172,8 @@ class NewDeadlineTest {
                                 false,
                                 null,
                                 new NoticesDue("correction", null, grant, UUID.randomUUID(), "行政村名录", 7)),
+                        step(grant, "taken-over"),
+                        step(grant, "narrowed"),
                         new DeadlineView(
                                 UUID.randomUUID(),
                                 DeadlineKind.DISPUTE_STEP,
@@ -185,9 +190,42 @@ class NewDeadlineTest {
         assertThat(calendar.getDescriptions()).isEmpty();
         assertThat(calendar.getEvents())
                 .extracting(event -> event.getSummary().getValue())
-                .containsExactly("签收通知 · 行政村名录 · education", "处理数据共享争议 · education、health");
+                .containsExactly(
+                        "签收通知 · 行政村名录 · education",
+                        "签收通知(主管部门接管暂停) · 行政村名录 · education",
+                        "签收通知(授权收窄) · 行政村名录 · education",
+                        "处理数据共享争议 · education、health");
+        assertThat(calendar.getEvents().get(2).getDescription().getValue())
+                .contains(" grant narrowed 1 grant " + grant);
         assertThat(calendar.getEvents().getFirst().getDescription().getValue())
                 .isEqualTo("notice-acknowledgement " + notice + " correction 7 grant " + grant);
+    }
+
+    private static DeadlineView step(UUID grant, String step) {
+        return new DeadlineView(
+                UUID.randomUUID(),
+                DeadlineKind.NOTICE_ACKNOWLEDGEMENT,
+                UUID.randomUUID(),
+                "education",
+                null,
+                Instant.parse("2026-03-05T16:00:00Z"),
+                false,
+                null,
+                new NoticesDue("grant", step, grant, UUID.randomUUID(), "行政村名录", 1));
+    }
+
+    @Test
+    @Requirement("A26.2")
+    void everyStepOnAGrantHasItsNameInACalendar() {
+        UUID grant = UUID.randomUUID();
+        List<DeadlineView> steps = Stream.of(GrantStep.values())
+                .map(step -> step(grant, EventJson.kebab(step)))
+                .toList();
+        String text = DueCalendar.of(steps, false, Instant.parse("2026-03-02T02:00:00Z"));
+        assertThat(Biweekly.parse(text).first().getEvents())
+                .extracting(event -> event.getSummary().getValue())
+                .doesNotHaveDuplicates()
+                .hasSameSizeAs(steps);
     }
 
     @Test

@@ -147,8 +147,11 @@ public final class GuardedFetch implements AutoCloseable {
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS));
     }
 
-    /** Whether a host that is written as an address may be fetched from; a name is looked at when it is resolved. */
-    public boolean allowsLiteral(URI address) {
+    /**
+     * Whether a host may be fetched from as it is written: an address by the networks, a name by itself
+     * ({@link ReachableNetworks#allowsName}). What a name resolves to is looked at then.
+     */
+    public boolean allowsHost(URI address) {
         String host = host(address);
         if (host == null) {
             return false;
@@ -156,7 +159,7 @@ public final class GuardedFetch implements AutoCloseable {
         try {
             return networks.allows(InetAddress.ofLiteral(host));
         } catch (IllegalArgumentException e) {
-            return true;
+            return networks.allowsName(host);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,15 @@ public final class ReachableNetworks {
     private static final Network NAT64 = Network.of("64:ff9b::/96");
     private static final Network SIX_TO_FOUR = Network.of("2002::/16");
 
+    /** Names that lead to the machine itself (RFC 6761), and what resolvers of many systems add to them. */
+    private static final List<String> OF_THE_MACHINE = List.of("localhost", "localhost.localdomain");
+
+    /** Domains that are for private networks alone: RFC 6762, and ICANN's reservation of 29 July 2024. */
+    private static final List<String> OF_PRIVATE_NETWORKS = List.of("local", "internal");
+
+    private static final List<InetAddress> LOOPBACK =
+            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
     private final List<Network> allowed;
 
     private ReachableNetworks(List<Network> allowed) {
@@ -62,6 +72,24 @@ public final class ReachableNetworks {
     /** Whether the address may be fetched from. */
     public boolean allows(InetAddress address) {
         return allowed.stream().anyMatch(network -> network.contains(address)) || isPublic(address);
+    }
+
+    /**
+     * Whether a host of this name may be fetched from, as far as the name alone says it, whatever it resolves to: one that leads to
+     * the machine itself only where a loopback address is allowed, one of a private network only where some network is.
+     *
+     * @param name the name, in whatever case, with the dot of the root or without
+     */
+    public boolean allowsName(String name) {
+        String host = (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
+        if (isOf(host, OF_THE_MACHINE)) {
+            return LOOPBACK.stream().anyMatch(this::allows);
+        }
+        return !allowed.isEmpty() || !isOf(host, OF_PRIVATE_NETWORKS);
+    }
+
+    private static boolean isOf(String host, List<String> domains) {
+        return domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
     private static boolean isPublic(InetAddress address) {

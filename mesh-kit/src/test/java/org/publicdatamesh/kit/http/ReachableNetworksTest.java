@@ -92,6 +92,33 @@ class ReachableNetworksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LocalHost.",
+                "a.b.localhost",
+                "localhost.localdomain",
+                "printer.local",
+                "LOCAL.",
+                "kafka.internal",
+                "internal"
+            })
+    void aNameOfTheMachineOrOfAPrivateNetworkIsNotFetchedFrom(String name) {
+        assertThat(PUBLIC.allowsName(name)).isFalse();
+        assertThat(ReachableNetworks.publicAnd(List.of("127.0.0.1")).allowsName(name))
+                .isTrue();
+    }
+
+    @Test
+    void aNetworkThatIsAllowedHasNamesAndTheMachineHasThemOnlyWhereItIs() {
+        ReachableNetworks inside = ReachableNetworks.publicAnd(List.of("10.20.0.0/16"));
+        assertThat(inside.allowsName("hooks.internal")).isTrue();
+        assertThat(inside.allowsName("localhost")).isFalse();
+        assertThat(List.of("example.org", "localhost.example.org", "notlocalhost", "thermal", "local.example"))
+                .allMatch(PUBLIC::allowsName);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "intranet/8", "example.org/8", "::/129"})
     void whatIsNoNetworkIsRefusedAtOnce(String text) {
         assertThatThrownBy(() -> ReachableNetworks.publicAnd(List.of(text)))

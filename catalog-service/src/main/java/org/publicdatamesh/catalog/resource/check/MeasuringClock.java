@@ -56,9 +56,17 @@ class MeasuringClock {
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_ATTEMPTS = 3;
     private static final String OPERATION = "measurement";
+
+    /**
+     * A self-check of a table of which no load was heard waits for that until it was requested before $3: the pool answers a load before
+     * its event is here.
+     */
     private static final String CLAIM =
             "update resource_check set state = 'RUNNING', claimed_until = $1, attempts = attempts + 1 where id in"
-                    + " (select id from resource_check where state = 'WAITING' or (state = 'RUNNING' and claimed_until < $2)"
+                    + " (select id from resource_check c where (state = 'WAITING' and not (round_id is null and requested_at > $3"
+                    + " and exists (select 1 from resource r where r.id = c.resource_id and r.kind = 'TABLE')"
+                    + " and not exists (select 1 from pool_load l where l.resource_id = c.resource_id))"
+                    + " or state = 'RUNNING' and claimed_until < $2)"
                     + " order by round_id is not null, id limit " + BATCH + " for update skip locked) returning id";
 
     private final Mutiny.SessionFactory sessions;
@@ -153,7 +161,8 @@ class MeasuringClock {
                         CLAIM,
                         columns -> (UUID) columns[0],
                         now.plus(measuring.longest()).atOffset(ZoneOffset.UTC),
-                        now.atOffset(ZoneOffset.UTC))
+                        now.atOffset(ZoneOffset.UTC),
+                        now.minus(measuring.loadWait()).atOffset(ZoneOffset.UTC))
                 .chain(ids -> {
                     List<Job> jobs = new ArrayList<>();
                     Uni<Void> chain = Uni.createFrom().voidItem();

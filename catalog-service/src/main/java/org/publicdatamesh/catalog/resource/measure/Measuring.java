@@ -59,6 +59,11 @@ public class Measuring {
         return config.timeOut().multipliedBy(4).plusMinutes(2);
     }
 
+    /** How long a self-check of a table waits for its first load to be heard of. */
+    public Duration loadWait() {
+        return config.loadWait();
+    }
+
     /** Measures; what is wrong with the resource is in the measurement. */
     public Uni<Measurement> of(Subject subject) {
         Source source = subject.source();

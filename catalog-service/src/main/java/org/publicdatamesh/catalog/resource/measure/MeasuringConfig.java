@@ -39,6 +39,13 @@ public interface MeasuringConfig {
     @WithDefault("3")
     int mostRedirects();
 
+    /**
+     * How long after its request a self-check of a table waits for the pool's word of a first load, before it says that nothing was
+     * loaded; zero or more.
+     */
+    @WithDefault("30s")
+    Duration loadWait();
+
     /** Share of a load's rows that may be in quarantine, 0 to 1. */
     @WithDefault("0.05")
     double mostQuarantined();

@@ -64,6 +64,11 @@ class FetcherTest {
         }
 
         @Override
+        public Duration loadWait() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public double mostQuarantined() {
             return 0.05;
         }

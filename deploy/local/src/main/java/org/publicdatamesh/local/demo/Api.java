@@ -150,7 +150,11 @@ public final class Api {
     }
 
     Answer postCsv(Account account, At service, String path, byte[] file) {
-        return call("POST", account, service, path, "application/json", "text/csv", file);
+        return postFile(account, service, path, "text/csv", file);
+    }
+
+    Answer postFile(Account account, At service, String path, String mediaType, byte[] file) {
+        return call("POST", account, service, path, "application/json", mediaType, file);
     }
 
     private Answer call(

@@ -1,15 +1,18 @@
 package org.publicdatamesh.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Step 4: education and health get a grant on their way through three posts; a third unit is refused, with a basis. */
+/** Step 4: education and health get a grant on their way through three posts; a third unit is refused, with a basis and its document. */
 final class Sharing {
     /** What education asks for: the names in its own prefecture. The township's name comes masked. */
     static final List<String> EDUCATION_ITEMS = List.of("code", "name", "township_name", "county_name");
@@ -18,6 +21,9 @@ final class Sharing {
     static final String PREFECTURE = "5401";
 
     private static final Duration TERM = Duration.ofDays(180);
+
+    private static final String OPINION = "不予共享的意见.txt";
+    private static final byte[] OPINION_BYTES = "申请用途不在供水企业的法定职责之内,依《办法》第二十五条不予共享。\n".getBytes(StandardCharsets.UTF_8);
 
     private Sharing() {}
 
@@ -40,7 +46,7 @@ final class Sharing {
                         Instant.now().plus(TERM)));
         refuse(story, "lhasa-water");
         return "education (4 of 8 items, one prefecture) and health (3 of 8 items) hold a grant by three decisions each;"
-                + " the water company is refused with a legal basis, and the authority upholds that";
+                + " the water company is refused with a legal basis and its document, and the authority upholds that";
     }
 
     static List<Map<String, Object>> inPrefecture() {
@@ -100,7 +106,8 @@ final class Sharing {
         DoesNotHold.unless(
                 bare.status() == 422,
                 "a refusal without a legal basis is answered " + bare.status() + " instead of 422");
-        api.post(
+        String document = upload(api, path);
+        JsonNode refused = api.post(
                         provider,
                         Api.At.EXCHANGE,
                         path + "/provider-decision",
@@ -110,8 +117,19 @@ final class Sharing {
                                 "reasons",
                                 reasons,
                                 "basis",
-                                List.of(Map.of("title", "西藏自治区公共数据管理办法(试行)", "article", "第二十五条"))))
-                .is(200);
+                                List.of(Map.of(
+                                        "title", "西藏自治区公共数据管理办法(试行)", "article", "第二十五条", "document", document))))
+                .is(200)
+                .json();
+        DoesNotHold.same(
+                "name of the document on which the refusal rests",
+                OPINION,
+                refused.path("basis").path(0).path("document").asText());
+        Answer read = api.get(
+                Api.Account.authority("authority-reviewer"), Api.At.EXCHANGE, path + "/documents/" + document, "*/*");
+        DoesNotHold.unless(
+                Arrays.equals(OPINION_BYTES, read.is(200).body()),
+                "the authority reads another document than the provider uploaded");
         JsonNode upheld = api.post(
                         Api.Account.authority("authority-reviewer"),
                         Api.At.EXCHANGE,
@@ -126,6 +144,20 @@ final class Sharing {
         boolean granted = api.all(Api.Account.specialist(unit), Api.At.EXCHANGE, "/api/v1/grants").stream()
                 .anyMatch(one -> one.path("applicationId").asText().equals(application));
         DoesNotHold.unless(!granted, "the refused unit has a grant");
+    }
+
+    /** The document on which the provider's refusal is to rest. */
+    private static String upload(Api api, String application) {
+        return api.postFile(
+                        Api.Account.specialist("civil-affairs"),
+                        Api.At.EXCHANGE,
+                        application + "/documents?name=" + URLEncoder.encode(OPINION, StandardCharsets.UTF_8),
+                        "application/octet-stream",
+                        OPINION_BYTES)
+                .is(201)
+                .json()
+                .path("id")
+                .asText();
     }
 
     private static String apply(
