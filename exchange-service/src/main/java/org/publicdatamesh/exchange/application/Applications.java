@@ -141,9 +141,6 @@ public class Applications implements GrantAnew {
             Mutiny.Session session, String below, NewApplication asked, Actor filed, Actor passed) {
         return Grants.alone(session, below)
                 .chain(() -> SharedResource.lock(session, asked.resourceId()))
-                .chain(resource -> resource == null
-                        ? Uni.createFrom().voidItem()
-                        : GrantStops.settle(session, below, resource.entryId()))
                 .chain(() -> submit(session, asked, Outbox.newId(), List.of(), below, filed, application -> {
                     requirePassed(application);
                     if (authors(application).contains(passed.person())) {
@@ -456,11 +453,10 @@ public class Applications implements GrantAnew {
         return alone(session, id).chain(application -> {
             caller.requireUnit(application.consumer);
             return switch (endorsement.decision()) {
-                // Looked at once resource and grants are held: what was done while they were waited for is seen.
+                // Looked at once the resource is held: what was done while it was waited for is seen.
                 case AGREE ->
                     signed(session, application, endorsement.signature())
                             .chain(() -> shared(session, application))
-                            .call(() -> GrantStops.settle(session, application.consumer, application.entryId))
                             .call(resource -> check(session, application, resource))
                             .chain(resource -> agreed(session, application, resource.shareType(), actor));
                 case DECLINE ->

@@ -79,14 +79,13 @@ class DisputedNarrowings implements Disputed {
                                 ruling.actor()));
             }
             grant.overruled |= ruling.decided();
-            return GrantStops.settle(session, grant.consumer, grant.entryId)
-                    .chain(() -> GrantStops.requireKnown(
+            return GrantStops.requireKnown(
                             session,
                             grant.consumer,
                             grant.entryId,
                             grant.applicationId,
                             ruling.decidedAt(),
-                            clock.instant()))
+                            clock.instant())
                     .chain(() -> steps.restore(session, grant, ruling.reasons(), ruling.actor()))
                     .replaceWithVoid();
         });

@@ -135,8 +135,7 @@ class GrantSteps {
 
     /** The resource is locked first, as by corrections and new grants: what was told before the narrowing is known. */
     Uni<Grant> narrow(Mutiny.Session session, UUID id, Narrowing narrowing) {
-        return session.find(Grant.class, id).map(this::visible).chain(grant -> SharedResource.lock(
-                        session, grant.resourceId)
+        return known(session, id).chain(grant -> SharedResource.lock(session, grant.resourceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant on a resource that is not known"))
@@ -319,8 +318,13 @@ class GrantSteps {
                 .replaceWith(grant);
     }
 
+    /** The grant, while nothing is granted to its unit: a grant that is made meanwhile would not know of the step. */
+    private Uni<Grant> known(Mutiny.Session session, UUID id) {
+        return session.find(Grant.class, id).map(this::visible).call(grant -> Grants.alone(session, grant.consumer));
+    }
+
     private Uni<Grant> open(Mutiny.Session session, UUID id) {
-        return session.find(Grant.class, id, LockModeType.PESSIMISTIC_WRITE).map(this::visible);
+        return known(session, id).call(grant -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE));
     }
 
     private Uni<Grant> undisputed(Mutiny.Session session, UUID id) {

@@ -26,15 +26,17 @@ public class GrantStops {
     private static final String REPLACED = "with recursive replaced (id) as (select cast($3 as uuid) union"
             + " select e.resource_id from ended_resource e join replaced s on e.successor_id = s.id) ";
 
+    /** The grants of the unit $1 of the entry $2 to which something was done; few of many, and by an index of their own. */
+    private static final String TOUCHED = " from share_grant where consumer = $1 and entry_id = $2"
+            + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)";
+
     /**
-     * What was taken from the unit $1 of the entry $2 by the time $3: each of its grants there that was narrowed, revoked, or suspended
+     * What was taken from the unit of the entry by the time $3: each of its grants there that was narrowed, revoked, or suspended
      * when it ended, and when.
      */
     private static final String TAKEN =
             "(select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
-                    + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at from share_grant"
-                    + " where consumer = $1 and entry_id = $2"
-                    + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)"
+                    + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at" + TOUCHED
                     + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g";
 
     private final Containment containment;
@@ -48,8 +50,8 @@ public class GrantStops {
         return SessionSql.select(
                         session,
                         REPLACED
-                                + "select exists (select 1 from share_grant"
-                                + " where consumer = $1 and entry_id = $2 and state = 'SUSPENDED' and valid_until > $4),"
+                                + "select exists (select 1" + TOUCHED
+                                + " and state = 'SUSPENDED' and valid_until > $4),"
                                 + " cardinality(cast($5 as text[])) > 0 and exists (select 1 from share_grant"
                                 + " where consumer = $1 and entry_id = $2 and cast(id as text) = any(cast($5 as text[]))),"
                                 + " exists (select 1 from replaced where cast(id as text) = any(cast($6 as text[])))",
@@ -73,21 +75,6 @@ public class GrantStops {
     }
 
     /**
-     * Keeps all grants that the unit has or had of the entry from steps until the transaction ends, so that a step under way is
-     * waited for and seen. Call with {@link Grants#alone} and the resource locked.
-     */
-    public static Uni<Void> settle(Mutiny.Session session, String unit, UUID entry) {
-        // Of whatever state: which one a grant will be in is not known while a step is under way.
-        return SessionSql.select(
-                        session,
-                        "select id from share_grant where consumer = $1 and entry_id = $2 order by id for share",
-                        columns -> (UUID) columns[0],
-                        unit,
-                        entry)
-                .replaceWithVoid();
-    }
-
-    /**
      * Refuses to grant where something keeps the unit from it. Call with {@link Grants#alone} and the resource locked.
      *
      * @param application the application of which it is granted
@@ -95,7 +82,7 @@ public class GrantStops {
      * @param allSteps whether provider and authority, or a dispute, decided on it
      * @throws RefusedException 409 {@code held-suspended}, {@code contained} or {@code taken-since}
      * @throws IllegalStateException where it is granted without all steps although something was taken from the unit: who grants so has
-     *     asked {@link #takenFrom} after {@link #settle}
+     *     asked {@link #takenFrom}
      */
     Uni<Void> requireNone(
             Mutiny.Session session,
@@ -106,8 +93,7 @@ public class GrantStops {
             Instant decidedAt,
             boolean allSteps,
             Instant now) {
-        return settle(session, unit, entry)
-                .chain(() -> standing(session, unit, entry, resource, now))
+        return standing(session, unit, entry, resource, now)
                 .invoke(stops -> {
                     if (!stops.isEmpty()) {
                         throw new RefusedException(stops.getFirst().refusal());

@@ -192,12 +192,7 @@ public class Grants implements DeadlineHandler {
             UUID resourceId,
             List<String> items,
             List<RowCondition> rowFilter,
-            @Nullable Long rowsPerDay) {
-        /** What is held under a grant. */
-        public static Held of(GrantView grant) {
-            return new Held(grant.id(), grant.resourceId(), grant.items(), grant.rowFilter(), grant.rowsPerDay());
-        }
-    }
+            @Nullable Long rowsPerDay) {}
 
     /** What a unit holds of an entry at that time but for one grant, under the first 20 grants. */
     public static Uni<List<Held>> held(
@@ -220,8 +215,8 @@ public class Grants implements DeadlineHandler {
     }
 
     /**
-     * Waits until no other transaction looks at what a unit holds so as to grant it more. Call after the application is locked and
-     * before a resource is.
+     * Waits until no other transaction looks at what a unit holds so as to grant it more, or does something to a grant of it. Call
+     * after the application is locked, and before a resource or a grant is.
      */
     public static Uni<Void> alone(Mutiny.Session session, String unit) {
         return SessionSql.lockName(session, "grants-of " + unit);
