@@ -1085,9 +1085,11 @@ class ApplicationsTest {
         String again = submitted(application(narrowed, "code", "name"));
         whileHeld(
                         "with resource as (select resource_id from shared_resource where resource_id ="
-                                + " (select resource_id from share_grant where id = $1) for update)"
-                                + " update share_grant set items = '[\"code\"]', narrowed_at = now(), revision = revision + 1,"
-                                + " lock_version = lock_version + 1 from resource where id = $1",
+                                + " (select resource_id from share_grant where id = $1) for update), narrowed as"
+                                + " (update share_grant set items = '[\"code\"]', narrowed_at = now(), revision = revision + 1,"
+                                + " lock_version = lock_version + 1 from resource where id = $1 returning share_grant.*)"
+                                + " insert into grant_taking select id, revision, application_id, consumer, entry_id, now()"
+                                + " from narrowed",
                         held,
                         () -> {},
                         () -> endorse(again))
@@ -1097,8 +1099,10 @@ class ApplicationsTest {
                 .body("check.findings.code", hasItem("taken-before"));
 
         // A suspension that is under way is waited for, where sharing is unconditional and where it is not.
-        String suspension = "update share_grant set state = 'SUSPENDED', suspended_at = now(), revision = revision + 1,"
-                + " lock_version = lock_version + 1 where id = $1";
+        String suspension = "with step as (select pg_advisory_xact_lock(hashtextextended("
+                + "'steps-on-grants-of ' || consumer || ' ' || entry_id, 0)) from share_grant where id = $1)"
+                + " update share_grant set state = 'SUSPENDED', suspended_at = now(), revision = revision + 1,"
+                + " lock_version = lock_version + 1 from step where id = $1";
         Register other = register(ShareType.UNCONDITIONAL, Register.items());
         String alive = unconditional(application(other, "code"));
         String more = submitted(application(other, "code", "name"));

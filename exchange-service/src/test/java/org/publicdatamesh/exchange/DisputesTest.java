@@ -954,6 +954,55 @@ class DisputesTest {
     }
 
     @Test
+    @Requirement({"A27.4", "A25.1"})
+    void aDisputeGivesBackWhatWasTakenLastAndWhatWasTakenBeforeStaysTaken() {
+        for (String last : List.of("narrowing", "revocation")) {
+            Register register = register(ShareType.UNCONDITIONAL);
+            String grant = another(register, "education");
+            post(
+                            "authority-reviewer",
+                            "authority",
+                            "/api/v1/grants/" + grant + "/narrowing",
+                            Map.of("rowsPerDay", 10, "reasons", "每日用量过大"))
+                    .then()
+                    .statusCode(200);
+            onGrant(
+                            grant,
+                            last,
+                            last.equals("narrowing")
+                                    ? Map.of("items", List.of("code"), "reasons", "名称已不需要")
+                                    : Map.of("reasons", "用途已经终止"))
+                    .statusCode(200);
+            settled(disputed("education", last, grant));
+            onApplication(
+                            "data-supervisor",
+                            "education",
+                            applied("education", register),
+                            "endorsement",
+                            Map.of("decision", "agree"))
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("endorsed"))
+                    .body("shareType", equalTo("conditional"))
+                    .body("check.findings.code", hasItem("taken-before"));
+        }
+    }
+
+    @Test
+    @Requirement({"A27.4", "A25.1"})
+    void aGrantThatWasNarrowedBeforeAndIsSuspendedNowIsNoTakingSince() {
+        Register register = register(ShareType.UNCONDITIONAL);
+        String other = another(register, "education");
+        String grant = another(register, "education");
+        Map<String, Object> less = Map.of("items", List.of("code"), "reasons", "名称已不需要");
+        onGrant(other, "narrowing", less).statusCode(200);
+        onGrant(other, "suspension", Map.of("reasons", "数据质量复核")).statusCode(200);
+        onGrant(grant, "narrowing", less).statusCode(200);
+        settled(disputed("education", "narrowing", grant));
+        as("data-specialist", "education").get("/api/v1/grants/" + grant).then().body("items", hasItem("name"));
+    }
+
+    @Test
     @Requirement({"A27.4", "A8.1"})
     void whoIsOfOneOfTheUnitsNeitherMediatesNorDecides() throws Exception {
         String grant = granted();

@@ -50,7 +50,7 @@ public final class Processes {
                 return Optional.empty();
             }
             return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Processes::lives)
                     .filter(handle -> birth(handle).equals(words[1]));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
@@ -228,21 +228,39 @@ public final class Processes {
         }
     }
 
+    /** Whether a process runs: one that has ended and that nobody has waited for yet does not. */
+    private static boolean lives(ProcessHandle handle) {
+        return handle.isAlive()
+                && stat(handle.pid()).map(fields -> !"ZX".contains(fields[0])).orElse(true);
+    }
+
+    /** What Linux says of a process, from its state on; empty where it does not say. */
+    private static Optional<String[]> stat(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(pid + "/stat"));
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * What tells a process from all others that ever had its pid: where there is a {@code /proc}, the boot and the clock
      * ticks from it to the start (the wall clock may be set, these stay); elsewhere the start time.
      */
     static String birth(ProcessHandle handle) {
+        Optional<String[]> stat = stat(handle.pid());
         try {
-            String stat = Files.readString(PROC.resolve(handle.pid() + "/stat"));
-            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            String boot =
-                    Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-            return boot + "/" + afterName[19];
+            if (stat.isPresent()) {
+                String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id"))
+                        .strip();
+                return boot + "/" + stat.get()[19];
+            }
         } catch (IOException e) {
-            return String.valueOf(
-                    handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+            // As where there is no such file system.
         }
+        return String.valueOf(
+                handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
     }
 
     private static long resident(long pid) {

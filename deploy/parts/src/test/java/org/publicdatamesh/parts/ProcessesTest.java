@@ -2,6 +2,7 @@ package org.publicdatamesh.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,24 @@ class ProcessesTest {
         processes.kill("sleeper");
         processes.stop("sleeper", Duration.ofSeconds(5));
         assertThat(sleeper.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_process_that_has_ended_and_is_not_waited_for_is_not_found() throws Exception {
+        Process careless = new ProcessBuilder("sh", "-c", "sleep 0.2 & echo $!; exec sleep 300").start();
+        try (BufferedReader told = careless.inputReader()) {
+            long child = Long.parseLong(told.readLine());
+            ProcessHandle handle = ProcessHandle.of(child).orElseThrow();
+            Files.writeString(home.resolve("run/sleeper.pid"), child + " " + Processes.birth(handle));
+            assertThat(processes.find("sleeper")).isPresent();
+            assertThat(Wait.until(
+                            Duration.ofSeconds(5),
+                            () -> processes.find("sleeper").isEmpty(),
+                            () -> false))
+                    .isTrue();
+        } finally {
+            careless.destroyForcibly();
+        }
     }
 
     @Test

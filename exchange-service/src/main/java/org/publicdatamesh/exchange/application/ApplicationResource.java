@@ -38,14 +38,21 @@ import org.publicdatamesh.kit.rest.Writes;
 public class ApplicationResource {
     private final Mutiny.SessionFactory sessions;
     private final Applications applications;
+    private final Submissions submissions;
     private final Writes writes;
     private final Caller caller;
     private final LiveGrants live;
 
     ApplicationResource(
-            Mutiny.SessionFactory sessions, Applications applications, Writes writes, Caller caller, LiveGrants live) {
+            Mutiny.SessionFactory sessions,
+            Applications applications,
+            Submissions submissions,
+            Writes writes,
+            Caller caller,
+            LiveGrants live) {
         this.sessions = sessions;
         this.applications = applications;
+        this.submissions = submissions;
         this.writes = writes;
         this.caller = caller;
         this.live = live;
@@ -60,7 +67,7 @@ public class ApplicationResource {
             description = "Items with why, purpose, term and commitments. The own data supervisor decides first.")
     @APIResponseSchema(value = ApplicationView.class, responseCode = "201")
     public Uni<Response> submit(NewApplication asked) {
-        return writes.once(session -> applications.submit(session, asked).map(ApplicationResource::created));
+        return writes.once(session -> submissions.submit(session, asked).map(ApplicationResource::created));
     }
 
     /** The applicant's own data supervisor decides. */

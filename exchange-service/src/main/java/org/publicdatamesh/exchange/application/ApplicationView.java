@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.publicdatamesh.exchange.grant.Holding;
 import org.publicdatamesh.exchange.grant.Narrowing;
 import org.publicdatamesh.kit.event.EventJson;
 import org.publicdatamesh.kit.event.catalog.ShareType;
@@ -140,6 +141,16 @@ public record ApplicationView(
 
     static List<RowCondition> filter(Application application) {
         return read(application.rowFilter, new TypeReference<>() {});
+    }
+
+    /** The names of the items that are applied for. */
+    static List<String> names(Application application) {
+        return items(application).stream().map(NewApplication.NeededItem::name).toList();
+    }
+
+    /** What a grant of the application would hold. */
+    static Holding holding(Application application) {
+        return new Holding(names(application), filter(application), application.validUntil, application.rowsPerDay);
     }
 
     static Set<String> names(String json) {

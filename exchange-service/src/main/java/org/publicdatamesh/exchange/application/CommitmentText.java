@@ -19,7 +19,7 @@ final class CommitmentText {
         line(text, "provider", application.provider);
         line(text, "entry", application.entryId.toString());
         line(text, "resource", application.resourceId.toString());
-        line(text, "items", Applications.names(application));
+        line(text, "items", ApplicationView.names(application));
         line(text, "rowFilter", ApplicationView.filter(application));
         line(text, "purpose", application.purpose);
         line(text, "scenario", application.scenario);

@@ -9,6 +9,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.exchange.dispute.Disputed;
 import org.publicdatamesh.exchange.grant.GrantState;
+import org.publicdatamesh.exchange.grant.GrantStops;
 import org.publicdatamesh.exchange.grant.GrantView;
 import org.publicdatamesh.exchange.grant.Grants;
 import org.publicdatamesh.exchange.grant.Holding;
@@ -22,11 +23,11 @@ import org.publicdatamesh.kit.event.exchange.DisputeParty;
  */
 @ApplicationScoped
 class DisputedRevocations implements Disputed {
-    private final Applications applications;
+    private final ApplicationGrants granting;
     private final InstantSource clock;
 
-    DisputedRevocations(Applications applications, InstantSource clock) {
-        this.applications = applications;
+    DisputedRevocations(ApplicationGrants granting, InstantSource clock) {
+        this.granting = granting;
         this.clock = clock;
     }
 
@@ -65,14 +66,15 @@ class DisputedRevocations implements Disputed {
                 throw new IllegalStateException("a grant that was disputed is there");
             }
             GrantView grant = ended.grant();
-            return applications.grantAnew(
-                    session,
-                    grant.applicationId(),
-                    grant.id(),
-                    new Holding(grant.items(), grant.rowFilter(), grant.validUntil(), grant.rowsPerDay()),
-                    ruling.decidedAt(),
-                    ruling.decided(),
-                    ruling.actor());
+            return GrantStops.gaveBack(session, grant.id(), clock.instant())
+                    .chain(() -> granting.grantAnew(
+                            session,
+                            grant.applicationId(),
+                            grant.id(),
+                            new Holding(grant.items(), grant.rowFilter(), grant.validUntil(), grant.rowsPerDay()),
+                            ruling.decidedAt(),
+                            ruling.decided(),
+                            ruling.actor()));
         });
     }
 }

@@ -21,13 +21,13 @@ import org.publicdatamesh.kit.rest.StrictRecords;
 /** Applications that are still written (Art. 25): kept, changed and deleted by their unit's specialists, until submitted. */
 @ApplicationScoped
 class Drafts {
-    private final Applications applications;
+    private final Submissions submissions;
     private final StrictRecords records;
     private final InstantSource clock;
     private final Caller caller;
 
-    Drafts(Applications applications, StrictRecords records, InstantSource clock, Caller caller) {
-        this.applications = applications;
+    Drafts(Submissions submissions, StrictRecords records, InstantSource clock, Caller caller) {
+        this.submissions = submissions;
         this.records = records;
         this.clock = clock;
         this.caller = caller;
@@ -64,7 +64,7 @@ class Drafts {
         return own(session, id).chain(draft -> {
             IfMatch.require(ifMatch, draft.lockVersion);
             NewApplication asked = records.read(NewApplication.class, draft.content);
-            return applications
+            return submissions
                     .submit(session, asked, draft.id, List.of(draft.authors))
                     .call(() -> session.remove(draft));
         });
@@ -72,7 +72,7 @@ class Drafts {
 
     /** What a look at a draft finds now, with all for which its submission would be refused. */
     Uni<DraftView> look(Mutiny.Session session, Draft draft) {
-        return applications
+        return submissions
                 .look(session, DraftView.content(draft), draft.unit, unread(draft))
                 .map(check -> DraftView.of(draft, check));
     }

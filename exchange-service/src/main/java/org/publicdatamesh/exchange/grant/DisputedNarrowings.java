@@ -69,6 +69,7 @@ class DisputedNarrowings implements Disputed {
                 // What may be due and not swept: it ends as every term does.
                 return grants.due(session, grant.id)
                         .chain(session::flush)
+                        .chain(() -> GrantStops.gaveBack(session, grant.id, clock.instant()))
                         .chain(() -> anew.grantAnew(
                                 session,
                                 grant.applicationId,

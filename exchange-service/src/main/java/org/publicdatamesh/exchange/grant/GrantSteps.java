@@ -135,11 +135,13 @@ class GrantSteps {
 
     /** The resource is locked first, as by corrections and new grants: what was told before the narrowing is known. */
     Uni<Grant> narrow(Mutiny.Session session, UUID id, Narrowing narrowing) {
-        return known(session, id).chain(grant -> SharedResource.lock(session, grant.resourceId)
+        return session.find(Grant.class, id).map(this::visible).chain(grant -> SharedResource.lock(
+                        session, grant.resourceId)
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a grant on a resource that is not known"))
-                .chain(resource -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE)
+                .chain(resource -> GrantStops.settle(session, grant.consumer, grant.entryId)
+                        .chain(() -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE))
                         .chain(() -> requireUndisputed(session, grant))
                         .chain(() -> narrow(session, grant, resource, narrowing))));
     }
@@ -162,6 +164,7 @@ class GrantSteps {
         List<LegalBasis> bases = narrowing.bases();
         grant.narrowingBasis = bases == null ? null : EventJson.write(bases);
         return hold(session, grant, left, now)
+                .chain(() -> GrantStops.took(session, grant, now))
                 .chain(() -> told(
                         session,
                         grant,
@@ -213,6 +216,7 @@ class GrantSteps {
         grant.narrowingReasons = null;
         grant.narrowingBasis = null;
         return hold(session, grant, held, now)
+                .chain(() -> GrantStops.gaveBack(session, grant.id, now))
                 .chain(() -> told(
                         session,
                         grant,
@@ -258,6 +262,9 @@ class GrantSteps {
         Instant now = clock.instant();
         move(grant, command, now);
         return Deadlines.clear(session, DeadlineKind.GRANT_END, grant.id)
+                .chain(() -> end == GrantEnd.REVOKED
+                        ? GrantStops.took(session, grant, now)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> grants.end(session, grant, end, now, reasons, actor))
                 .replaceWith(grant);
     }
@@ -318,13 +325,12 @@ class GrantSteps {
                 .replaceWith(grant);
     }
 
-    /** The grant, while nothing is granted to its unit: a grant that is made meanwhile would not know of the step. */
-    private Uni<Grant> known(Mutiny.Session session, UUID id) {
-        return session.find(Grant.class, id).map(this::visible).call(grant -> Grants.alone(session, grant.consumer));
-    }
-
+    /** The grant, locked; no other one is made beside it without knowing of what is done to it. */
     private Uni<Grant> open(Mutiny.Session session, UUID id) {
-        return known(session, id).call(grant -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE));
+        return session.find(Grant.class, id)
+                .map(this::visible)
+                .call(grant -> GrantStops.settle(session, grant.consumer, grant.entryId))
+                .call(grant -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE));
     }
 
     private Uni<Grant> undisputed(Mutiny.Session session, UUID id) {

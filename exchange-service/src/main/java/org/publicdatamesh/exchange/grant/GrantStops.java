@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.publicdatamesh.kit.event.security.ContainmentTarget;
@@ -26,18 +27,24 @@ public class GrantStops {
     private static final String REPLACED = "with recursive replaced (id) as (select cast($3 as uuid) union"
             + " select e.resource_id from ended_resource e join replaced s on e.successor_id = s.id) ";
 
-    /** The grants of the unit $1 of the entry $2 to which something was done; few of many, and by an index of their own. */
-    private static final String TOUCHED = " from share_grant where consumer = $1 and entry_id = $2"
-            + " and (state = 'REVOKED' or narrowed_at is not null or suspended_at is not null)";
+    /** The grants of the unit $1 of the entry $2 that are suspended, or were when they ended; few of many, by an index of their own. */
+    private static final String SUSPENDED =
+            " from share_grant s where s.consumer = $1 and s.entry_id = $2 and s.suspended_at is not null";
 
     /**
-     * What was taken from the unit of the entry by the time $3: each of its grants there that was narrowed, revoked, or suspended
-     * when it ended, and when.
+     * What was taken from the unit of the entry by the time $3 and not given back: each narrowing and revocation of its grants there, and
+     * each suspension that stood when the grant ended. Of one application there is another grant only by a dispute, which lifts a
+     * suspension.
      */
-    private static final String TAKEN =
-            "(select id, application_id, case when state = 'REVOKED' or suspended_at is not null"
-                    + " then coalesce(ended_at, valid_until) else narrowed_at end as taken_at" + TOUCHED
-                    + " and (narrowed_at is not null or state not in ('ALIVE', 'SUSPENDED') or valid_until <= $3)) g";
+    private static final String TAKEN = "(select grant_id as id, application_id, taken_at from grant_taking"
+            + " where consumer = $1 and entry_id = $2 and given_back_at is null"
+            + " union all select s.id, s.application_id, coalesce(s.ended_at, s.valid_until)" + SUSPENDED
+            + " and (s.state not in ('ALIVE', 'SUSPENDED') or s.valid_until <= $3)"
+            + " and not exists (select 1 from share_grant l where l.consumer = $1 and l.entry_id = $2"
+            + " and l.application_id = s.application_id and l.valid_from >= coalesce(s.ended_at, s.valid_until)"
+            + " and l.id <> s.id)) g";
+
+    private static final Pattern A_GRANT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Containment containment;
 
@@ -50,10 +57,10 @@ public class GrantStops {
         return SessionSql.select(
                         session,
                         REPLACED
-                                + "select exists (select 1" + TOUCHED
-                                + " and state = 'SUSPENDED' and valid_until > $4),"
+                                + "select exists (select 1" + SUSPENDED
+                                + " and s.state = 'SUSPENDED' and s.valid_until > $4),"
                                 + " cardinality(cast($5 as text[])) > 0 and exists (select 1 from share_grant"
-                                + " where consumer = $1 and entry_id = $2 and cast(id as text) = any(cast($5 as text[]))),"
+                                + " where id = any(cast($5 as uuid[])) and consumer = $1 and entry_id = $2),"
                                 + " exists (select 1 from replaced where cast(id as text) = any(cast($6 as text[])))",
                         columns -> {
                             List<GrantStop> stops = new ArrayList<>();
@@ -69,9 +76,45 @@ public class GrantStops {
                         entry,
                         resource,
                         now.atOffset(ZoneOffset.UTC),
-                        containment.stopped(ContainmentTarget.GRANT).toArray(String[]::new),
+                        containment.stopped(ContainmentTarget.GRANT).stream()
+                                .filter(id -> A_GRANT.matcher(id).matches())
+                                .toArray(String[]::new),
                         containment.stopped(ContainmentTarget.RESOURCE).toArray(String[]::new))
                 .map(List::getFirst);
+    }
+
+    /**
+     * Waits until no other step is under way on what the unit has of the entry, nor a grant of it made, until the transaction ends: a
+     * decision knows of each step, and each step of each decision. Call after the resource is locked, where it is, and before a grant is.
+     */
+    public static Uni<Void> settle(Mutiny.Session session, String unit, UUID entry) {
+        return SessionSql.lockName(session, "steps-on-grants-of " + unit + " " + entry);
+    }
+
+    /** Notes that something was taken by a step on a grant, after its revision was counted. */
+    static Uni<Void> took(Mutiny.Session session, Grant grant, Instant at) {
+        return SessionSql.update(
+                        session,
+                        "insert into grant_taking (grant_id, revision, application_id, consumer, entry_id, taken_at)"
+                                + " values ($1, $2, $3, $4, $5, $6)",
+                        grant.id,
+                        grant.revision,
+                        grant.applicationId,
+                        grant.consumer,
+                        grant.entryId,
+                        at.atOffset(ZoneOffset.UTC))
+                .replaceWithVoid();
+    }
+
+    /** Notes that a dispute gave back what was taken last by a step on a grant; what was taken before stays taken. */
+    public static Uni<Void> gaveBack(Mutiny.Session session, UUID grant, Instant at) {
+        return SessionSql.update(
+                        session,
+                        "update grant_taking set given_back_at = $2 where grant_id = $1 and revision ="
+                                + " (select max(revision) from grant_taking where grant_id = $1 and given_back_at is null)",
+                        grant,
+                        at.atOffset(ZoneOffset.UTC))
+                .replaceWithVoid();
     }
 
     /**
@@ -93,7 +136,8 @@ public class GrantStops {
             Instant decidedAt,
             boolean allSteps,
             Instant now) {
-        return standing(session, unit, entry, resource, now)
+        return settle(session, unit, entry)
+                .chain(() -> standing(session, unit, entry, resource, now))
                 .invoke(stops -> {
                     if (!stops.isEmpty()) {
                         throw new RefusedException(stops.getFirst().refusal());
@@ -122,8 +166,6 @@ public class GrantStops {
         return SessionSql.select(
                         session,
                         "select g.id from " + TAKEN + " where g.taken_at > $5 and g.application_id <> $4"
-                                + " and not exists (select 1 from share_grant l where l.application_id = g.application_id"
-                                + " and l.valid_from >= g.taken_at and l.id <> g.id)"
                                 + " order by g.taken_at desc, g.id desc limit 1",
                         columns -> (UUID) columns[0],
                         unit,
@@ -159,9 +201,8 @@ public class GrantStops {
                         "select g.id from " + TAKEN
                                 + " where not exists (select 1 from share_grant l join application a on a.id = l.application_id"
                                 + " where l.consumer = $1 and l.entry_id = $2 and l.valid_from >= g.taken_at and l.id <> g.id"
-                                // Of one application there is another grant only by a dispute.
-                                + " and (l.application_id = g.application_id or a.share_type = 'CONDITIONAL'"
-                                + " and a.replacement_kind is distinct from 'RENEWAL' and a.decided_at >= g.taken_at))"
+                                + " and a.share_type = 'CONDITIONAL'"
+                                + " and a.replacement_kind is distinct from 'RENEWAL' and a.decided_at >= g.taken_at)"
                                 + " order by g.taken_at desc, g.id desc limit 1",
                         columns -> (UUID) columns[0],
                         unit,

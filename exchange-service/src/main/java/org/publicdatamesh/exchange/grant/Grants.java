@@ -75,28 +75,26 @@ public class Grants implements DeadlineHandler {
     }
 
     /**
+     * How it was decided that a grant be made.
+     *
+     * @param at when whoever decides it did so: for an offer or a proposal that is accepted, when it was made
+     * @param policyEdition the edition of policy that the matter keeps
+     * @param renewal whether nothing may be granted that the grant that it replaces does not hold
+     * @param allSteps whether provider and authority, or a dispute, decided on it; else nothing was taken from the unit before
+     * @param overruled whether the authority grants it against the provider
+     */
+    public record Decided(Instant at, String policyEdition, boolean renewal, boolean allSteps, boolean overruled) {}
+
+    /**
      * Makes the grant, its end and its event, in the caller's transaction. A grant that it replaces ends at the instant at which it
      * begins, and the gate knows of both at once; one whose term ended before has no more to end. The first reading after the
      * commit finds the grant. Call with {@link #alone}, taken before the resource.
      *
      * @param resource its resource, locked
-     * @param policyEdition the edition of policy that the matter keeps
-     * @param renewal whether nothing may be granted that the grant that it replaces does not hold
-     * @param decidedAt when whoever decides that it be granted did so: for an offer or a proposal that is accepted, when it was made
-     * @param allSteps whether provider and authority, or a dispute, decided on it; else nothing was taken from the unit before
-     * @param overruled whether the authority grants it against the provider
      * @throws RefusedException 409 where a grant that the unit has of the entry, or an order, keeps it from another one:
      *     see {@link GrantStops}; where something was taken from it since it was decided; where what it replaces is over, or a renewal asks for more
      */
-    public Uni<Void> make(
-            Mutiny.Session session,
-            SharedResource resource,
-            ShareApproved approved,
-            String policyEdition,
-            boolean renewal,
-            Instant decidedAt,
-            boolean allSteps,
-            boolean overruled) {
+    public Uni<Void> make(Mutiny.Session session, SharedResource resource, ShareApproved approved, Decided decided) {
         Grant grant = new Grant();
         grant.id = approved.grantId();
         grant.applicationId = approved.applicationId();
@@ -116,16 +114,16 @@ public class Grants implements DeadlineHandler {
         grant.delivery = approved.delivery();
         grant.replaces = approved.replaces();
         grant.state = GrantState.ALIVE;
-        grant.policyEdition = policyEdition;
-        grant.overruled = overruled;
+        grant.policyEdition = decided.policyEdition();
+        grant.overruled = decided.overruled();
         return stops.requireNone(
                         session,
                         grant.consumer,
                         grant.entryId,
                         grant.resourceId,
                         grant.applicationId,
-                        decidedAt,
-                        allSteps,
+                        decided.at(),
+                        decided.allSteps(),
                         grant.validFrom)
                 .chain(() -> KnownParties.of(session, resource, approved))
                 .invoke(parties -> grant.parties = EventJson.write(parties))
@@ -135,7 +133,7 @@ public class Grants implements DeadlineHandler {
                 .chain(() -> outbox.publish(session, grant.id.toString(), approved))
                 .chain(() -> approved.replaces() == null
                         ? LiveGrants.write(session, resource, approved)
-                        : replace(session, resource, approved.replaces(), approved, renewal));
+                        : replace(session, resource, approved.replaces(), approved, decided.renewal()));
     }
 
     private Uni<Void> replace(
@@ -215,8 +213,8 @@ public class Grants implements DeadlineHandler {
     }
 
     /**
-     * Waits until no other transaction looks at what a unit holds so as to grant it more, or does something to a grant of it. Call
-     * after the application is locked, and before a resource or a grant is.
+     * Waits until no other transaction looks at what a unit holds so as to grant it more. Call after the application is locked and
+     * before a resource is.
      */
     public static Uni<Void> alone(Mutiny.Session session, String unit) {
         return SessionSql.lockName(session, "grants-of " + unit);
@@ -282,6 +280,7 @@ public class Grants implements DeadlineHandler {
                 .chain(grant -> grant == null
                         ? Uni.createFrom().nullItem()
                         : SharedResource.lock(session, grant.resourceId)
+                                .chain(() -> GrantStops.settle(session, grant.consumer, grant.entryId))
                                 .chain(() -> session.refresh(grant, LockModeType.PESSIMISTIC_WRITE))
                                 .replaceWith(grant));
     }

@@ -46,7 +46,10 @@ final class EarlyAnswer {
         }
         long latest = request.vertx().setTimer(LONGEST_REST, due -> connection.close());
         coming.handler(dropped -> {});
-        coming.exceptionHandler(broken -> request.vertx().cancelTimer(latest));
+        coming.exceptionHandler(broken -> {
+            request.vertx().cancelTimer(latest);
+            connection.close();
+        });
         coming.endHandler(over -> {
             request.vertx().cancelTimer(latest);
             connection.close();
