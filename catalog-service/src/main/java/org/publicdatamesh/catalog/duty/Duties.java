@@ -143,12 +143,7 @@ public class Duties implements EntryFollower {
 
     /** Waits until nobody else registers a change of this title: of two at once the second finds the first one's duties. */
     private static Uni<Void> alone(Mutiny.Session session, Cause cause) {
-        return SessionSql.select(
-                        session,
-                        "select cast(pg_advisory_xact_lock(hashtextextended('duty ' || $1, 0)) as text)",
-                        columns -> true,
-                        cause.title())
-                .replaceWithVoid();
+        return SessionSql.lockName(session, "duty " + cause.title());
     }
 
     /** Those of the entries that have no open duty of the same change: kind, title and legal basis. */

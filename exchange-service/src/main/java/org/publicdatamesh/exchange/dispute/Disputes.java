@@ -415,9 +415,12 @@ class Disputes implements DeadlineHandler {
         });
     }
 
-    /** When whoever decided what is done to the matter did so; who takes what the unit demands decides now. */
+    /**
+     * When whoever decided what is done to the matter did so; the government decides now, and so does who takes what the unit demands:
+     * once the matter is locked, so that no step on it is under way.
+     */
     private Instant decidedAt(Dispute dispute, Command command, DisputeParty party) {
-        if (command == Command.AGREE && party == DisputeParty.OTHER) {
+        if (command == Command.DECIDE || command == Command.AGREE && party == DisputeParty.OTHER) {
             return clock.instant();
         }
         Instant said = dispute.termsAt;
