@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ public class Units {
             return;
         }
         List<UnitRecord> declared = read(Path.of(file.get()));
-        VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session -> declare(session, declared)));
+        VertxContextSupport.subscribeAndAwait(() -> sessions.withTransaction(session -> ordered(session, declared)
+                .onFailure(IllegalArgumentException.class)
+                .transform(broken -> broken(file.get(), broken.getMessage()))
+                .chain(units -> declare(session, units))));
         Log.infof("%d units are declared.", declared.size());
     }
 
@@ -66,9 +70,22 @@ public class Units {
             unit.violations().forEach(v -> errors.add(unit.id() + v.pointer() + ": " + v.message()));
         }
         if (!errors.isEmpty()) {
-            throw new IOException("The units declared in " + path + " break rules: " + String.join("; ", errors));
+            throw broken(path.toString(), String.join("; ", errors));
         }
         return units;
+    }
+
+    private static IllegalArgumentException broken(String path, @Nullable String rules) {
+        return new IllegalArgumentException("The units declared in " + path + " break rules: " + rules);
+    }
+
+    private static Uni<List<UnitRecord>> ordered(Mutiny.Session session, List<UnitRecord> declared) {
+        return session.createQuery("from Unit", Unit.class)
+                .getResultList()
+                .map(registered -> UnitTree.parentsFirst(
+                        declared,
+                        registered.stream()
+                                .collect(Collectors.toMap(unit -> unit.id, unit -> Optional.ofNullable(unit.parent)))));
     }
 
     private Uni<Void> declare(Mutiny.Session session, List<UnitRecord> declared) {
